@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { EditCommand, Place } from '../domain/tree/commands.ts';
+import { batchId, billId, captureJobId, coverRule, documentId, documentKind, pageId, problem, scanProfile } from './shapes.ts';
+
+const place = z.discriminatedUnion('at', [
+  z.object({ at: z.literal('tail') }),
+  z.object({ at: z.literal('after'), documentId }),
+  z.object({ at: z.literal('before'), documentId }),
+  z.object({ at: z.literal('bill-end'), billId }),
+]) satisfies z.ZodType<Place>;
+
+/** The operator's edits of a tree, as the domain knows them. */
+export const editCommand = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('bill.setNumber'), billId, number: z.string().max(100) }),
+  z.object({ type: z.literal('bill.split'), documentId }),
+  z.object({ type: z.literal('bill.join'), billId }),
+  z.object({ type: z.literal('document.move'), documentIds: z.array(documentId), place }),
+  z.object({ type: z.literal('document.merge'), documentIds: z.array(documentId) }),
+  z.object({ type: z.literal('document.split'), documentId, atPageId: pageId.nullable() }),
+  z.object({
+    type: z.literal('document.reclassify'),
+    documentIds: z.array(documentId),
+    kind: documentKind,
+    category: z.string().max(50).nullable(),
+  }),
+  z.object({
+    type: z.literal('page.rotate'),
+    pageIds: z.array(pageId),
+    turn: z.union([z.literal(90), z.literal(180), z.literal(270)]),
+  }),
+  z.object({ type: z.literal('page.mark'), pageIds: z.array(pageId), mark: z.enum(['content', 'blank']) }),
+  z.object({ type: z.literal('page.delete'), pageIds: z.array(pageId) }),
+  z.object({ type: z.literal('page.restore'), pageIds: z.array(pageId) }),
+]) satisfies z.ZodType<EditCommand>;
+
+/** Everything a shell may ask the station to do: one entry a command, with what it takes and what it gives back. */
+export const commands = {
+  'batch.open': { input: z.object({ name: z.string().max(100).nullable() }), output: z.object({ batchId }) },
+  'tree.edit': { input: z.object({ batchId, edit: editCommand }), output: z.object({ revision: z.int() }) },
+  'tree.undo': { input: z.object({ batchId }), output: z.object({ revision: z.int() }) },
+  'tree.redo': { input: z.object({ batchId }), output: z.object({ revision: z.int() }) },
+  /** Returns at once; pages and the end come as events. Refuses while a capture into this batch runs. */
+  'scan.start': {
+    input: z.object({ batchId, deviceId: z.string(), profile: scanProfile, place }),
+    output: z.object({ captureJobId }),
+  },
+  /** Files come in first by the shell's upload route, which gives `uploadIds`. */
+  'import.start': {
+    input: z.object({
+      batchId,
+      uploadIds: z.array(z.string()).min(1),
+      /** `whole`: each file is one document with all its pages (导入多页发票). */
+      grouping: z.enum(['split', 'whole']),
+      place,
+    }),
+    output: z.object({ captureJobId }),
+  },
+  'capture.cancel': { input: z.object({ captureJobId }), output: z.object({}) },
+  /** Checks each bill; the good ones get revision n+1 and go to the outbox, the others come back with what is wrong. */
+  'bill.submit': {
+    input: z.object({ batchId, billIds: z.array(billId).min(1) }),
+    output: z.object({ submitted: z.array(billId), problems: z.array(problem) }),
+  },
+  /** Sends a parked bill again, or all that wait, now. */
+  'queue.retry': { input: z.object({ billId: billId.nullable() }), output: z.object({}) },
+  'settings.setCoverRule': { input: coverRule, output: z.object({}) },
+} as const;
+
+export type CommandName = keyof typeof commands;
+export type CommandInput<N extends CommandName> = z.input<(typeof commands)[N]['input']>;
+export type CommandOutput<N extends CommandName> = z.output<(typeof commands)[N]['output']>;

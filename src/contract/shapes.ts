@@ -1,0 +1,186 @@
+import { z } from 'zod';
+import type { Bill, Document, ImageFile, Page, Rendition } from '../domain/tree/records.ts';
+import type { FieldChange, TreeDiff } from '../domain/tree/diff.ts';
+import type { InvoiceFields } from '../domain/invoice.ts';
+import type { Reading, Recipe } from '../domain/reading.ts';
+import type { ExpectedInvoice, MatchResult } from '../domain/rules/expected.ts';
+import type { CoverRule, ScanProfile } from '../domain/rules/profile.ts';
+import type { Problem } from '../domain/rules/problem.ts';
+
+/* The zod twin of every domain record that crosses a process. `satisfies` keeps the two from drifting apart. */
+
+export const batchId = z.templateLiteral(['batch:', z.uuid()]);
+export const billId = z.templateLiteral(['bill:', z.uuid()]);
+export const documentId = z.templateLiteral(['document:', z.uuid()]);
+export const pageId = z.templateLiteral(['page:', z.uuid()]);
+export const captureJobId = z.templateLiteral(['capture:', z.uuid()]);
+export const expectedInvoiceId = z.templateLiteral(['expected:', z.string().min(1).max(200)]);
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+export const localDate = z.iso.date();
+export const by = z.enum(['auto', 'manual']);
+export const documentKind = z.enum(['cover', 'invoice', 'attachment']);
+export const colourKind = z.enum(['bitonal', 'gray', 'colour']);
+export const quarterTurn = z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]);
+const point = z.object({ x: z.number(), y: z.number() });
+const corners = z.tuple([point, point, point, point]);
+const box = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
+const setting = <T extends z.ZodType>(value: T) =>
+  z.object({ value, by, confidence: z.number().min(0).max(1) });
+
+export const recipe = z.object({
+  quarterTurn: setting(quarterTurn),
+  skewDeg: setting(z.number()),
+  crop: setting(box.nullable()),
+  tone: setting(z.enum(['none', 'whiten'])),
+}) satisfies z.ZodType<Recipe>;
+
+export const invoiceFields = z.object({
+  type: z.string(),
+  code: z.string().nullable(),
+  number: z.string(),
+  date: localDate.nullable(),
+  amountMinor: z.int().nullable(),
+  amountBasis: z.enum(['net', 'gross']),
+  totalMinor: z.int().nullable(),
+  currency: z.string(),
+  checkCode: z.string().nullable(),
+  sellerName: z.string().nullable(),
+  buyerName: z.string().nullable(),
+  source: z.enum(['qr', 'xml', 'ofd', 'text', 'ocr', 'manual']),
+  confidence: z.number().min(0).max(1),
+}) satisfies z.ZodType<InvoiceFields>;
+
+export const reading = z.object({
+  quality: z.object({
+    blank: z.object({ isBlank: z.boolean(), inkRatio: z.number() }),
+    sharpness: z.object({ value: z.number(), isBlurred: z.boolean() }),
+    colour: colourKind,
+  }),
+  codes: z.array(z.object({ format: z.string(), text: z.string(), corners })),
+  patches: z.array(z.object({ type: z.enum(['1', '2', '3', '4', '6', 'T']), corners })),
+  invoices: z.array(invoiceFields),
+  kind: documentKind,
+  billNumber: z.string().nullable(),
+}) satisfies z.ZodType<Reading>;
+
+export const imageFile = z.object({
+  sha256,
+  mime: z.string(),
+  bytes: z.int(),
+  width: z.int().positive(),
+  height: z.int().positive(),
+}) satisfies z.ZodType<ImageFile>;
+
+export const rendition = z.object({
+  image: imageFile,
+  thumbnail: imageFile,
+  recipe,
+}) satisfies z.ZodType<Rendition>;
+
+export const batch = z.object({ id: batchId, name: z.string(), openedAt: z.int(), openedBy: z.string() });
+
+export const bill = z.object({
+  id: billId,
+  batchId,
+  rank: z.int(),
+  number: z.string().nullable(),
+  numberBy: by,
+  state: z.enum(['open', 'submitted']),
+}) satisfies z.ZodType<Bill>;
+
+export const document = z.object({
+  id: documentId,
+  billId,
+  rank: z.int(),
+  kind: documentKind,
+  kindBy: by,
+  category: z.string().nullable(),
+  placedBy: by,
+}) satisfies z.ZodType<Document>;
+
+export const page = z.object({
+  id: pageId,
+  documentId,
+  rank: z.int(),
+  captureJobId,
+  feed: z.int(),
+  sheet: z.int(),
+  side: z.enum(['front', 'back']),
+  source: z.object({ name: z.string(), pageNumber: z.int() }).nullable(),
+  original: imageFile,
+  dpi: z.number(),
+  dpiBy: z.enum(['device', 'file', 'assumed']),
+  recipe: recipe.nullable(),
+  rendition: rendition.nullable(),
+  reading: reading.nullable(),
+  mark: z.enum(['content', 'blank', 'separator']),
+  markBy: by,
+  isDeleted: z.boolean(),
+}) satisfies z.ZodType<Page>;
+
+const changes = <R extends { readonly id: string }>(record: z.ZodType<R>) =>
+  z.object({
+    added: z.array(record),
+    // Only our own side ever makes a diff; its fields are those of a record that was already checked.
+    updated: z.array(z.custom<FieldChange<R>>((value) => typeof value === 'object' && value !== null)),
+    removed: z.array(record),
+  });
+
+export const treeDiff = z.object({
+  bills: changes(bill),
+  documents: changes(document),
+  pages: changes(page),
+}) satisfies z.ZodType<TreeDiff>;
+
+export const expectedInvoice = z.object({
+  id: expectedInvoiceId,
+  billNumber: z.string(),
+  type: z.string(),
+  code: z.string().nullable(),
+  number: z.string(),
+  date: localDate.nullable(),
+  netMinor: z.int().nullable(),
+  totalMinor: z.int().nullable(),
+  currency: z.string(),
+  sellerName: z.string().nullable(),
+}) satisfies z.ZodType<ExpectedInvoice>;
+
+export const matchResult = z.object({
+  verdict: z.enum(['matched', 'missing', 'extra', 'ambiguous', 'duplicate', 'mismatch']),
+  expectedId: expectedInvoiceId.nullable(),
+  documentId: documentId.nullable(),
+  number: z.string(),
+  amountMinor: z.int().nullable(),
+  currency: z.string(),
+  evidence: z.array(
+    z.object({
+      field: z.enum(['number', 'code', 'date', 'amount']),
+      expected: z.string().nullable(),
+      scanned: z.string().nullable(),
+      agrees: z.boolean(),
+    }),
+  ),
+}) satisfies z.ZodType<MatchResult>;
+
+export const coverRule = z.object({
+  formats: z.array(z.string()).min(1),
+  pattern: z.string().min(1).max(500),
+}) satisfies z.ZodType<CoverRule>;
+
+export const scanProfile = z.object({
+  name: z.string(),
+  source: z.enum(['feeder', 'platen']),
+  sides: z.enum(['simplex', 'duplex']),
+  dpi: z.int().min(75).max(1200),
+  colour: colourKind,
+}) satisfies z.ZodType<ScanProfile>;
+
+export const problem = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('NumberMissing'), billId }),
+  z.object({ type: z.literal('NumberDoubled'), billId, number: z.string(), otherBillId: billId }),
+  z.object({ type: z.literal('CoverMissing'), billId }),
+  z.object({ type: z.literal('BillEmpty'), billId }),
+  z.object({ type: z.literal('PageUnread'), billId, pageId }),
+  z.object({ type: z.literal('InvoiceUnread'), billId, documentId }),
+  z.object({ type: z.literal('InvoiceDoubled'), billId, documentId, otherDocumentId: documentId, number: z.string() }),
+]) satisfies z.ZodType<Problem>;

@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { fault, importError } from './errors.ts';
+import { capabilities, device } from './queries.ts';
+import { colourKind, coverRule, imageFile, reading, recipe, scanProfile } from './shapes.ts';
+
+/**
+ * Processes and threads a station starts. How one starts is handed in by the shell (utilityProcess in Electron,
+ * fork or worker_threads elsewhere); all speak plain messages.
+ *
+ * - `capture-host`: one child process a request (list, capabilities or scan); ends by itself.
+ * - `import-worker`: one thread a file; discarded after any abort.
+ * - `page-worker`: long-lived thread; one page at a time.
+ * - `virtual-scanner`: child process; an eSCL server on loopback with the sample sheets.
+ * - `match-service`: child process; the embedded service.
+ */
+export type WorkerKind = 'capture-host' | 'import-worker' | 'page-worker' | 'virtual-scanner' | 'match-service';
+
+export interface WorkerChannel {
+  post(message: unknown): void;
+  onMessage(listener: (message: unknown) => void): void;
+  /** `detail`: exit code, signal or error text. Called once. */
+  onExit(listener: (detail: string) => void): void;
+  kill(): void;
+}
+export type WorkerLauncher = (kind: WorkerKind, args: readonly string[]) => WorkerChannel;
+
+/** A file a worker wrote and fsynced in the spool folder; `files` takes it into the store. */
+export const spooledImage = imageFile.extend({ path: z.string() });
+export type SpooledImage = z.infer<typeof spooledImage>;
+
+/** Addresses of eSCL scanners to ask beside discovery, as `http://host:port/eSCL`. */
+const escl = z.object({ addresses: z.array(z.object({ url: z.url(), driver: z.enum(['escl', 'virtual']) })), discover: z.boolean() });
+
+export const scanRequest = z.object({
+  deviceId: z.string(),
+  profile: scanProfile,
+  /** Finished sides are spooled here: temp name, fsync, rename, sha-256. */
+  spoolFolder: z.string(),
+});
+export type ScanRequest = z.infer<typeof scanRequest>;
+
+export const scanEvent = z.discriminatedUnion('type', [
+  /** A side that is complete on disk. `index` counts sides from 0, `sheet` from 1. */
+  z.object({
+    type: z.literal('page'),
+    index: z.int(),
+    sheet: z.int(),
+    side: z.enum(['front', 'back']),
+    dpi: z.number(),
+    image: spooledImage,
+  }),
+  z.object({ type: z.literal('fault'), fault }),
+  /** Positive evidence that the stack is through. Nothing comes after `fault` or `end`. */
+  z.object({ type: z.literal('end'), sides: z.int() }),
+]);
+export type ScanEvent = z.infer<typeof scanEvent>;
+
+export const captureRequest = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('list'), escl }),
+  z.object({ type: z.literal('capabilities'), escl, deviceId: z.string() }),
+  z.object({ type: z.literal('scan'), escl, request: scanRequest }),
+  z.object({ type: z.literal('cancel') }),
+]);
+export type CaptureRequest = z.infer<typeof captureRequest>;
+
+export const captureReply = z.union([
+  scanEvent,
+  z.object({ type: z.literal('devices'), devices: z.array(device) }),
+  z.object({ type: z.literal('capabilities'), capabilities }),
+  /** Sent at least every second while a request runs; silence means a hung driver. */
+  z.object({ type: z.literal('heartbeat') }),
+]);
+export type CaptureReply = z.infer<typeof captureReply>;
+
+export const importRequest = z.object({
+  type: z.literal('import'),
+  path: z.string(),
+  /** The name the operator knows the file by; never used as a path. */
+  name: z.string(),
+  /** Resolution for pages that have to be rendered. */
+  dpi: z.int(),
+  spoolFolder: z.string(),
+});
+export type ImportRequest = z.infer<typeof importRequest>;
+
+export const importReply = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('page'),
+    pageNumber: z.int(),
+    dpi: z.number(),
+    dpiBy: z.enum(['file', 'assumed']),
+    /** `extracted`: the embedded scan byte for byte; `rendered`: drawn; `decoded`: from an image file. */
+    method: z.enum(['extracted', 'rendered', 'decoded']),
+    image: spooledImage,
+    warnings: z.array(z.string()),
+  }),
+  /** A page or the whole file failed; pages before it stand. */
+  z.object({ type: z.literal('failure'), error: importError }),
+  z.object({ type: z.literal('end'), pages: z.int() }),
+]);
+export type ImportReply = z.infer<typeof importReply>;
+
+export const pageRequest = z.object({
+  type: z.literal('page'),
+  /** `read`: the whole way; `render`: only make the rendition anew by `recipe`. */
+  task: z.enum(['read', 'render']),
+  path: z.string(),
+  dpi: z.number(),
+  /** Manual values are kept; null: all automatic. */
+  recipe: recipe.nullable(),
+  coverRule,
+  spoolFolder: z.string(),
+});
+export type PageRequest = z.infer<typeof pageRequest>;
+
+export const stageMs = z.object({
+  decode: z.number(),
+  analyse: z.number(),
+  render: z.number(),
+  read: z.number(),
+  encode: z.number(),
+  thumbnail: z.number(),
+  total: z.number(),
+});
+export type StageMs = z.infer<typeof stageMs>;
+
+export const pageReply = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('page'),
+    recipe,
+    /** Null for `render`. */
+    reading: reading.nullable(),
+    rendition: spooledImage,
+    thumbnail: spooledImage,
+    colour: colourKind,
+    ms: stageMs,
+  }),
+  z.object({ type: z.literal('failure'), detail: z.string() }),
+]);
+export type PageReply = z.infer<typeof pageReply>;

@@ -1,0 +1,81 @@
+import type { BillId, DocumentId, PageId } from '../ids.ts';
+import type { DocumentKind, Reading, Recipe } from '../reading.ts';
+import type { Page, Rendition } from './records.ts';
+
+/** Where new or moved documents go. */
+export type Place =
+  | { readonly at: 'tail' }
+  | { readonly at: 'after'; readonly documentId: DocumentId }
+  | { readonly at: 'before'; readonly documentId: DocumentId }
+  | { readonly at: 'bill-end'; readonly billId: BillId };
+
+/** What an operator can do to a tree. Each can be undone until its bill is submitted. */
+export type EditCommand =
+  | { readonly type: 'bill.setNumber'; readonly billId: BillId; readonly number: string }
+  /** Opens a new bill that takes this document and all after it in its bill. */
+  | { readonly type: 'bill.split'; readonly documentId: DocumentId }
+  /** Appends the bill's documents to the bill before it. */
+  | { readonly type: 'bill.join'; readonly billId: BillId }
+  | { readonly type: 'document.move'; readonly documentIds: readonly DocumentId[]; readonly place: Place }
+  | { readonly type: 'document.merge'; readonly documentIds: readonly DocumentId[] }
+  /** At a page: that page and those after it become a document of their own. Without: every sheet side becomes one. */
+  | { readonly type: 'document.split'; readonly documentId: DocumentId; readonly atPageId: PageId | null }
+  | {
+      readonly type: 'document.reclassify';
+      readonly documentIds: readonly DocumentId[];
+      readonly kind: DocumentKind;
+      readonly category: string | null;
+    }
+  | { readonly type: 'page.rotate'; readonly pageIds: readonly PageId[]; readonly turn: 90 | 180 | 270 }
+  | { readonly type: 'page.mark'; readonly pageIds: readonly PageId[]; readonly mark: 'content' | 'blank' }
+  | { readonly type: 'page.delete'; readonly pageIds: readonly PageId[] }
+  | { readonly type: 'page.restore'; readonly pageIds: readonly PageId[] };
+
+/** A side as it comes from a driver or a file, before anything is known of it. */
+export type NewPage = Pick<
+  Page,
+  'id' | 'captureJobId' | 'feed' | 'sheet' | 'side' | 'source' | 'original' | 'dpi' | 'dpiBy'
+>;
+
+/** What the station itself does to a tree; never on the undo stack. */
+export type SystemCommand =
+  | {
+      readonly type: 'page.add';
+      readonly page: NewPage;
+      readonly place: Place;
+      /** `whole`: joins the document of the job's page before it (导入多页发票). `split`: a document of its own, a back joins its front. */
+      readonly grouping: 'split' | 'whole';
+    }
+  /** Findings and rendition of a page; re-places it unless a person placed it. */
+  | {
+      readonly type: 'page.read';
+      readonly pageId: PageId;
+      readonly recipe: Recipe;
+      readonly reading: Reading;
+      readonly rendition: Rendition;
+    }
+  /** A rendition made anew for a recipe a person changed. */
+  | { readonly type: 'page.rendered'; readonly pageId: PageId; readonly rendition: Rendition }
+  | { readonly type: 'bill.submitted'; readonly billIds: readonly BillId[] };
+
+export type TreeCommand = EditCommand | SystemCommand;
+
+export type DomainError =
+  | { readonly type: 'BillNotFound'; readonly billId: BillId }
+  | { readonly type: 'DocumentNotFound'; readonly documentId: DocumentId }
+  | { readonly type: 'PageNotFound'; readonly pageId: PageId }
+  | { readonly type: 'PageExists'; readonly pageId: PageId }
+  | { readonly type: 'NothingSelected' }
+  | { readonly type: 'BillSubmitted'; readonly billId: BillId }
+  | { readonly type: 'FirstBill'; readonly billId: BillId }
+  | { readonly type: 'FirstDocument'; readonly documentId: DocumentId }
+  | { readonly type: 'OneDocumentOnly' }
+  | { readonly type: 'NotAdjacent' }
+  | { readonly type: 'SinglePage'; readonly documentId: DocumentId }
+  | { readonly type: 'PlaceInsideSelection' }
+  | { readonly type: 'BillNumberEmpty' }
+  | { readonly type: 'NotDeleted'; readonly pageId: PageId }
+  | { readonly type: 'NothingToUndo' }
+  | { readonly type: 'NothingToRedo' }
+  /** A record the step would change back was changed since by the station itself. */
+  | { readonly type: 'UndoConflict' };

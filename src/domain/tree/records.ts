@@ -1,0 +1,86 @@
+import type { BatchId, BillId, CaptureJobId, DocumentId, PageId } from '../ids.ts';
+import type { DocumentKind, Reading, Recipe } from '../reading.ts';
+import type { By, EpochMs, Sha256 } from '../units.ts';
+
+/** One operator's run of paper at one station (批次). */
+export interface Batch {
+  readonly id: BatchId;
+  readonly name: string;
+  readonly openedAt: EpochMs;
+  readonly openedBy: string;
+}
+
+/** What one bill number holds (影像单据). Bills of a batch are ordered by rank, 0..n-1. */
+export interface Bill {
+  readonly id: BillId;
+  readonly batchId: BatchId;
+  readonly rank: number;
+  /** 单据编号; null until read from a cover or typed. */
+  readonly number: string | null;
+  readonly numberBy: By;
+  /** A submitted bill takes no more changes from the operator. */
+  readonly state: 'open' | 'submitted';
+}
+
+/** One cover, one invoice or one attachment (影像文件); one or more pages. Ordered within its bill by rank, 0..n-1. */
+export interface Document {
+  readonly id: DocumentId;
+  readonly billId: BillId;
+  readonly rank: number;
+  readonly kind: DocumentKind;
+  readonly kindBy: By;
+  /** Code of an attachment category (附件分类); null for none. */
+  readonly category: string | null;
+  /** `manual` once an operator moved, merged or split it: separation then leaves it where it is. */
+  readonly placedBy: By;
+}
+
+export interface ImageFile {
+  readonly sha256: Sha256;
+  readonly mime: string;
+  readonly bytes: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Derived pixels (成品图) with the recipe they were made by, so that a stale one is known without looking at pixels. */
+export interface Rendition {
+  readonly image: ImageFile;
+  readonly thumbnail: ImageFile;
+  readonly recipe: Recipe;
+}
+
+/** One side of a sheet (影像页). Ordered within its document by rank, 0..n-1. The original never changes. */
+export interface Page {
+  readonly id: PageId;
+  readonly documentId: DocumentId;
+  readonly rank: number;
+  readonly captureJobId: CaptureJobId;
+  /** Order in which the job delivered it, from 0. */
+  readonly feed: number;
+  /** Physical leaf within the job, from 1. */
+  readonly sheet: number;
+  readonly side: 'front' | 'back';
+  /** Where an imported page came from; null for a scanned one. */
+  readonly source: { readonly name: string; readonly pageNumber: number } | null;
+  readonly original: ImageFile;
+  readonly dpi: number;
+  readonly dpiBy: 'device' | 'file' | 'assumed';
+  /** Wanted recipe; null until analysed. */
+  readonly recipe: Recipe | null;
+  readonly rendition: Rendition | null;
+  readonly reading: Reading | null;
+  /** Blank and separator pages are marked and kept, and left out of what is submitted. */
+  readonly mark: 'content' | 'blank' | 'separator';
+  readonly markBy: By;
+  /** In the bin; can be restored until its bill is submitted. */
+  readonly isDeleted: boolean;
+}
+
+/** One batch with all its records, flat and by id. Immutable: a change makes a new tree that shares what did not change. */
+export interface Tree {
+  readonly batch: Batch;
+  readonly bills: ReadonlyMap<BillId, Bill>;
+  readonly documents: ReadonlyMap<DocumentId, Document>;
+  readonly pages: ReadonlyMap<PageId, Page>;
+}

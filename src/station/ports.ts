@@ -1,0 +1,204 @@
+import type { CaptureJob, AuditEntry, BatchSummary, BillStatus } from '../contract/queries.ts';
+import type { ImportRequest, PageReply, PageRequest, ScanRequest, SpooledImage } from '../contract/workers.ts';
+import type { Capabilities, Device } from '../contract/queries.ts';
+import type { Fault, ImportError, StationError } from '../contract/errors.ts';
+import type { Manifest, Receipt } from '../contract/wire.ts';
+import type { BatchId, BillId, CaptureJobId, PageId } from '../domain/ids.ts';
+import type { Result } from '../domain/result.ts';
+import type { ExpectedInvoice } from '../domain/rules/expected.ts';
+import type { CoverRule } from '../domain/rules/profile.ts';
+import type { TreeDiff } from '../domain/tree/diff.ts';
+import type { Batch, Tree } from '../domain/tree/records.ts';
+import type { EpochMs, Sha256 } from '../domain/units.ts';
+
+/* What commands and queries know of the world. Each port has one real implementation in a room beside this file. */
+
+export interface Clock {
+  now(): EpochMs;
+}
+
+/** One line of the station's own log, structured; no amounts, names or tokens. */
+export type Log = (level: 'info' | 'warn' | 'error', event: string, detail: Readonly<Record<string, string | number>>) => void;
+
+/** A step of the undo history: what was done, and the diff that did it. */
+export interface HistoryStep {
+  readonly seq: number;
+  readonly label: string;
+  readonly diff: TreeDiff;
+  readonly isUndone: boolean;
+}
+
+export type HistoryChange =
+  /** New operator edit: drops what was undone, adds a step. */
+  | { readonly type: 'push'; readonly label: string; readonly diff: TreeDiff }
+  | { readonly type: 'undo'; readonly seq: number }
+  | { readonly type: 'redo'; readonly seq: number }
+  /** Submission: these steps can no longer be undone. */
+  | { readonly type: 'drop'; readonly seqs: readonly number[] }
+  /** The station's own change. */
+  | { readonly type: 'none' };
+
+export interface NewJob {
+  readonly kind: 'page.read' | 'page.render';
+  readonly batchId: BatchId;
+  readonly pageId: PageId;
+}
+
+export interface Job extends NewJob {
+  readonly id: number;
+  readonly attempts: number;
+}
+
+export interface AuditRow {
+  readonly at: EpochMs;
+  readonly operator: string;
+  readonly batchId: BatchId | null;
+  /** Bills, documents or pages the act was about. */
+  readonly subjects: readonly string[];
+  readonly act: string;
+  readonly detail: string;
+}
+
+/** A bill revision owed to the service (发件箱). The row is written in the transaction that submits the bill. */
+export interface OutboxEntry extends BillStatus {
+  readonly stationSeq: number;
+  readonly manifest: Manifest;
+  /** SHA-256 of the canonical manifest. */
+  readonly digest: Sha256;
+  readonly receipt: Receipt | null;
+}
+
+/** Everything one change saves, in one transaction. */
+export interface Commit {
+  readonly batchId: BatchId;
+  /** The revision this commit makes; the stored one must be one less, else the commit throws. */
+  readonly revision: number;
+  readonly diff: TreeDiff;
+  readonly history: HistoryChange;
+  readonly jobs: readonly NewJob[];
+  /** The job row that asked for this change, done with it. */
+  readonly finishedJob: number | null;
+  readonly outbox: readonly OutboxEntry[];
+  readonly audit: readonly AuditRow[];
+}
+
+export interface LoadedBatch {
+  readonly tree: Tree;
+  readonly revision: number;
+  readonly history: readonly HistoryStep[];
+}
+
+/**
+ * The database. Synchronous; one writer. A method throws `StoreError` (with a StationError) when the disk or the
+ * database fails; then nothing of the call is visible, or its outcome was read back after reopening.
+ */
+export interface Store {
+  insertBatch(batch: Batch, audit: AuditRow): void;
+  batchSummaries(): readonly BatchSummary[];
+  loadBatch(batchId: BatchId): LoadedBatch | null;
+  commit(commit: Commit): void;
+  /** Which batch a page belongs to; null for none. */
+  batchOfPage(pageId: PageId): BatchId | null;
+  /** Every hash a page row refers to: originals, renditions, thumbnails. */
+  referencedHashes(): Iterable<Sha256>;
+
+  /** Takes the oldest due job and marks it running. */
+  claimJob(now: EpochMs): Job | null;
+  /** Puts a failed job back, due at `retryAt`; null makes it dead: kept and shown, never deleted. */
+  failJob(id: number, detail: string, retryAt: EpochMs | null): void;
+  finishJob(id: number): void;
+  /** Jobs that ran when the process died are queued again. Returns how many. */
+  requeueRunningJobs(): number;
+  /** Dead jobs back to queued. */
+  reviveDeadJobs(): number;
+  deadJobs(): number;
+  queuedJobs(): number;
+
+  saveCaptureJob(job: CaptureJob): void;
+  captureJobs(batchId: BatchId): readonly CaptureJob[];
+
+  nextStationSeq(): number;
+  /** The oldest entry that may be sent now: queued, and due. */
+  dueOutbox(now: EpochMs): OutboxEntry | null;
+  saveOutbox(entry: OutboxEntry): void;
+  outbox(): readonly OutboxEntry[];
+  /** Latest revision of each bill of the batch. */
+  outboxOfBatch(batchId: BatchId): readonly OutboxEntry[];
+  latestOutboxOf(billId: BillId): OutboxEntry | null;
+
+  saveExpected(billNumber: string, invoices: readonly ExpectedInvoice[]): void;
+  expectedFor(billNumbers: readonly string[]): readonly ExpectedInvoice[];
+
+  readSetting(key: string): string | null;
+  writeSetting(key: string, value: string): void;
+
+  auditOf(subject: string): readonly AuditEntry[];
+  appendAudit(row: AuditRow): void;
+  close(): void;
+}
+
+/** Sidecar of an original: enough to rebuild its page row from files alone. */
+export interface Sidecar {
+  readonly pageId: PageId;
+  readonly batchId: BatchId;
+  readonly captureJobId: CaptureJobId;
+  readonly feed: number;
+  readonly sheet: number;
+  readonly side: 'front' | 'back';
+  readonly at: EpochMs;
+  readonly operator: string;
+}
+
+/** Content-addressed image files. */
+export interface Files {
+  readonly spoolFolder: string;
+  /** Moves a spooled file into the store: fsync, rename, fsync of the folder. After it returns the bytes are durable. */
+  adopt(spooled: Pick<SpooledImage, 'path' | 'sha256'>, sidecar: Sidecar | null): Promise<void>;
+  pathOf(sha256: Sha256): string;
+  has(sha256: Sha256): Promise<boolean>;
+  /** Reads the file again and compares its hash. */
+  verify(sha256: Sha256): Promise<boolean>;
+  /** A foreign file, streamed to disk under a name of ours. Original bytes stay until retention. */
+  receiveUpload(name: string, body: AsyncIterable<Uint8Array>): Promise<{ uploadId: string }>;
+  upload(uploadId: string): Promise<{ path: string; name: string } | null>;
+  freeBytes(): Promise<number>;
+}
+
+/** What a capture gives, from a scanner. */
+export type ScanStep =
+  | { readonly type: 'page'; readonly sheet: number; readonly side: 'front' | 'back'; readonly dpi: number; readonly image: SpooledImage }
+  | { readonly type: 'fault'; readonly fault: Fault }
+  | { readonly type: 'end' };
+
+export interface CapturePort {
+  list(signal: AbortSignal): Promise<readonly Device[]>;
+  capabilities(deviceId: string, signal: AbortSignal): Promise<Result<Capabilities, StationError>>;
+  /** Ends with `fault` or `end`, also when the driver crashed or hung. */
+  scan(request: Omit<ScanRequest, 'spoolFolder'>, signal: AbortSignal): AsyncIterable<ScanStep>;
+}
+
+export type ImportStep =
+  | {
+      readonly type: 'page';
+      readonly pageNumber: number;
+      readonly dpi: number;
+      readonly dpiBy: 'file' | 'assumed';
+      readonly image: SpooledImage;
+    }
+  | { readonly type: 'failure'; readonly error: ImportError }
+  | { readonly type: 'end' };
+
+export interface ImportPort {
+  import(request: Pick<ImportRequest, 'path' | 'name' | 'dpi'>, signal: AbortSignal): AsyncIterable<ImportStep>;
+}
+
+/** Cleanup and reading of one page in a worker; resolves with `failure` when the worker could not. */
+export interface PageWork {
+  readonly concurrency: number;
+  run(request: Omit<PageRequest, 'type' | 'spoolFolder'>): Promise<PageReply>;
+}
+
+export interface Settings {
+  coverRule(): CoverRule;
+  setCoverRule(rule: CoverRule): void;
+}
