@@ -22,7 +22,9 @@ export const documentKind = z.enum(['cover', 'invoice', 'attachment']);
 export const colourKind = z.enum(['bitonal', 'gray', 'colour']);
 export const quarterTurn = z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]);
 const point = z.object({ x: z.number(), y: z.number() });
-const corners = z.tuple([point, point, point, point]);
+const corners = z.tuple([point, point, point, point]).readonly();
+/** Records are never changed after they are made; the type says so. */
+const list = <T extends z.ZodType>(of: T) => z.array(of).readonly();
 const box = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
 const setting = <T extends z.ZodType>(value: T) =>
   z.object({ value, by, confidence: z.number().min(0).max(1) });
@@ -56,9 +58,9 @@ export const reading = z.object({
     sharpness: z.object({ value: z.number(), isBlurred: z.boolean() }),
     colour: colourKind,
   }),
-  codes: z.array(z.object({ format: z.string(), text: z.string(), corners })),
-  patches: z.array(z.object({ type: z.enum(['1', '2', '3', '4', '6', 'T']), corners })),
-  invoices: z.array(invoiceFields),
+  codes: list(z.object({ format: z.string(), text: z.string(), corners })),
+  patches: list(z.object({ type: z.enum(['1', '2', '3', '4', '6', 'T']), corners })),
+  invoices: list(invoiceFields),
   kind: documentKind,
   billNumber: z.string().nullable(),
 }) satisfies z.ZodType<Reading>;
@@ -120,10 +122,10 @@ export const page = z.object({
 
 const changes = <R extends { readonly id: string }>(record: z.ZodType<R>) =>
   z.object({
-    added: z.array(record),
+    added: list(record),
     // Only our own side ever makes a diff; its fields are those of a record that was already checked.
-    updated: z.array(z.custom<FieldChange<R>>((value) => typeof value === 'object' && value !== null)),
-    removed: z.array(record),
+    updated: list(z.custom<FieldChange<R>>((value) => typeof value === 'object' && value !== null)),
+    removed: list(record),
   });
 
 export const treeDiff = z.object({
@@ -152,7 +154,7 @@ export const matchResult = z.object({
   number: z.string(),
   amountMinor: z.int().nullable(),
   currency: z.string(),
-  evidence: z.array(
+  evidence: list(
     z.object({
       field: z.enum(['number', 'code', 'date', 'amount']),
       expected: z.string().nullable(),
@@ -163,7 +165,7 @@ export const matchResult = z.object({
 }) satisfies z.ZodType<MatchResult>;
 
 export const coverRule = z.object({
-  formats: z.array(z.string()).min(1),
+  formats: z.array(z.string()).min(1).readonly(),
   pattern: z.string().min(1).max(500),
 }) satisfies z.ZodType<CoverRule>;
 

@@ -76,6 +76,16 @@ export type ChangesPage = z.infer<typeof changesPage>;
 export const missingBlobsRequest = z.object({ hashes: z.array(sha256).max(1000) });
 export const missingBlobsReply = z.object({ missing: z.array(sha256) });
 
+/**
+ * Answer to an unauthenticated `GET /v1/health`. `serviceId` names the service's store: cursors of one mean nothing to
+ * another.
+ */
+export const healthReply = z.object({ status: z.literal('ok'), v: z.literal(1), serviceId: z.uuid() });
+export type HealthReply = z.infer<typeof healthReply>;
+
+/** Answer to `POST /v1/expected`: bill numbers given, those whose invoices changed, bills matched anew. */
+export const expectedReply = z.object({ billNumbers: z.int(), changed: z.int(), rematched: z.int() });
+
 /** Error body of the service, always JSON. */
 export const serviceError = z.object({
   error: z.enum([

@@ -1,5 +1,5 @@
 import type { InvoiceFields } from './invoice.ts';
-import type { Corners, Box, QuarterTurn, Setting } from './units.ts';
+import type { Box, Corners, QuarterTurn, Setting } from './units.ts';
 
 export type DocumentKind = 'cover' | 'invoice' | 'attachment';
 export type ColourKind = 'bitonal' | 'gray' | 'colour';

@@ -1,8 +1,20 @@
-import type { CaptureJob, AuditEntry, BatchSummary, BillStatus } from '../contract/queries.ts';
-import type { ImportRequest, PageReply, PageRequest, ScanRequest, SpooledImage } from '../contract/workers.ts';
-import type { Capabilities, Device } from '../contract/queries.ts';
 import type { Fault, ImportError, StationError } from '../contract/errors.ts';
+import type {
+  AuditEntry,
+  BatchSummary,
+  BillStatus,
+  Capabilities,
+  CaptureJob,
+  Device,
+} from '../contract/queries.ts';
 import type { Manifest, Receipt } from '../contract/wire.ts';
+import type {
+  ImportRequest,
+  PageReply,
+  PageRequest,
+  ScanRequest,
+  SpooledImage,
+} from '../contract/workers.ts';
 import type { BatchId, BillId, CaptureJobId, PageId } from '../domain/ids.ts';
 import type { Result } from '../domain/result.ts';
 import type { ExpectedInvoice } from '../domain/rules/expected.ts';
@@ -18,7 +30,11 @@ export interface Clock {
 }
 
 /** One line of the station's own log, structured; no amounts, names or tokens. */
-export type Log = (level: 'info' | 'warn' | 'error', event: string, detail: Readonly<Record<string, string | number>>) => void;
+export type Log = (
+  level: 'info' | 'warn' | 'error',
+  event: string,
+  detail: Readonly<Record<string, string | number>>,
+) => void;
 
 /** A step of the undo history: what was done, and the diff that did it. */
 export interface HistoryStep {
@@ -29,8 +45,8 @@ export interface HistoryStep {
 }
 
 export type HistoryChange =
-  /** New operator edit: drops what was undone, adds a step. */
-  | { readonly type: 'push'; readonly label: string; readonly diff: TreeDiff }
+  /** New operator edit: drops what was undone, adds a step. `seq` counts within the batch and is given by the caller. */
+  | { readonly type: 'push'; readonly seq: number; readonly label: string; readonly diff: TreeDiff }
   | { readonly type: 'undo'; readonly seq: number }
   | { readonly type: 'redo'; readonly seq: number }
   /** Submission: these steps can no longer be undone. */
@@ -116,12 +132,16 @@ export interface Store {
 
   saveCaptureJob(job: CaptureJob): void;
   captureJobs(batchId: BatchId): readonly CaptureJob[];
+  /** Jobs that were running when the process died. */
+  runningCaptureJobs(): readonly CaptureJob[];
 
   nextStationSeq(): number;
   /** The oldest entry that may be sent now: queued, and due. */
   dueOutbox(now: EpochMs): OutboxEntry | null;
   saveOutbox(entry: OutboxEntry): void;
   outbox(): readonly OutboxEntry[];
+  /** How many bills wait, are on their way, or are parked; cheap, unlike reading them all. */
+  outboxCounts(): { readonly waiting: number; readonly sending: number; readonly parked: number };
   /** Latest revision of each bill of the batch. */
   outboxOfBatch(batchId: BatchId): readonly OutboxEntry[];
   latestOutboxOf(billId: BillId): OutboxEntry | null;
@@ -159,14 +179,23 @@ export interface Files {
   /** Reads the file again and compares its hash. */
   verify(sha256: Sha256): Promise<boolean>;
   /** A foreign file, streamed to disk under a name of ours. Original bytes stay until retention. */
-  receiveUpload(name: string, body: AsyncIterable<Uint8Array>): Promise<{ uploadId: string }>;
+  receiveUpload(
+    name: string,
+    body: AsyncIterable<Uint8Array>,
+  ): Promise<Result<{ uploadId: string }, ImportError>>;
   upload(uploadId: string): Promise<{ path: string; name: string } | null>;
   freeBytes(): Promise<number>;
 }
 
 /** What a capture gives, from a scanner. */
 export type ScanStep =
-  | { readonly type: 'page'; readonly sheet: number; readonly side: 'front' | 'back'; readonly dpi: number; readonly image: SpooledImage }
+  | {
+      readonly type: 'page';
+      readonly sheet: number;
+      readonly side: 'front' | 'back';
+      readonly dpi: number;
+      readonly image: SpooledImage;
+    }
   | { readonly type: 'fault'; readonly fault: Fault }
   | { readonly type: 'end' };
 
@@ -183,13 +212,17 @@ export type ImportStep =
       readonly pageNumber: number;
       readonly dpi: number;
       readonly dpiBy: 'file' | 'assumed';
+      readonly method: 'extracted' | 'rendered' | 'decoded';
       readonly image: SpooledImage;
     }
   | { readonly type: 'failure'; readonly error: ImportError }
   | { readonly type: 'end' };
 
 export interface ImportPort {
-  import(request: Pick<ImportRequest, 'path' | 'name' | 'dpi'>, signal: AbortSignal): AsyncIterable<ImportStep>;
+  import(
+    request: Pick<ImportRequest, 'path' | 'name' | 'dpi'>,
+    signal: AbortSignal,
+  ): AsyncIterable<ImportStep>;
 }
 
 /** Cleanup and reading of one page in a worker; resolves with `failure` when the worker could not. */

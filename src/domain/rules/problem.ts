@@ -3,7 +3,12 @@ import type { BillId, DocumentId, PageId } from '../ids.ts';
 /** Why a bill cannot be submitted yet; each names what to look at. */
 export type Problem =
   | { readonly type: 'NumberMissing'; readonly billId: BillId }
-  | { readonly type: 'NumberDoubled'; readonly billId: BillId; readonly number: string; readonly otherBillId: BillId }
+  | {
+      readonly type: 'NumberDoubled';
+      readonly billId: BillId;
+      readonly number: string;
+      readonly otherBillId: BillId;
+    }
   | { readonly type: 'CoverMissing'; readonly billId: BillId }
   | { readonly type: 'BillEmpty'; readonly billId: BillId }
   | { readonly type: 'PageUnread'; readonly billId: BillId; readonly pageId: PageId }

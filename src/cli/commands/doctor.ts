@@ -1,0 +1,145 @@
+import { access, constants } from 'node:fs/promises';
+import { join } from 'node:path';
+import { findBrowser } from '../../shell/browser/open-browser.ts';
+import { stationErrorOf } from '../../station/station-error.ts';
+import { ask } from '../client.ts';
+import { openCliStation, projectFolder, rendererFolder, stationOptions } from '../environment.ts';
+import type { Output } from '../output.ts';
+
+interface Check {
+  readonly check: string;
+  readonly verdict: 'fine' | 'look' | 'broken';
+  readonly detail: string;
+  /** What to do; empty where nothing is to be done. */
+  readonly advice: string;
+}
+
+/** `platen doctor`: what is installed, reachable and writable, and what to do about the rest. */
+export async function doctor(options: { readonly data: string | null }, output: Output): Promise<void> {
+  for await (const one of checks(options.data)) {
+    output.line(
+      { ...one },
+      `${one.verdict.padEnd(6)} ${one.check}: ${one.detail}${one.advice ? `\n       ${one.advice}` : ''}`,
+    );
+    if (one.verdict === 'broken')
+      output.failure({ type: 'InvalidCommand', detail: one.detail }, { check: one.check });
+  }
+}
+
+async function* checks(data: string | null): AsyncGenerator<Check> {
+  const major = Number(process.versions.node.split('.')[0]);
+  yield major >= 24
+    ? fine('node', process.versions.node)
+    : broken(
+        'node',
+        process.versions.node,
+        'Run through npm (npm run -s platen -- ...), which brings Node 24 along.',
+      );
+
+  for (const [name, load] of libraries) {
+    try {
+      await load();
+      yield fine(name, 'loads');
+    } catch (cause) {
+      yield broken(name, String(cause), 'Run npm ci again in the project folder.');
+    }
+  }
+
+  const window = await isThere(join(rendererFolder, 'index.html'));
+  yield window ? fine('window', 'built') : look('window', 'not built', 'npm start builds it.');
+  const electron = await isThere(join(projectFolder, 'node_modules', 'electron', 'dist', 'version'));
+  yield electron
+    ? fine('electron', 'runtime present')
+    : look(
+        'electron',
+        'runtime not present',
+        'Set ELECTRON_OVERRIDE_DIST_PATH, or use the browser shell: npm run start:browser.',
+      );
+  const browser = await findBrowser(process.env, process.platform);
+  yield browser
+    ? fine('browser', browser)
+    : look(
+        'browser',
+        'no Chromium, Chrome or Edge found',
+        'Install one, or open the printed address by hand.',
+      );
+
+  const { dataFolder } = stationOptions({});
+  const opened = await openCliStation({
+    ...(data === null ? {} : { dataFolder: data }),
+    log: () => undefined,
+  });
+  if (!opened.ok) {
+    yield opened.error.type === 'DataFolderInUse'
+      ? look(
+          'data folder',
+          `${data ?? dataFolder} is in use`,
+          'A station is open on it; close it to check more.',
+        )
+      : broken(
+          'data folder',
+          JSON.stringify(opened.error),
+          'Give this user write access, or set PLATEN_DATA to another folder.',
+        );
+    return;
+  }
+  const station = opened.value;
+  try {
+    const devices = await ask(station, 'devices.list', {});
+    const names = devices.ok ? devices.value.map(({ name }) => name) : [];
+    yield names.length > 0
+      ? fine('scanners', names.join(', '))
+      : look('scanners', 'none found', 'Switch the scanner on, or name it by PLATEN_ESCL=http://host/eSCL.');
+    await station.synced();
+    const status = await ask(station, 'station.status', {});
+    if (!status.ok) return;
+    const { diskFreeBytes, service, queue, deadJobs } = status.value;
+    yield fine('data folder', `${status.value.dataFolder}, ${Math.round(diskFreeBytes / 1e9)} GB free`);
+    yield service.state === 'reachable'
+      ? fine('match service', service.address ?? '')
+      : look(
+          'match service',
+          `${service.address ?? 'none'}: ${service.state}`,
+          'Bills wait in the queue until it is back.',
+        );
+    yield queue.parked + deadJobs === 0
+      ? fine('queue', `${queue.waiting} waiting`)
+      : look(
+          'queue',
+          `${queue.parked} parked bills, ${deadJobs} pages not read`,
+          'platen queue names them; platen sync tries again.',
+        );
+  } catch (cause) {
+    const error = stationErrorOf(cause);
+    if (!error) throw cause;
+    yield broken('data folder', JSON.stringify(error), 'See the message of the error.');
+  } finally {
+    await station.close();
+  }
+}
+
+const libraries: readonly (readonly [string, () => Promise<unknown>])[] = [
+  ['images (sharp)', () => import('sharp')],
+  ['codes (zxing)', () => import('zxing-wasm/reader')],
+  ['PDF (PDFium)', () => import('@embedpdf/pdfium')],
+  ['database (better-sqlite3)', () => import('better-sqlite3')],
+];
+
+function fine(check: string, detail: string): Check {
+  return { check, verdict: 'fine', detail, advice: '' };
+}
+
+function look(check: string, detail: string, advice: string): Check {
+  return { check, verdict: 'look', detail, advice };
+}
+
+function broken(check: string, detail: string, advice: string): Check {
+  return { check, verdict: 'broken', detail, advice };
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return access(path, constants.R_OK).then(
+    () => true,
+    () => false,
+  );
+}

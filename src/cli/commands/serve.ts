@@ -1,0 +1,29 @@
+import { openBrowserWindow } from '../../shell/browser/open-browser.ts';
+import { serveBrowserShell } from '../../shell/browser/serve.ts';
+import { openCliStation, rendererFolder, stationOptions } from '../environment.ts';
+import { untilInterrupted } from '../interrupt.ts';
+import type { Output } from '../output.ts';
+
+/** `platen serve`: the station in the browser shell, until it is interrupted. */
+export async function serve(
+  options: { readonly data: string | null; readonly port: number; readonly window: 'open' | 'none' },
+  output: Output,
+): Promise<void> {
+  const overrides = options.data === null ? {} : { dataFolder: options.data };
+  const opened = await openCliStation(overrides);
+  if (!opened.ok) return output.failure(opened.error, {});
+  const station = opened.value;
+  const shell = await serveBrowserShell({ station, rendererFolder, port: options.port });
+  try {
+    output.line({ type: 'listening', url: shell.url }, `Platen is open at ${shell.url}`);
+    if (options.window === 'open') {
+      const { dataFolder } = stationOptions(overrides);
+      const window = await openBrowserWindow({ url: shell.url, dataFolder });
+      if (!window.ok) output.note(window.error.detail);
+    }
+    await untilInterrupted();
+  } finally {
+    await shell.close();
+    await station.close();
+  }
+}

@@ -1,0 +1,43 @@
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import type { StationError } from '../contract/errors.ts';
+import type { Result } from '../domain/result.ts';
+import { defaultDataFolder } from '../station/policy/data-folder.ts';
+import { defaultReserveBytes } from '../station/policy/reserve.ts';
+import type { Log } from '../station/ports.ts';
+import { openStation, type Station, type StationOptions } from '../station/station.ts';
+import { launchOnNode } from '../workers/launch-node.ts';
+
+export const projectFolder: string = fileURLToPath(new URL('../../', import.meta.url));
+export const assetsFolder: string = fileURLToPath(new URL('../../assets/', import.meta.url));
+export const rendererFolder: string = fileURLToPath(new URL('../../out/renderer/', import.meta.url));
+export const pageWorkers: number = Math.max(1, Math.min(4, availableParallelism()));
+
+/** One JSON object a line on standard error, so that standard output stays the command's own. */
+export const logToStderr: Log = (level, event, detail) => {
+  if (level === 'info' && process.env.PLATEN_LOG !== 'info') return;
+  process.stderr.write(`${JSON.stringify({ at: Date.now(), level, event, ...detail })}\n`);
+};
+
+/** What the environment says of this station; `overrides` are the command's own options. */
+export function stationOptions(overrides: Partial<StationOptions>): StationOptions {
+  const { env } = process;
+  const address = env.PLATEN_SERVICE_URL;
+  return {
+    dataFolder: defaultDataFolder(env, process.platform),
+    launch: launchOnNode,
+    operator: env.PLATEN_OPERATOR ?? env.USER ?? env.USERNAME ?? 'operator',
+    service: address ? { address, token: env.PLATEN_SERVICE_TOKEN ?? '' } : 'embedded',
+    virtualScanner: env.PLATEN_VIRTUAL_SCANNER === 'off' ? 'off' : 'on',
+    esclAddresses: (env.PLATEN_ESCL ?? '').split(',').filter((one) => one !== ''),
+    discover: env.PLATEN_DISCOVER !== 'off',
+    log: logToStderr,
+    assetsFolder,
+    reserveBytes: defaultReserveBytes(env),
+    ...overrides,
+  };
+}
+
+export function openCliStation(overrides: Partial<StationOptions>): Promise<Result<Station, StationError>> {
+  return openStation(stationOptions(overrides));
+}

@@ -1,0 +1,131 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { defaultScanProfile } from '../domain/rules/profile.ts';
+import { appVersion } from '../station/station.ts';
+import { listBatches, showBatch, submitBatch, withStation } from './commands/batch.ts';
+import { capture } from './commands/capture.ts';
+import { cleanFiles } from './commands/clean.ts';
+import { demo } from './commands/demo.ts';
+import { listDevices } from './commands/devices.ts';
+import { doctor } from './commands/doctor.ts';
+import { importFiles } from './commands/import.ts';
+import { matchService } from './commands/match-service.ts';
+import { listQueue, syncNow } from './commands/queue.ts';
+import { readFiles } from './commands/read.ts';
+import { scan } from './commands/scan.ts';
+import { serve } from './commands/serve.ts';
+import { type Output, openOutput } from './output.ts';
+
+/* Exit status: 0 done, 1 some input failed (each with its error on a line of its own), 2 wrong usage. */
+
+if (Number(process.versions.node.split('.')[0]) < 24) {
+  process.stderr.write(
+    `Platen needs Node 24, this is ${process.versions.node}. Run it by: npm run -s platen -- ...\n`,
+  );
+  process.exit(2);
+}
+
+let output: Output = openOutput('text');
+const dataOption = () => new Option('--data <folder>', 'data folder of the station').default(null);
+const program = new Command('platen')
+  .description('Platen, the scanning station, without a window')
+  .version(appVersion)
+  .exitOverride()
+  .configureHelp({ showGlobalOptions: true });
+
+/** Every command takes --json, before its own work begins. */
+function command(usage: string, description: string): Command {
+  return program
+    .command(usage)
+    .description(description)
+    .option('--json', 'one JSON object a line')
+    .exitOverride()
+    .hook('preAction', (_program, one) => {
+      output = openOutput(one.opts().json ? 'json' : 'text');
+    });
+}
+
+command('devices', 'list the scanners in reach').action(() => listDevices(output));
+command('scan', 'scan to image files')
+  .requiredOption('--device <id>', 'as `devices` names it')
+  .requiredOption('--out <folder>', 'where the images go')
+  .option('--dpi <n>', 'resolution', wholeNumber, defaultScanProfile.dpi)
+  .addOption(
+    new Option('--sides <sides>', 'one side or both').choices(['simplex', 'duplex']).default('duplex'),
+  )
+  .addOption(new Option('--colour <kind>', 'colour').choices(['bitonal', 'gray', 'colour']).default('colour'))
+  .action(({ device, out, dpi, sides, colour }) =>
+    scan({ device, out, profile: { ...defaultScanProfile, dpi, sides, colour } }, output),
+  );
+command('import <files...>', 'files to page images')
+  .requiredOption('--out <folder>', 'where the images go')
+  .option('--dpi <n>', 'resolution of pages that have to be drawn', wholeNumber, 300)
+  .action((files, { out, dpi }) => importFiles(files, { out, dpi }, output));
+command('clean <files...>', 'straighten and clean page images')
+  .requiredOption('--out <folder>', 'where the images go')
+  .action((files, { out }) => cleanFiles(files, { out }, output));
+command('read <files...>', 'read codes, bill numbers and invoices').action((files) =>
+  readFiles(files, output),
+);
+command('capture [files...]', 'capture a whole batch into the station')
+  .option('--device <id>', 'scan instead of reading files')
+  .addOption(dataOption())
+  .action((files: string[], { device, data }) => {
+    if ((files.length === 0) === (device === undefined)) throw usage('give either files or --device');
+    return capture(files, { device: device ?? null, data }, output);
+  });
+command('batch <act> [name]', 'list, show or submit batches')
+  .addOption(dataOption())
+  .action((act: string, name: string | undefined, options) => {
+    const acts: Record<string, Parameters<typeof withStation>[2]> = {
+      list: (station) => listBatches(station, output),
+      show: (station) => showBatch(station, name ?? null, output),
+      submit: (station) => submitBatch(station, name ?? null, output),
+    };
+    const chosen = acts[act];
+    if (!chosen) throw usage(`batch knows ${Object.keys(acts).join(', ')}, not ${act}`);
+    return withStation(options, output, chosen);
+  });
+command('queue', 'where every submitted bill stands')
+  .addOption(dataOption())
+  .action((options) => withStation(options, output, (station) => listQueue(station, output)));
+command('sync', 'send what waits, now')
+  .addOption(dataOption())
+  .action((options) => withStation(options, output, (station) => syncNow(station, output)));
+command('demo', 'the main job on the virtual scanner and the embedded service')
+  .addOption(dataOption())
+  .option('--dpi <n>', 'resolution', wholeNumber, defaultScanProfile.dpi)
+  .action(({ data, dpi }) => demo({ data, dpi }, output));
+command('match-service', 'run the match service')
+  .requiredOption('--folder <folder>', 'where it keeps its data')
+  .option('--port <n>', 'port on 127.0.0.1', wholeNumber, 0)
+  .requiredOption('--token <token>', 'what stations sign in with')
+  .option('--expected <file>', 'expected invoices to load, JSON')
+  .action(({ folder, port, token, expected }) =>
+    matchService({ folder, port, token, expected: expected ?? null }, output),
+  );
+command('serve', 'run the station in the browser shell')
+  .addOption(dataOption())
+  .option('--port <n>', 'port on 127.0.0.1', wholeNumber, 0)
+  .option('--open', 'open a window')
+  .action(({ data, port, open }) => serve({ data, port, window: open ? 'open' : 'none' }, output));
+command('doctor', 'what is installed, reachable and writable')
+  .addOption(dataOption())
+  .action(({ data }) => doctor({ data }, output));
+
+try {
+  await program.parseAsync();
+  process.exitCode = output.status();
+} catch (cause) {
+  if (!(cause instanceof CommanderError)) throw cause;
+  process.exitCode = cause.exitCode === 0 ? 0 : 2;
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('give a whole number');
+  return Number(text);
+}
+
+function usage(detail: string): CommanderError {
+  process.stderr.write(`error: ${detail}\n`);
+  return new CommanderError(2, 'platen.usage', detail);
+}

@@ -1,0 +1,18 @@
+import type { Recipe } from '../reading.ts';
+import { isSame } from '../tree/equal.ts';
+import type { Page } from '../tree/records.ts';
+
+/** Whether two recipes make the same pixels, whoever set their values. */
+export function isSameOutcome(a: Recipe, b: Recipe): boolean {
+  return isSame(outcomeOf(a), outcomeOf(b));
+}
+
+/** Read, and its rendition shows what its recipe asks for: nothing is owed to it any more. */
+export function isPageReady(page: Page): boolean {
+  const { reading, recipe, rendition } = page;
+  return reading !== null && recipe !== null && rendition !== null && isSameOutcome(rendition.recipe, recipe);
+}
+
+function outcomeOf(recipe: Recipe) {
+  return [recipe.quarterTurn.value, recipe.skewDeg.value, recipe.crop.value, recipe.tone.value];
+}

@@ -1,0 +1,48 @@
+import type { IdSource } from '../ids.ts';
+import { assertNever, type Result } from '../result.ts';
+import { joinBill, setNumber, splitBill, submitBills } from './bill-commands.ts';
+import { addPage } from './capture-commands.ts';
+import type { DomainError, TreeCommand } from './commands.ts';
+import type { TreeDiff } from './diff.ts';
+import { mergeDocuments, moveDocuments, reclassifyDocuments, splitDocument } from './document-commands.ts';
+import { deletePages, markPages, restorePages, rotatePages } from './page-commands.ts';
+import { readPage, storeRendition } from './reading-commands.ts';
+import type { Tree } from './records.ts';
+
+/** What a command would change in a tree, or why it cannot; the tree stays as it is. A diff may be empty. */
+export function apply(tree: Tree, command: TreeCommand, ids: IdSource): Result<TreeDiff, DomainError> {
+  switch (command.type) {
+    case 'bill.setNumber':
+      return setNumber(tree, command);
+    case 'bill.split':
+      return splitBill(tree, command, ids);
+    case 'bill.join':
+      return joinBill(tree, command);
+    case 'bill.submitted':
+      return submitBills(tree, command);
+    case 'document.move':
+      return moveDocuments(tree, command, ids);
+    case 'document.merge':
+      return mergeDocuments(tree, command);
+    case 'document.split':
+      return splitDocument(tree, command, ids);
+    case 'document.reclassify':
+      return reclassifyDocuments(tree, command);
+    case 'page.rotate':
+      return rotatePages(tree, command);
+    case 'page.mark':
+      return markPages(tree, command);
+    case 'page.delete':
+      return deletePages(tree, command);
+    case 'page.restore':
+      return restorePages(tree, command);
+    case 'page.add':
+      return addPage(tree, command, ids);
+    case 'page.read':
+      return readPage(tree, command, ids);
+    case 'page.rendered':
+      return storeRendition(tree, command);
+    default:
+      return assertNever(command);
+  }
+}

@@ -1,0 +1,79 @@
+import type { Language } from './text.ts';
+
+/* Numbers, amounts, sizes and instants as a language writes them; only here do raw values become text. */
+
+/** `1234567` fen as `12,345.67`; without a currency sign, because columns of amounts carry it once. */
+export function formatAmount(minor: number, language: Language, currency = 'CNY'): string {
+  const digits = fractionDigits(currency);
+  return numberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
+    minor / 10 ** digits,
+  );
+}
+
+/** With its sign: `¥12,345.67`. */
+export function formatMoney(minor: number, currency: string, language: Language): string {
+  return numberFormat(language, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(
+    minor / 10 ** fractionDigits(currency),
+  );
+}
+
+export function formatPercent(ratio: number, language: Language): string {
+  return numberFormat(language, { style: 'percent', maximumFractionDigits: 0 }).format(ratio);
+}
+
+export function formatNumber(value: number, language: Language, maximumFractionDigits = 2): string {
+  return numberFormat(language, { maximumFractionDigits }).format(value);
+}
+
+/** Bytes in powers of 1000, as disks are sold and systems show them. */
+export function formatBytes(bytes: number, language: Language): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+  const power = Math.min(units.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3));
+  const value = bytes / 1000 ** power;
+  return numberFormat(language, {
+    style: 'unit',
+    unit: units[power] ?? 'byte',
+    unitDisplay: power === 0 ? 'narrow' : 'short',
+    maximumFractionDigits: value < 10 && power > 0 ? 1 : 0,
+  }).format(value);
+}
+
+export function formatTime(at: number, language: Language): string {
+  return dateFormat(language, { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false }).format(at);
+}
+
+export function formatDateTime(at: number, language: Language): string {
+  return dateFormat(language, {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+  }).format(at);
+}
+
+/** Digits of invoice numbers in groups of four, for reading aloud. */
+export function lastFour(number: string): string {
+  return number.length > 8 ? `…${number.slice(-4)}` : number;
+}
+
+const numberFormats = new Map<string, Intl.NumberFormat>();
+function numberFormat(language: Language, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = language + JSON.stringify(options);
+  const known = numberFormats.get(key) ?? new Intl.NumberFormat(language, options);
+  numberFormats.set(key, known);
+  return known;
+}
+
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+function dateFormat(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = language + JSON.stringify(options);
+  const known = dateFormats.get(key) ?? new Intl.DateTimeFormat(language, options);
+  dateFormats.set(key, known);
+  return known;
+}
+
+function fractionDigits(currency: string): number {
+  return numberFormat('en-US', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+}

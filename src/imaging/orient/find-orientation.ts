@@ -1,0 +1,90 @@
+import type { QuarterTurn } from '../../domain/units.ts';
+import type { Skew } from '../deskew/find-skew.ts';
+import type { Components } from '../ink/components.ts';
+import { classifyShapes, textLike } from '../ink/shapes.ts';
+import type { Plane } from '../raster.ts';
+import type { ReducedPage } from '../reduce/reduce-page.ts';
+import { sample } from '../render/sample.ts';
+import { walkOver } from '../render/walk.ts';
+import { bandAsymmetry } from './band-features.ts';
+import { findTextBands } from './text-bands.ts';
+import { weights } from './weights.ts';
+
+/** Fewer pieces of text than this are no vote. */
+const leastBands = 8;
+/** Mean of the votes over its standard error: under the first nothing is said, at the second all doubt is gone. */
+const noVote = 4;
+const clearVote = 9;
+
+export interface Orientation {
+  /** Clockwise turn that makes the page upright; 0 where the confidence is too low to act. */
+  readonly turn: QuarterTurn;
+  readonly confidence: number;
+}
+
+/** Quarter turn by the way lines run and by which end of the letters is up; abstains where the lines disagree. */
+export function findOrientation(
+  reduced: ReducedPage,
+  ink: Uint8Array,
+  components: Components,
+  skew: Skew,
+  degrees: number,
+): Orientation {
+  if (skew.axisConfidence === 0 || skew.confidence === 0) return { turn: 0, confidence: 0 };
+  const votes = votesOf(reduced, ink, components, skew, degrees);
+  const { mean, error } = spreadOf(votes);
+  const certainty = votes.length < leastBands ? 0 : Math.abs(mean) / Math.max(1e-6, error);
+  const upDown = Math.max(0, Math.min(1, (certainty - noVote) / (clearVote - noVote)));
+  const confidence = Math.min(upDown, skew.axisConfidence, skew.confidence);
+  if (confidence === 0) return { turn: 0, confidence: 0 };
+  if (skew.axis === 'rows') return { turn: mean > 0 ? 0 : 180, confidence };
+  return { turn: mean > 0 ? 90 : 270, confidence };
+}
+
+/** What each piece of text says: positive where it reads upright once lines run level (columns turned clockwise). */
+function votesOf(reduced: ReducedPage, ink: Uint8Array, components: Components, skew: Skew, degrees: number): number[] {
+  return asymmetries(reduced, ink, components, skew, degrees).map((asymmetry) =>
+    asymmetry.reduce((sum, value, i) => sum + value * (weights[i] as number), 0),
+  );
+}
+
+/** Asymmetries of all pieces of text of a page, its lines laid level. */
+export function asymmetries(
+  reduced: ReducedPage,
+  ink: Uint8Array,
+  components: Components,
+  skew: Skew,
+  degrees: number,
+): Float32Array[] {
+  const mm = reduced.dpi / 25.4;
+  const level = layLevel(reduced, ink, components, skew, degrees, mm);
+  return findTextBands(level, mm).map((band) => bandAsymmetry(level, band));
+}
+
+function layLevel(
+  reduced: ReducedPage,
+  ink: Uint8Array,
+  components: Components,
+  skew: Skew,
+  degrees: number,
+  mm: number,
+): Plane {
+  const { width, height } = reduced.gray;
+  const classes = classifyShapes(components, mm);
+  // White where there is no print: what lies beyond the page comes out white, too.
+  const print = new Uint8Array(ink.length);
+  for (let i = 0; i < print.length; i++) {
+    print[i] = classes[components.labels[i] as number] === textLike ? 255 - (ink[i] as number) : 255;
+  }
+  const kept = { centre: { x: width / 2, y: height / 2 }, width, height };
+  const walk = walkOver(kept, degrees, skew.axis === 'rows' ? 0 : 90);
+  const level = sample({ data: print, width, height, channels: 1 }, walk, null);
+  for (let i = 0; i < level.length; i++) level[i] = 255 - (level[i] as number);
+  return { data: level, width: walk.width, height: walk.height };
+}
+
+function spreadOf(votes: readonly number[]): { mean: number; error: number } {
+  const mean = votes.reduce((sum, vote) => sum + vote, 0) / Math.max(1, votes.length);
+  const variance = votes.reduce((sum, vote) => sum + (vote - mean) ** 2, 0) / Math.max(1, votes.length - 1);
+  return { mean, error: Math.sqrt(variance / Math.max(1, votes.length)) };
+}

@@ -1,0 +1,26 @@
+import type { FastifyReply } from 'fastify';
+import type { ServiceError } from '../../contract/wire.ts';
+
+const statusByError = {
+  'digest-mismatch': 400,
+  unauthorized: 401,
+  'not-found': 404,
+  'revision-conflict': 409,
+  'revision-gap': 409,
+  'too-large': 413,
+  invalid: 422,
+  'missing-blobs': 424,
+  internal: 500,
+  'no-space': 507,
+} as const satisfies Record<ServiceError['error'], number>;
+
+/** Answers with an error body and the status that belongs to it. */
+export function refuse(
+  reply: FastifyReply,
+  error: ServiceError['error'],
+  detail: string,
+  more: Partial<Pick<ServiceError, 'missing' | 'latest'>> = {},
+): FastifyReply {
+  const body: ServiceError = { error, detail, missing: more.missing ?? null, latest: more.latest ?? null };
+  return reply.code(statusByError[error]).type('application/json').send(body);
+}

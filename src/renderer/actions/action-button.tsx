@@ -1,0 +1,82 @@
+import Button from '@mui/material/Button';
+import IconButton from '@mui/material/IconButton';
+import { styled } from '@mui/material/styles';
+import Tooltip from '@mui/material/Tooltip';
+import { KeyCap } from '../components/key-cap.tsx';
+import { useText } from '../components/text.tsx';
+import type { Action } from './action.ts';
+import type { ActionContext } from './context.ts';
+import { printedKeys } from './keys.ts';
+import { runAction, useWorkbench } from './workbench-provider.tsx';
+
+interface ActionButtonProps {
+  action: Action;
+  context: ActionContext;
+  /** `icon`: the icon alone; `word`: icon and short word; `key`: with its key printed on it. */
+  look: 'icon' | 'word' | 'key';
+  emphasis?: 'text' | 'outlined' | 'contained';
+  /** In place of the action's own words. */
+  label?: string;
+  isPressed?: boolean;
+}
+
+/** The button of an action. One that cannot be pressed now says why. */
+export function ActionButton(props: ActionButtonProps) {
+  const { action, context, look } = props;
+  const workbench = useWorkbench();
+  const text = useText();
+  const name = props.label ?? text(action.labelKey);
+  const refusal = action.refusal(context);
+  const shared = {
+    'aria-label': name,
+    'aria-disabled': refusal !== null,
+    'aria-pressed': props.isPressed,
+    'aria-keyshortcuts': action.keys[0],
+    onClick: () => runAction(workbench, action),
+    // The keyboard stays in the tree: a press of the mouse is not a move of the hand.
+    onMouseDown: (event: { preventDefault(): void }) => event.preventDefault(),
+  };
+  const Icon = action.icon;
+  return (
+    <Tooltip title={<ActionTip name={name} action={action} refusal={refusal ? text(refusal) : null} />}>
+      {look === 'icon' ? (
+        <Tool {...shared} size="small">
+          {Icon && <Icon />}
+        </Tool>
+      ) : (
+        <Worded {...shared} variant={props.emphasis ?? 'text'}>
+          {Icon && <Icon />}
+          {look === 'key' ? name : text(action.shortKey ?? action.labelKey)}
+          {look === 'key' && action.keys[0] && <KeyCap keys={printedKeys(action.keys[0])} />}
+        </Worded>
+      )}
+    </Tooltip>
+  );
+}
+
+export function ActionTip(props: { name: string; action: Action; refusal: string | null }) {
+  return (
+    <>
+      <TipLine>
+        {props.name}
+        {props.action.keys.slice(0, 2).map((key) => (
+          <KeyCap key={key} keys={printedKeys(key)} />
+        ))}
+      </TipLine>
+      {props.refusal && <div>{props.refusal}</div>}
+    </>
+  );
+}
+
+const TipLine = styled('span')({ display: 'inline-flex', gap: 8, alignItems: 'center' });
+
+const Worded = styled(Button)({
+  '&[aria-disabled=true]': { color: 'var(--ink3)', cursor: 'default', opacity: 0.7 },
+  '&.MuiButton-contained[aria-disabled=true]': { background: 'var(--line)', color: 'var(--ink3)', opacity: 1 },
+  '&[aria-pressed=true]': { background: 'var(--accent-soft)', color: 'var(--accent-ink)' },
+});
+
+const Tool = styled(IconButton)({
+  '&[aria-disabled=true]': { color: 'var(--ink3)', opacity: 0.55, cursor: 'default' },
+  '&[aria-pressed=true]': { background: 'var(--accent-soft)', color: 'var(--accent-ink)' },
+});

@@ -1,0 +1,39 @@
+import type { SvgIconComponent } from '@mui/icons-material';
+import type { MessageKey } from '../../i18n/zh-CN.ts';
+import type { ActionContext } from './context.ts';
+
+export type ActionGroup = 'capture' | 'edit' | 'view' | 'go' | 'app';
+
+/** One thing an operator can do. The same object feeds its button, its line in the menu, its keys and the help. */
+export interface Action {
+  readonly id: string;
+  readonly group: ActionGroup;
+  readonly labelKey: MessageKey;
+  /** A word short enough for the toolbar; null where the label is. */
+  readonly shortKey: MessageKey | null;
+  /** As printed on the keyboard: `F2`, `Ctrl+Z`, `I`. The first is shown beside the action. */
+  readonly keys: readonly string[];
+  readonly icon: SvgIconComponent | null;
+  /** Works also while the operator types into a field. */
+  readonly worksWhileTyping: boolean;
+  isEnabled(context: ActionContext): boolean;
+  /** Why it cannot be done now, in words; null when it can. */
+  refusal(context: ActionContext): MessageKey | null;
+  run(context: ActionContext): void | Promise<void>;
+}
+
+type ActionParts = Pick<Action, 'id' | 'group' | 'labelKey' | 'run'> &
+  Partial<Pick<Action, 'keys' | 'icon' | 'shortKey' | 'worksWhileTyping' | 'refusal'>>;
+
+export function action(parts: ActionParts): Action {
+  const refusal = parts.refusal ?? (() => null);
+  return {
+    keys: [],
+    icon: null,
+    shortKey: null,
+    worksWhileTyping: false,
+    ...parts,
+    refusal,
+    isEnabled: (context) => refusal(context) === null,
+  };
+}

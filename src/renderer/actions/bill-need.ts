@@ -1,0 +1,72 @@
+import type { MessageParams } from '../../i18n/text.ts';
+import type { MessageKey } from '../../i18n/zh-CN.ts';
+import type { Attention, AttentionReason } from '../station/attention.ts';
+import { attentionOf } from '../station/attention.ts';
+import type { OpenBatch } from '../station/projection.ts';
+import type { BillView } from '../station/tree-index.ts';
+
+/** What a bill needs next, in one chip. */
+export interface Need {
+  readonly tone: 'quiet' | 'busy' | 'warn' | 'bad' | 'done';
+  readonly key: MessageKey;
+  readonly params: MessageParams;
+}
+
+/** Blocking reasons first, in the order an operator mends them. */
+const reasonOrder: readonly AttentionReason[] = [
+  'NumberMissing',
+  'BillEmpty',
+  'CoverMissing',
+  'NumberDoubled',
+  'InvoiceDoubled',
+  'InvoiceUnread',
+  'PageUnread',
+  'mismatch',
+  'blurred',
+  'ambiguous',
+  'missing',
+  'extra',
+  'duplicate',
+];
+
+export function needOf(batch: OpenBatch, view: BillView): Need {
+  const status = batch.statuses.get(view.bill.id);
+  if (view.bill.state === 'submitted') {
+    const stage = status?.stage ?? 'queued';
+    const tone = stageTones[stage];
+    return { tone, key: `stage.${stage}`, params: {} };
+  }
+  if (isUnderFeeder(batch, view)) return { tone: 'busy', key: 'need.scanning', params: {} };
+  if (view.unread > 0) return { tone: 'busy', key: 'need.reading', params: {} };
+  const mine = attentionByBill(batch).get(view.bill.id) ?? [];
+  for (const reason of reasonOrder) {
+    const count = mine.filter((attention) => attention.reason === reason).length;
+    const first = mine.find((attention) => attention.reason === reason);
+    if (first) return { tone: first.tone, key: `need.${reason}`, params: { count } };
+  }
+  return { tone: 'done', key: 'need.ready', params: {} };
+}
+
+export const stageTones = {
+  queued: 'busy',
+  sending: 'busy',
+  accepted: 'busy',
+  matched: 'done',
+  unmatched: 'warn',
+  parked: 'bad',
+} as const;
+
+/** The last bill takes the next sheet while a scan runs. */
+function isUnderFeeder(batch: OpenBatch, view: BillView): boolean {
+  if (view.position !== batch.tree.bills.size) return false;
+  for (const job of batch.captureJobs.values()) if (job.state === 'running') return true;
+  return false;
+}
+
+const byBill = new WeakMap<readonly Attention[], ReadonlyMap<string, readonly Attention[]>>();
+function attentionByBill(batch: OpenBatch): ReadonlyMap<string, readonly Attention[]> {
+  const all = attentionOf(batch);
+  const grouped = byBill.get(all) ?? Map.groupBy(all, (attention) => attention.billId);
+  byBill.set(all, grouped);
+  return grouped;
+}

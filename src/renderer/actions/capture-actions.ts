@@ -1,0 +1,164 @@
+import AddOutlined from '@mui/icons-material/AddOutlined';
+import AssignmentTurnedInOutlined from '@mui/icons-material/AssignmentTurnedInOutlined';
+import CloudUploadOutlined from '@mui/icons-material/CloudUploadOutlined';
+import DocumentScannerOutlined from '@mui/icons-material/DocumentScannerOutlined';
+import FileOpenOutlined from '@mui/icons-material/FileOpenOutlined';
+import LibraryAddOutlined from '@mui/icons-material/LibraryAddOutlined';
+import PictureAsPdfOutlined from '@mui/icons-material/PictureAsPdfOutlined';
+import PostAddOutlined from '@mui/icons-material/PostAddOutlined';
+import SendOutlined from '@mui/icons-material/SendOutlined';
+import StopCircleOutlined from '@mui/icons-material/StopCircleOutlined';
+import TuneOutlined from '@mui/icons-material/TuneOutlined';
+import WorkspacesOutlined from '@mui/icons-material/WorkspacesOutlined';
+import type { MessageKey } from '../../i18n/zh-CN.ts';
+import { type Action, action } from './action.ts';
+import { importFiles, openNewBatch, placeAfterTarget, startScan } from './capturing.ts';
+import { type ActionContext, cursorBill, runningCapture, told } from './context.ts';
+
+/* Paper and files in, bills out. */
+
+export const scan: Action = action({
+  id: 'scan',
+  group: 'capture',
+  labelKey: 'action.scan',
+  keys: ['F2'],
+  icon: DocumentScannerOutlined,
+  worksWhileTyping: true,
+  refusal: whileRunning,
+  run: (context) => startScan(context, { at: 'tail' }),
+});
+
+export const stopCapture: Action = action({
+  id: 'capture.stop',
+  group: 'capture',
+  labelKey: 'action.stop',
+  keys: ['Ctrl+F2'],
+  icon: StopCircleOutlined,
+  worksWhileTyping: true,
+  refusal: (context) => (runningCapture(context.batch) ? null : 'refusal.notRunning'),
+  async run(context) {
+    const job = runningCapture(context.batch);
+    if (job) told(context, await context.station.client.run('capture.cancel', { captureJobId: job.id }));
+  },
+});
+
+export const importAction: Action = action({
+  id: 'import',
+  group: 'capture',
+  labelKey: 'action.import',
+  keys: ['F3'],
+  icon: FileOpenOutlined,
+  worksWhileTyping: true,
+  refusal: whileRunning,
+  run: async (context) => importFiles(context, await context.chooseFiles(), 'split', { at: 'tail' }),
+});
+
+export const importWhole: Action = action({
+  id: 'import.whole',
+  group: 'capture',
+  labelKey: 'action.importWhole',
+  keys: ['Shift+F3'],
+  icon: PictureAsPdfOutlined,
+  worksWhileTyping: true,
+  refusal: whileRunning,
+  run: async (context) => importFiles(context, await context.chooseFiles(), 'whole', { at: 'tail' }),
+});
+
+export const insertScan: Action = action({
+  id: 'insert.scan',
+  group: 'capture',
+  labelKey: 'action.insertScan',
+  keys: ['Insert'],
+  icon: PostAddOutlined,
+  refusal: insertRefusal,
+  run: (context) => startScan(context, placeAfterTarget(context)),
+});
+
+export const insertImport: Action = action({
+  id: 'insert.import',
+  group: 'capture',
+  labelKey: 'action.insertImport',
+  keys: ['Shift+Insert'],
+  icon: LibraryAddOutlined,
+  refusal: insertRefusal,
+  async run(context) {
+    const place = placeAfterTarget(context);
+    await importFiles(context, await context.chooseFiles(), 'split', place);
+  },
+});
+
+export const profile: Action = action({
+  id: 'profile',
+  group: 'capture',
+  labelKey: 'action.profile',
+  keys: ['F4'],
+  icon: TuneOutlined,
+  worksWhileTyping: true,
+  run: (context) => context.workbench.set({ panel: { type: 'profile' } }),
+});
+
+export const batches: Action = action({
+  id: 'batches',
+  group: 'capture',
+  labelKey: 'action.batches',
+  keys: ['Ctrl+O'],
+  icon: WorkspacesOutlined,
+  worksWhileTyping: true,
+  run(context) {
+    void context.station.refreshBatches();
+    context.workbench.set({ panel: { type: 'batches' } });
+  },
+});
+
+export const newBatch: Action = action({
+  id: 'batch.new',
+  group: 'capture',
+  labelKey: 'action.newBatch',
+  keys: ['Ctrl+Shift+O'],
+  icon: AddOutlined,
+  refusal: whileRunning,
+  run: async (context) => void (await openNewBatch(context, null)),
+});
+
+export const submit: Action = action({
+  id: 'submit',
+  group: 'capture',
+  labelKey: 'action.submit',
+  keys: ['F9'],
+  icon: SendOutlined,
+  worksWhileTyping: true,
+  refusal: (context) =>
+    context.index.bills.some((view) => view.bill.state === 'open') ? null : 'refusal.nothingToSubmit',
+  run: (context) => context.workbench.set({ panel: { type: 'submit' }, editingNumber: null }),
+});
+
+export const results: Action = action({
+  id: 'results',
+  group: 'capture',
+  labelKey: 'action.results',
+  keys: ['F6'],
+  icon: AssignmentTurnedInOutlined,
+  worksWhileTyping: true,
+  refusal: (context) => ((context.batch?.statuses.size ?? 0) > 0 ? null : 'refusal.noResults'),
+  run: (context) => context.workbench.set({ panel: { type: 'results' } }),
+});
+
+export const queue: Action = action({
+  id: 'queue',
+  group: 'capture',
+  labelKey: 'action.queue',
+  keys: ['F7'],
+  icon: CloudUploadOutlined,
+  worksWhileTyping: true,
+  run: (context) => context.workbench.set({ panel: { type: 'queue' } }),
+});
+
+function whileRunning(context: ActionContext): MessageKey | null {
+  return runningCapture(context.batch) ? 'refusal.running' : null;
+}
+
+function insertRefusal(context: ActionContext): MessageKey | null {
+  const bill = cursorBill(context);
+  if (!bill) return 'refusal.noDocument';
+  return bill.bill.state === 'submitted' ? 'refusal.submitted' : whileRunning(context);
+}

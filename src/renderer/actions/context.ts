@@ -1,0 +1,140 @@
+import type { StationError } from '../../contract/errors.ts';
+import type { CaptureJob } from '../../contract/queries.ts';
+import type { BillId, DocumentId, PageId } from '../../domain/ids.ts';
+import type { Result } from '../../domain/result.ts';
+import type { EditCommand } from '../../domain/tree/commands.ts';
+import type { Page } from '../../domain/tree/records.ts';
+import type { OpenBatch } from '../station/projection.ts';
+import { type Row, type RowKey, rowsOf } from '../station/rows.ts';
+import type { Station, StationState } from '../station/station.ts';
+import type { Store } from '../station/store.ts';
+import { type BillView, type DocumentView, indexOf, type TreeIndex } from '../station/tree-index.ts';
+import { notify, type WorkbenchState } from './workbench-state.ts';
+
+/** Everything an action may look at and touch. */
+export interface ActionContext {
+  readonly station: Station;
+  readonly workbench: Store<WorkbenchState>;
+  readonly now: StationState;
+  readonly ui: WorkbenchState;
+  readonly batch: OpenBatch | null;
+  readonly index: TreeIndex;
+  readonly rows: readonly Row[];
+  /** Opens the system's file chooser. */
+  readonly chooseFiles: () => Promise<readonly File[]>;
+  readonly toggleLanguage: () => void;
+}
+
+const emptyIndex: TreeIndex = {
+  bills: [],
+  billById: new Map(),
+  documentById: new Map(),
+  pageOrder: [],
+  deleted: [],
+  blank: 0,
+};
+
+export function indexOfBatch(batch: OpenBatch | null): TreeIndex {
+  return batch ? indexOf(batch.tree) : emptyIndex;
+}
+
+let lastRows: { readonly index: TreeIndex; readonly wish: readonly unknown[]; readonly rows: readonly Row[] } | null = null;
+
+/** Rows as shown now. Remembers the last answer: every action and the tree ask for the same. */
+export function currentRows(batch: OpenBatch | null, ui: WorkbenchState): readonly Row[] {
+  const index = indexOfBatch(batch);
+  const wish = [ui.closedBills, ui.openDocuments, ui.showsBlank, ui.search];
+  if (lastRows?.index === index && lastRows.wish.every((value, at) => value === wish[at])) return lastRows.rows;
+  const rows = rowsOf(index, ui);
+  lastRows = { index, wish, rows };
+  return rows;
+}
+
+export function cursorDocument(context: ActionContext): DocumentView | null {
+  const { cursor } = context.ui;
+  if (!cursor || !context.batch) return null;
+  const documentId = isPageId(cursor) ? context.batch.tree.pages.get(cursor)?.documentId : cursor;
+  return documentId && isDocumentId(documentId) ? (context.index.documentById.get(documentId) ?? null) : null;
+}
+
+export function cursorBill(context: ActionContext): BillView | null {
+  const { cursor } = context.ui;
+  if (!cursor) return null;
+  const billId = isBillId(cursor) ? cursor : cursorDocument(context)?.document.billId;
+  return billId ? (context.index.billById.get(billId) ?? null) : null;
+}
+
+/** The ticked documents in the order of the tree, else the one under the cursor. */
+export function targetDocuments(context: ActionContext): readonly DocumentView[] {
+  const ticked = tickedDocuments(context);
+  if (ticked.length > 0) return ticked;
+  const one = cursorDocument(context);
+  return one ? [one] : [];
+}
+
+export function tickedDocuments(context: ActionContext): readonly DocumentView[] {
+  if (context.ui.ticked.size === 0) return [];
+  return context.index.bills.flatMap((bill) =>
+    bill.documents.filter((view) => context.ui.ticked.has(view.document.id)),
+  );
+}
+
+export function shownPage(context: ActionContext): Page | null {
+  const { shownPageId } = context.ui;
+  return (shownPageId && context.batch?.tree.pages.get(shownPageId)) || null;
+}
+
+/** Pages of the ticked documents, else the one shown. */
+export function targetPages(context: ActionContext): readonly Page[] {
+  const ticked = tickedDocuments(context);
+  if (ticked.length > 0) return ticked.flatMap((view) => view.pages);
+  const page = shownPage(context);
+  return page && !page.isDeleted ? [page] : [];
+}
+
+export function isSubmitted(context: ActionContext, documentId: DocumentId): boolean {
+  const billId = context.batch?.tree.documents.get(documentId)?.billId;
+  return billId !== undefined && context.batch?.tree.bills.get(billId)?.state === 'submitted';
+}
+
+export function runningCapture(batch: OpenBatch | null): CaptureJob | null {
+  for (const job of batch?.captureJobs.values() ?? []) if (job.state === 'running') return job;
+  return null;
+}
+
+/** The capture begun last. */
+export function latestCapture(batch: OpenBatch | null): CaptureJob | null {
+  let latest: CaptureJob | null = null;
+  for (const job of batch?.captureJobs.values() ?? []) if (!latest || job.startedAt >= latest.startedAt) latest = job;
+  return latest;
+}
+
+/** Sends an edit; what goes wrong is told. */
+export async function edit(context: ActionContext, command: EditCommand): Promise<boolean> {
+  const batchId = context.batch?.tree.batch.id;
+  if (!batchId) return false;
+  const result = await context.station.client.run('tree.edit', { batchId, edit: writable(command) });
+  return told(context, result);
+}
+
+export function told<T>(context: ActionContext, result: Result<T, StationError>): result is { ok: true; value: T } {
+  if (!result.ok) notify(context.workbench, { type: 'error', error: result.error });
+  return result.ok;
+}
+
+/** The contract's inputs are mutable arrays, the domain's commands readonly ones; nobody changes either. */
+type Writable<T> = T extends readonly (infer M)[] ? Writable<M>[] : T;
+type WritableCommand<T> = { -readonly [K in keyof T]: Writable<T[K]> };
+function writable<T extends EditCommand>(command: T): WritableCommand<T> {
+  return command as WritableCommand<T>;
+}
+
+export function isBillId(key: RowKey): key is BillId {
+  return key.startsWith('bill:');
+}
+export function isDocumentId(key: string): key is DocumentId {
+  return key.startsWith('document:');
+}
+export function isPageId(key: RowKey): key is PageId {
+  return key.startsWith('page:');
+}

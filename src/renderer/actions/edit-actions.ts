@@ -1,0 +1,322 @@
+import ArticleOutlined from '@mui/icons-material/ArticleOutlined';
+import AttachFileOutlined from '@mui/icons-material/AttachFileOutlined';
+import CallMergeOutlined from '@mui/icons-material/CallMergeOutlined';
+import CallSplitOutlined from '@mui/icons-material/CallSplitOutlined';
+import CheckBoxOutlineBlankOutlined from '@mui/icons-material/CheckBoxOutlineBlankOutlined';
+import ContentCutOutlined from '@mui/icons-material/ContentCutOutlined';
+import CreateNewFolderOutlined from '@mui/icons-material/CreateNewFolderOutlined';
+import DeleteOutlineOutlined from '@mui/icons-material/DeleteOutlineOutlined';
+import DriveFileMoveOutlined from '@mui/icons-material/DriveFileMoveOutlined';
+import EditOutlined from '@mui/icons-material/EditOutlined';
+import FactCheckOutlined from '@mui/icons-material/FactCheckOutlined';
+import LabelOutlined from '@mui/icons-material/LabelOutlined';
+import ReceiptLongOutlined from '@mui/icons-material/ReceiptLongOutlined';
+import RedoOutlined from '@mui/icons-material/RedoOutlined';
+import RestoreFromTrashOutlined from '@mui/icons-material/RestoreFromTrashOutlined';
+import RotateLeftOutlined from '@mui/icons-material/RotateLeftOutlined';
+import RotateRightOutlined from '@mui/icons-material/RotateRightOutlined';
+import UndoOutlined from '@mui/icons-material/UndoOutlined';
+import type { DocumentKind } from '../../domain/reading.ts';
+import type { MessageKey } from '../../i18n/zh-CN.ts';
+import { inKindOrder } from '../station/tree-index.ts';
+import { type Action, action } from './action.ts';
+import {
+  type ActionContext,
+  cursorBill,
+  cursorDocument,
+  edit,
+  isPageId,
+  isSubmitted,
+  shownPage,
+  targetDocuments,
+  targetPages,
+  tickedDocuments,
+  told,
+} from './context.ts';
+
+/* What an operator does to bills, documents and pages. Each can be undone until the bill is submitted. */
+
+export const undo: Action = action({
+  id: 'undo',
+  group: 'edit',
+  labelKey: 'action.undo',
+  keys: ['Ctrl+Z'],
+  icon: UndoOutlined,
+  refusal: (context) => (context.batch?.history.undo ? null : 'refusal.nothingToUndo'),
+  async run(context) {
+    const batchId = context.batch?.tree.batch.id;
+    if (batchId) told(context, await context.station.client.run('tree.undo', { batchId }));
+  },
+});
+
+export const redo: Action = action({
+  id: 'redo',
+  group: 'edit',
+  labelKey: 'action.redo',
+  keys: ['Ctrl+Y', 'Ctrl+Shift+Z'],
+  icon: RedoOutlined,
+  refusal: (context) => (context.batch?.history.redo ? null : 'refusal.nothingToRedo'),
+  async run(context) {
+    const batchId = context.batch?.tree.batch.id;
+    if (batchId) told(context, await context.station.client.run('tree.redo', { batchId }));
+  },
+});
+
+export const setCover = kindAction('cover', 'action.setCover', 'C', ArticleOutlined);
+export const setInvoice = kindAction('invoice', 'action.setInvoice', 'I', ReceiptLongOutlined);
+export const setAttachment = kindAction('attachment', 'action.setAttachment', 'A', AttachFileOutlined);
+
+function kindAction(kind: DocumentKind, labelKey: MessageKey, key: string, icon: Action['icon']): Action {
+  return action({
+    id: `kind.${kind}`,
+    group: 'edit',
+    labelKey,
+    shortKey: `kind.${kind}`,
+    keys: [key],
+    icon,
+    refusal(context) {
+      const refused = documentsRefusal(context);
+      if (refused) return refused;
+      return kind === 'invoice' && targetDocuments(context).length > 1 ? 'refusal.oneInvoiceOnly' : null;
+    },
+    run: (context) => reclassify(context, kind, null),
+  });
+}
+
+export const setCategory: Action = action({
+  id: 'kind.category',
+  group: 'edit',
+  labelKey: 'action.setCategory',
+  keys: ['K'],
+  icon: LabelOutlined,
+  refusal: documentsRefusal,
+  run: (context) =>
+    context.workbench.set({
+      panel: { type: 'category', documentIds: targetDocuments(context).map((view) => view.document.id) },
+    }),
+});
+
+export const editNumber: Action = action({
+  id: 'bill.number',
+  group: 'edit',
+  labelKey: 'action.editNumber',
+  keys: ['Enter', 'E'],
+  icon: EditOutlined,
+  refusal: billRefusal,
+  run: (context) => context.workbench.set({ editingNumber: cursorBill(context)?.bill.id ?? null }),
+});
+
+export const newBill: Action = action({
+  id: 'bill.new',
+  group: 'edit',
+  labelKey: 'action.newBill',
+  shortKey: 'action.newBill.short',
+  keys: ['N'],
+  icon: CreateNewFolderOutlined,
+  refusal: (context) => (cursorDocument(context) ? billRefusal(context) : 'refusal.noDocument'),
+  async run(context) {
+    const view = cursorDocument(context);
+    if (view) await edit(context, { type: 'bill.split', documentId: view.document.id });
+  },
+});
+
+export const joinBill: Action = action({
+  id: 'bill.join',
+  group: 'edit',
+  labelKey: 'action.joinBill',
+  shortKey: 'action.joinBill.short',
+  keys: ['J'],
+  icon: DriveFileMoveOutlined,
+  refusal: (context) => billRefusal(context) ?? (cursorBill(context)?.position === 1 ? 'refusal.firstBill' : null),
+  async run(context) {
+    const view = cursorBill(context);
+    if (view) await edit(context, { type: 'bill.join', billId: view.bill.id });
+  },
+});
+
+export const merge: Action = action({
+  id: 'document.merge',
+  group: 'edit',
+  labelKey: 'action.merge',
+  shortKey: 'action.merge.short',
+  keys: ['M'],
+  icon: CallMergeOutlined,
+  refusal: (context) => (tickedDocuments(context).length < 2 ? 'refusal.tickTwo' : documentsRefusal(context)),
+  async run(context) {
+    const documentIds = tickedDocuments(context).map((view) => view.document.id);
+    const isDone = await edit(context, { type: 'document.merge', documentIds });
+    if (isDone) context.workbench.set({ ticked: new Set(), cursor: documentIds[0] ?? null });
+  },
+});
+
+export const split: Action = action({
+  id: 'document.split',
+  group: 'edit',
+  labelKey: 'action.split',
+  shortKey: 'action.split.short',
+  keys: ['S'],
+  icon: CallSplitOutlined,
+  refusal: (context) => splitRefusal(context),
+  async run(context) {
+    const view = cursorDocument(context);
+    if (view) await edit(context, { type: 'document.split', documentId: view.document.id, atPageId: null });
+  },
+});
+
+export const splitHere: Action = action({
+  id: 'document.splitHere',
+  group: 'edit',
+  labelKey: 'action.splitHere',
+  keys: ['Shift+S'],
+  icon: ContentCutOutlined,
+  refusal(context) {
+    const refused = splitRefusal(context);
+    if (refused) return refused;
+    return cursorDocument(context)?.pages[0]?.id === context.ui.shownPageId ? 'refusal.firstPage' : null;
+  },
+  async run(context) {
+    const view = cursorDocument(context);
+    const page = shownPage(context);
+    if (view && page) {
+      await edit(context, { type: 'document.split', documentId: view.document.id, atPageId: page.id });
+    }
+  },
+});
+
+export const rotateLeft = rotateAction('page.rotateLeft', 'action.rotateLeft', ['L', '['], RotateLeftOutlined, 270);
+export const rotateRight = rotateAction('page.rotateRight', 'action.rotateRight', ['R', ']'], RotateRightOutlined, 90);
+
+function rotateAction(
+  id: string,
+  labelKey: MessageKey,
+  keys: readonly string[],
+  icon: Action['icon'],
+  turn: 90 | 270,
+): Action {
+  return action({
+    id,
+    group: 'edit',
+    labelKey,
+    keys,
+    icon,
+    refusal: pagesRefusal,
+    run: async (context) =>
+      void (await edit(context, { type: 'page.rotate', pageIds: targetPages(context).map((page) => page.id), turn })),
+  });
+}
+
+export const markBlank: Action = action({
+  id: 'page.markBlank',
+  group: 'edit',
+  labelKey: 'action.markBlank',
+  keys: ['B'],
+  icon: CheckBoxOutlineBlankOutlined,
+  refusal: pagesRefusal,
+  run: (context) => mark(context, 'blank'),
+});
+
+export const markContent: Action = action({
+  id: 'page.markContent',
+  group: 'edit',
+  labelKey: 'action.markContent',
+  keys: ['Shift+B'],
+  icon: FactCheckOutlined,
+  refusal: (context) =>
+    pagesRefusal(context) ?? (targetPages(context).every((page) => page.mark === 'content') ? 'refusal.noPage' : null),
+  run: (context) => mark(context, 'content'),
+});
+
+export const remove: Action = action({
+  id: 'page.delete',
+  group: 'edit',
+  labelKey: 'action.delete',
+  keys: ['Delete'],
+  icon: DeleteOutlineOutlined,
+  refusal: documentsRefusal,
+  async run(context) {
+    const { cursor } = context.ui;
+    const isOnePage = context.ui.ticked.size === 0 && cursor !== null && isPageId(cursor);
+    const pageIds = isOnePage
+      ? [cursor]
+      : targetDocuments(context).flatMap((view) => [...view.pages, ...view.folded].map((page) => page.id));
+    const isDone = await edit(context, { type: 'page.delete', pageIds });
+    if (isDone) context.workbench.set({ ticked: new Set() });
+  },
+});
+
+export const bin: Action = action({
+  id: 'bin',
+  group: 'edit',
+  labelKey: 'action.bin',
+  keys: ['Ctrl+Delete'],
+  icon: RestoreFromTrashOutlined,
+  refusal: (context) => (context.index.deleted.length > 0 ? null : 'refusal.binEmpty'),
+  run: (context) => context.workbench.set({ panel: { type: 'bin' } }),
+});
+
+export const moveUp = moveAction('document.moveUp', 'action.moveUp', 'Alt+ArrowUp', -1);
+export const moveDown = moveAction('document.moveDown', 'action.moveDown', 'Alt+ArrowDown', 1);
+
+/** Past its neighbour of the same kind; past the last of them into the same kind of the next bill. */
+function moveAction(id: string, labelKey: MessageKey, key: string, direction: 1 | -1): Action {
+  const goal = (context: ActionContext) => {
+    const view = cursorDocument(context);
+    const bill = cursorBill(context);
+    if (!view || !bill) return null;
+    const documents = inKindOrder(bill.documents);
+    const next = documents[documents.indexOf(view) + direction];
+    return next?.document.kind === view.document.kind ? { view, next } : null;
+  };
+  return action({
+    id,
+    group: 'edit',
+    labelKey,
+    keys: [key],
+    refusal: (context) => (cursorDocument(context) ? billRefusal(context) : 'refusal.noDocument') ?? (goal(context) ? null : 'refusal.noMore'),
+    async run(context) {
+      const found = goal(context);
+      if (!found) return;
+      const at = direction === 1 ? 'after' : 'before';
+      await edit(context, {
+        type: 'document.move',
+        documentIds: [found.view.document.id],
+        place: { at, documentId: found.next.document.id },
+      });
+    },
+  });
+}
+
+export async function reclassify(context: ActionContext, kind: DocumentKind, category: string | null): Promise<void> {
+  const documentIds = targetDocuments(context).map((view) => view.document.id);
+  const isDone = await edit(context, { type: 'document.reclassify', documentIds, kind, category });
+  if (isDone) context.workbench.set({ ticked: new Set() });
+}
+
+async function mark(context: ActionContext, as: 'blank' | 'content'): Promise<void> {
+  await edit(context, { type: 'page.mark', pageIds: targetPages(context).map((page) => page.id), mark: as });
+}
+
+function documentsRefusal(context: ActionContext): MessageKey | null {
+  const views = targetDocuments(context);
+  if (views.length === 0) return 'refusal.noDocument';
+  return views.some((view) => isSubmitted(context, view.document.id)) ? 'refusal.submitted' : null;
+}
+
+function pagesRefusal(context: ActionContext): MessageKey | null {
+  const pages = targetPages(context);
+  if (pages.length === 0) return 'refusal.noPage';
+  return pages.some((page) => isSubmitted(context, page.documentId)) ? 'refusal.submitted' : null;
+}
+
+function billRefusal(context: ActionContext): MessageKey | null {
+  const view = cursorBill(context);
+  if (!view) return 'refusal.noBill';
+  return view.bill.state === 'submitted' ? 'refusal.submitted' : null;
+}
+
+function splitRefusal(context: ActionContext): MessageKey | null {
+  const view = cursorDocument(context);
+  if (!view) return 'refusal.noDocument';
+  if (isSubmitted(context, view.document.id)) return 'refusal.submitted';
+  return view.pages.length + view.folded.length < 2 ? 'refusal.onePage' : null;
+}

@@ -1,0 +1,110 @@
+import type { StationError } from '../../contract/errors.ts';
+import type { Device } from '../../contract/queries.ts';
+import type { BillId, DocumentId, PageId } from '../../domain/ids.ts';
+import type { DocumentKind } from '../../domain/reading.ts';
+import { defaultScanProfile, type ScanProfile } from '../../domain/rules/profile.ts';
+import type { Place } from '../../domain/tree/commands.ts';
+import type { MessageParams } from '../../i18n/text.ts';
+import type { MessageKey } from '../../i18n/zh-CN.ts';
+import type { RowKey } from '../station/rows.ts';
+import { createStore, type Store } from '../station/store.ts';
+
+/** A dialog or panel; at most one is open. */
+export type Panel =
+  | { readonly type: 'submit' | 'results' | 'queue' | 'bin' | 'help' | 'settings' | 'batches' | 'profile' | 'insert' | 'more' }
+  | { readonly type: 'category'; readonly documentIds: readonly DocumentId[] }
+  | { readonly type: 'move'; readonly documentIds: readonly DocumentId[]; readonly place: Place; readonly kind: DocumentKind; readonly category: string | null }
+  | { readonly type: 'menu'; readonly x: number; readonly y: number };
+
+/** `fit` follows the window; a number is screen pixels per pixel of the rendition. */
+export type Zoom = 'fit' | number;
+
+export type Notice =
+  | { readonly id: number; readonly type: 'error'; readonly error: StationError }
+  | { readonly id: number; readonly type: 'done'; readonly key: MessageKey; readonly params: MessageParams };
+
+export type DetailsTab = 'reading' | 'match' | 'quality' | 'history';
+
+/** What the window itself knows: where the operator stands and how things are shown. Nothing of it is the station's. */
+export interface WorkbenchState {
+  /** The row the keyboard stands on. */
+  readonly cursor: RowKey | null;
+  readonly shownPageId: PageId | null;
+  readonly ticked: ReadonlySet<DocumentId>;
+  /** Where a range of ticks starts. */
+  readonly tickAnchor: DocumentId | null;
+  readonly closedBills: ReadonlySet<BillId>;
+  readonly openDocuments: ReadonlySet<DocumentId>;
+  readonly showsBlank: boolean;
+  readonly search: string;
+  readonly editingNumber: BillId | null;
+  readonly panel: Panel | null;
+  readonly zoom: Zoom;
+  /** Scale that `fit` comes to now, told by the viewer so that a step of zoom starts from what is seen. */
+  readonly fitScale: number;
+  readonly isFullScreen: boolean;
+  readonly holdsOriginal: boolean;
+  readonly showsFrames: boolean;
+  readonly leftWidth: number;
+  readonly rightWidth: number;
+  readonly isLeftFolded: boolean;
+  readonly isRightFolded: boolean;
+  readonly detailsTab: DetailsTab;
+  readonly notices: readonly Notice[];
+  readonly device: Device | null;
+  readonly profile: ScanProfile;
+  /** Where the last scan put its pages, to go on there after a fault. */
+  readonly lastPlace: Place;
+  /** The fault the operator has put aside. */
+  readonly dismissedCaptures: ReadonlySet<string>;
+  readonly uploading: { readonly done: number; readonly total: number } | null;
+  /** Counts requests to put the keyboard into the tree. */
+  readonly focusTree: number;
+}
+
+const isNarrow = typeof window !== 'undefined' && window.innerWidth < 1500;
+
+export function createWorkbench(): Store<WorkbenchState> {
+  return createStore<WorkbenchState>({
+    cursor: null,
+    shownPageId: null,
+    ticked: new Set(),
+    tickAnchor: null,
+    closedBills: new Set(),
+    openDocuments: new Set(),
+    showsBlank: false,
+    search: '',
+    editingNumber: null,
+    panel: null,
+    zoom: 'fit',
+    fitScale: 1,
+    isFullScreen: false,
+    holdsOriginal: false,
+    showsFrames: true,
+    leftWidth: isNarrow ? 312 : 328,
+    rightWidth: isNarrow ? 300 : 348,
+    isLeftFolded: false,
+    isRightFolded: false,
+    detailsTab: 'reading',
+    notices: [],
+    device: null,
+    profile: defaultScanProfile,
+    lastPlace: { at: 'tail' },
+    dismissedCaptures: new Set(),
+    uploading: null,
+    focusTree: 0,
+  });
+}
+
+let lastNotice = 0;
+
+/** Adds a notice at the foot of the window; the last three stay. */
+export function notify(workbench: Store<WorkbenchState>, notice: NoticeContent): void {
+  lastNotice += 1;
+  const id = lastNotice;
+  workbench.set((now) => ({ notices: [...now.notices.slice(-2), { id, ...notice }] }));
+}
+
+export type NoticeContent =
+  | { readonly type: 'error'; readonly error: StationError }
+  | { readonly type: 'done'; readonly key: MessageKey; readonly params: MessageParams };

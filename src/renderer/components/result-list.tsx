@@ -1,0 +1,136 @@
+import { styled } from '@mui/material/styles';
+import type { DocumentId } from '../../domain/ids.ts';
+import type { ExpectedInvoice, MatchResult, MatchVerdict } from '../../domain/rules/expected.ts';
+import { formatAmount, lastFour } from '../../i18n/format.ts';
+import type { Text } from '../../i18n/text.ts';
+import { Chip, type Tone } from './chip.tsx';
+import { differenceWords } from './difference-words.ts';
+import { invoiceTypeWord } from './invoice-words.ts';
+import { useText } from './text.tsx';
+
+interface ResultListProps {
+  results: readonly MatchResult[];
+  expected: readonly ExpectedInvoice[];
+  extent: 'brief' | 'full';
+  onShow: (documentId: DocumentId) => void;
+}
+
+/** Expected invoices against scanned ones, one line each; a line with a scan leads to it. */
+export function ResultList({ results, expected, extent, onShow }: ResultListProps) {
+  const text = useText();
+  const byId = new Map(expected.map((invoice) => [invoice.id, invoice]));
+  return (
+    <List>
+      {results.map((result, at) => (
+        <ResultLine
+          // biome-ignore lint/suspicious/noArrayIndexKey: one invoice may stand in several results; their order is their identity
+          key={`${result.expectedId} ${result.documentId} ${at}`}
+          result={result}
+          invoice={result.expectedId ? byId.get(result.expectedId) : undefined}
+          extent={extent}
+          onShow={onShow}
+          text={text}
+        />
+      ))}
+    </List>
+  );
+}
+
+function ResultLine(props: {
+  result: MatchResult;
+  invoice: ExpectedInvoice | undefined;
+  extent: 'brief' | 'full';
+  onShow: (documentId: DocumentId) => void;
+  text: Text;
+}) {
+  const { result, invoice, text } = props;
+  const { documentId, verdict } = result;
+  const type = invoice ? invoiceTypeWord(invoice.type, text) : '';
+  const line = (
+    <>
+      <Sign data-tone={verdictTones[verdict]} aria-hidden="true">
+        {verdictSigns[verdict]}
+      </Sign>
+      <Name title={result.number}>
+        {props.extent === 'full' ? result.number : lastFour(result.number)}
+        {type && <span>{type}</span>}
+      </Name>
+      <Amount>{result.amountMinor === null ? '' : formatAmount(result.amountMinor, text.language, result.currency || 'CNY')}</Amount>
+      <Chip tone={verdictTones[verdict]}>{text(`verdict.${verdict}`)}</Chip>
+    </>
+  );
+  return (
+    <li>
+      {documentId ? (
+        <Line as="button" type="button" title={text('match.show')} onClick={() => props.onShow(documentId)}>
+          {line}
+        </Line>
+      ) : (
+        <Line>{line}</Line>
+      )}
+      {props.extent === 'full' && verdict !== 'matched' && (
+        <Why>
+          {result.evidence
+            .filter((one) => !one.agrees)
+            .map((one) => (
+              <div key={one.field}>{differenceWords(one, result.currency, text)}</div>
+            ))}
+          <div>{text(`verdict.${verdict}.explain`)}</div>
+        </Why>
+      )}
+    </li>
+  );
+}
+
+export const verdictTones: Readonly<Record<MatchVerdict, Tone>> = {
+  matched: 'done',
+  missing: 'warn',
+  extra: 'warn',
+  ambiguous: 'warn',
+  duplicate: 'bad',
+  mismatch: 'bad',
+};
+
+const verdictSigns: Readonly<Record<MatchVerdict, string>> = {
+  matched: '✓',
+  missing: '?',
+  extra: '+',
+  ambiguous: '~',
+  duplicate: '=',
+  mismatch: '≠',
+};
+
+const List = styled('ul')({ listStyle: 'none', margin: 0, padding: 0 });
+const Line = styled('div')({
+  display: 'grid',
+  gridTemplateColumns: '16px minmax(0, 1fr) auto auto',
+  gap: 8,
+  alignItems: 'center',
+  width: 'calc(100% + 16px)',
+  margin: '0 -8px',
+  padding: '4px 8px',
+  minHeight: 30,
+  borderRadius: 6,
+  border: 0,
+  background: 'none',
+  font: 'inherit',
+  color: 'inherit',
+  textAlign: 'left',
+  'button&': { cursor: 'pointer' },
+  'button&:hover': { background: 'var(--hover)' },
+}) as React.ComponentType<React.ComponentProps<'button'> & { as?: 'button' }>;
+const Sign = styled('span')({
+  fontWeight: 700,
+  textAlign: 'center',
+  '&[data-tone=done]': { color: 'var(--done)' },
+  '&[data-tone=warn]': { color: 'var(--warn)' },
+  '&[data-tone=bad]': { color: 'var(--bad)' },
+});
+const Name = styled('span')({
+  whiteSpace: 'nowrap',
+  overflow: 'hidden',
+  textOverflow: 'ellipsis',
+  '& span': { color: 'var(--ink2)', marginLeft: 8 },
+});
+const Amount = styled('span')({ textAlign: 'right' });
+const Why = styled('div')({ padding: '0 0 6px 24px', fontSize: 12, color: 'var(--ink2)' });

@@ -1,0 +1,96 @@
+import { styled } from '@mui/material/styles';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { edit } from '../../actions/context.ts';
+import { contextOf, useWorkbench } from '../../actions/workbench-provider.tsx';
+import { useText } from '../../components/text.tsx';
+import type { BillView } from '../../station/tree-index.ts';
+
+/** The number of a bill; edited in its place, with the page in view. */
+export function BillNumber(props: { view: BillView; isEditing: boolean }) {
+  const text = useText();
+  const { number } = props.view.bill;
+  if (props.isEditing) return <NumberField view={props.view} />;
+  return (
+    <Number data-missing={number === null} title={number ?? undefined}>
+      {number ?? text('tree.bill.noNumber')}
+    </Number>
+  );
+}
+
+function NumberField({ view }: { view: BillView }) {
+  const text = useText();
+  const workbench = useWorkbench();
+  const field = useRef<HTMLInputElement>(null);
+  const isLeft = useRef(false);
+
+  useEffect(() => field.current?.select(), []);
+
+  function leave(): void {
+    isLeft.current = true;
+    workbench.ui.set({ editingNumber: null });
+  }
+
+  async function save(): Promise<boolean> {
+    const number = field.current?.value.trim() ?? '';
+    if (isLeft.current) return false;
+    isLeft.current = true;
+    const isSame = number === (view.bill.number ?? '');
+    const isSaved = isSame || (await edit(contextOf(workbench), { type: 'bill.setNumber', billId: view.bill.id, number }));
+    if (isSaved) leave();
+    else isLeft.current = false;
+    return isSaved;
+  }
+
+  function backToTree(): void {
+    workbench.ui.set(({ focusTree }) => ({ focusTree: focusTree + 1 }));
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    // Enter of an input method takes the candidate, not the field.
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Enter') void save().then((isSaved) => isSaved && backToTree());
+    else if (event.key === 'Escape') {
+      leave();
+      backToTree();
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  return (
+    <Field
+      ref={field}
+      aria-label={text('tree.bill.numberLabel')}
+      placeholder={text('tree.bill.numberHint')}
+      defaultValue={view.bill.number ?? ''}
+      maxLength={100}
+      spellCheck={false}
+      autoComplete="off"
+      onKeyDown={onKeyDown}
+      onBlur={() => void save()}
+      onClick={(event) => event.stopPropagation()}
+    />
+  );
+}
+
+const Number = styled('span')({
+  fontWeight: 600,
+  whiteSpace: 'nowrap',
+  overflow: 'hidden',
+  textOverflow: 'ellipsis',
+  '&[data-missing=true]': { color: 'var(--bad)' },
+});
+const Field = styled('input')({
+  font: 'inherit',
+  fontWeight: 600,
+  color: 'var(--ink)',
+  background: 'var(--panel)',
+  border: '1px solid var(--accent)',
+  borderRadius: 4,
+  height: 26,
+  padding: '0 6px',
+  minWidth: 0,
+  width: '100%',
+  outline: '2px solid var(--accent-soft)',
+  '&::placeholder': { fontWeight: 400, color: 'var(--ink3)' },
+});

@@ -1,0 +1,44 @@
+import { formatAmount, lastFour } from '../../../i18n/format.ts';
+import type { Text } from '../../../i18n/text.ts';
+import type { InvoiceFields } from '../../../domain/invoice.ts';
+import { invoiceTypeWord } from '../../components/invoice-words.ts';
+import type { DocumentView } from '../../station/tree-index.ts';
+
+/** How a document is told in two lines of the tree. */
+export interface DocumentWords {
+  readonly title: string;
+  readonly detail: string;
+  readonly amount: string | null;
+}
+
+export function documentWords(view: DocumentView, text: Text): DocumentWords {
+  const { document, pages, folded } = view;
+  const invoice = document.kind === 'invoice' ? firstInvoice(view) : null;
+  if (invoice) {
+    const amount = invoice.totalMinor ?? invoice.amountMinor;
+    return {
+      title: `${invoiceTypeWord(invoice.type, text)} ${lastFour(invoice.number)}`,
+      detail: invoice.sellerName ?? (invoice.date ?? ''),
+      amount: amount === null ? null : formatAmount(amount, text.language, invoice.currency),
+    };
+  }
+  const first = pages[0] ?? folded[0];
+  const isFolded = pages.length === 0;
+  const code = document.kind === 'cover' ? first?.reading?.codes.find((one) => one.text === first.reading?.billNumber) : null;
+  const origin = first?.source
+    ? text('tree.document.file', { name: first.source.name })
+    : text('tree.document.pageOfSheet', { sheet: first?.sheet ?? 0, side: first?.side ?? 'front' });
+  const detail = first && first.reading === null ? text('tree.document.unread') : code ? `${code.format} ${code.text}` : origin;
+  const title = isFolded
+    ? text(first?.mark === 'separator' ? 'tree.document.separator' : 'tree.document.blank')
+    : (document.category ?? text(`kind.${document.kind}`));
+  return { title, detail, amount: null };
+}
+
+export function firstInvoice(view: DocumentView): InvoiceFields | null {
+  for (const page of view.pages) {
+    const invoice = page.reading?.invoices[0];
+    if (invoice) return invoice;
+  }
+  return null;
+}

@@ -1,0 +1,68 @@
+import InboxOutlined from '@mui/icons-material/InboxOutlined';
+import SearchOffOutlined from '@mui/icons-material/SearchOffOutlined';
+import { styled } from '@mui/material/styles';
+import { ActionButton } from '../../actions/action-button.tsx';
+import { importAction, scan } from '../../actions/capture-actions.ts';
+import { useActionContext } from '../../actions/workbench-provider.tsx';
+import { showBlank } from '../../actions/view-actions.ts';
+import { Empty } from '../../components/empty.tsx';
+import { useText } from '../../components/text.tsx';
+import { TreeList } from './tree-list.tsx';
+
+/** The left pane: every bill of the batch with what lies in it. */
+export function TreePane() {
+  const context = useActionContext();
+  const text = useText();
+  const { batch, ui, index, rows } = context;
+  if (!batch || index.bills.length === 0) {
+    const about = batch ? 'tree.empty' : 'tree.noBatch';
+    return (
+      <Empty icon={<InboxOutlined />} title={text(`${about}.title`)} hint={text(`${about}.hint`)}>
+        <Choices>
+          <ActionButton action={scan} context={context} look="key" emphasis="outlined" />
+          <ActionButton action={importAction} context={context} look="key" emphasis="outlined" />
+        </Choices>
+      </Empty>
+    );
+  }
+  return (
+    <Column>
+      {rows.length === 0 ? (
+        <Empty
+          icon={<SearchOffOutlined />}
+          title={text('tree.search.none.title', { text: ui.search })}
+          hint={text('tree.search.none.hint')}
+        />
+      ) : (
+        <TreeList batch={batch} rows={rows} />
+      )}
+      <Foot>
+        <span>
+          {ui.ticked.size > 0
+            ? text('tree.ticked', { count: ui.ticked.size })
+            : text('tree.pages.summary', { bills: index.bills.length, pages: index.pageOrder.length })}
+        </span>
+        <ActionButton
+          action={showBlank}
+          context={context}
+          look="key"
+          label={text('tree.blank.summary', { count: index.blank })}
+          isPressed={ui.showsBlank}
+        />
+      </Foot>
+    </Column>
+  );
+}
+
+const Column = styled('div')({ height: '100%', display: 'grid', gridTemplateRows: 'minmax(0, 1fr) 34px' });
+const Choices = styled('div')({ display: 'flex', gap: 8, marginTop: 8 });
+const Foot = styled('div')({
+  display: 'flex',
+  alignItems: 'center',
+  justifyContent: 'space-between',
+  padding: '0 4px 0 12px',
+  borderTop: '1px solid var(--line)',
+  fontSize: 12,
+  color: 'var(--ink2)',
+  '& .MuiButton-root': { height: 26, fontSize: 12, color: 'var(--ink2)', padding: '0 6px' },
+});

@@ -1,0 +1,77 @@
+import DocumentScannerOutlined from '@mui/icons-material/DocumentScannerOutlined';
+import { styled } from '@mui/material/styles';
+import { useEffect, useRef } from 'react';
+import { ActionButton } from '../../actions/action-button.tsx';
+import { importAction, scan } from '../../actions/capture-actions.ts';
+import { shownPage } from '../../actions/context.ts';
+import { useActionContext } from '../../actions/workbench-provider.tsx';
+import { Empty } from '../../components/empty.tsx';
+import { useText } from '../../components/text.tsx';
+import { Crumb } from './crumb.tsx';
+import { PageCanvas } from './page-canvas.tsx';
+import { ViewerTools } from './viewer-tools.tsx';
+
+/** The page, large. */
+export function ViewerPane() {
+  const context = useActionContext();
+  const text = useText();
+  const page = shownPage(context);
+  const pane = useRef<HTMLDivElement>(null);
+  const { isFullScreen } = context.ui;
+  const { workbench } = context;
+
+  useEffect(() => {
+    const element = pane.current;
+    if (!element) return;
+    const isFull = document.fullscreenElement === element;
+    // A refusal (no user gesture, policy) leaves the page in its pane.
+    if (isFullScreen && !isFull) element.requestFullscreen().catch(() => workbench.set({ isFullScreen: false }));
+    if (!isFullScreen && isFull) void document.exitFullscreen();
+    const onChange = () => {
+      if (document.fullscreenElement !== element) workbench.set({ isFullScreen: false });
+    };
+    element.addEventListener('fullscreenchange', onChange);
+    return () => element.removeEventListener('fullscreenchange', onChange);
+  }, [isFullScreen, workbench]);
+
+  if (!page) {
+    const isEmpty = context.index.pageOrder.length === 0;
+    return (
+      <Pane ref={pane} role="region" aria-label={text('viewer.label')}>
+        {isEmpty ? (
+          <Empty
+            icon={<DocumentScannerOutlined />}
+            title={text('viewer.empty.title')}
+            hint={text('viewer.empty.hint')}
+          >
+            <Choices>
+              <ActionButton action={scan} context={context} look="key" emphasis="contained" />
+              <ActionButton action={importAction} context={context} look="key" emphasis="outlined" />
+            </Choices>
+          </Empty>
+        ) : (
+          <Empty icon={<DocumentScannerOutlined />} title={text('viewer.noSelection')} />
+        )}
+      </Pane>
+    );
+  }
+  return (
+    <Pane ref={pane} role="region" aria-label={text('viewer.label')}>
+      <Crumb context={context} page={page} />
+      <PageCanvas key={page.id} page={page} context={context} />
+      <ViewerTools context={context} page={page} />
+    </Pane>
+  );
+}
+
+const Pane = styled('div')({
+  position: 'relative',
+  height: '100%',
+  minWidth: 0,
+  overflow: 'hidden',
+  background: 'var(--canvas)',
+  display: 'grid',
+  gridTemplateRows: '36px minmax(0, 1fr) 56px',
+  '&:has(> :only-child)': { gridTemplateRows: '1fr' },
+});
+const Choices = styled('div')({ display: 'flex', gap: 8, marginTop: 12 });

@@ -1,0 +1,78 @@
+import type { BillId, DocumentId, PageId } from '../../domain/ids.ts';
+import { problemsOf } from '../../domain/rules/check.ts';
+import type { MatchVerdict } from '../../domain/rules/expected.ts';
+import type { Problem } from '../../domain/rules/problem.ts';
+import { billMatch } from './matches.ts';
+import type { OpenBatch } from './projection.ts';
+import { type BillView, indexOf } from './tree-index.ts';
+
+export type AttentionReason = Problem['type'] | Exclude<MatchVerdict, 'matched'> | 'blurred';
+
+/** One thing a person should look at before submitting; red blocks, amber does not. */
+export interface Attention {
+  readonly key: string;
+  readonly reason: AttentionReason;
+  readonly tone: 'warn' | 'bad';
+  readonly billId: BillId;
+  readonly documentId: DocumentId | null;
+  readonly pageId: PageId | null;
+  readonly problem: Problem | null;
+}
+
+const known = new WeakMap<OpenBatch, readonly Attention[]>();
+
+/** Everything in open bills that needs a look, in the order of the tree. Made once a state of the batch. */
+export function attentionOf(batch: OpenBatch): readonly Attention[] {
+  const before = known.get(batch);
+  if (before) return before;
+  const index = indexOf(batch.tree);
+  const open = index.bills.filter((view) => view.bill.state === 'open');
+  const problems = Map.groupBy(
+    problemsOf(
+      batch.tree,
+      open.map((view) => view.bill.id),
+    ),
+    (problem) => problem.billId,
+  );
+  const found = open.flatMap((view) => ofBill(batch, view, problems.get(view.bill.id) ?? []));
+  known.set(batch, found);
+  return found;
+}
+
+function ofBill(batch: OpenBatch, view: BillView, problems: readonly Problem[]): Attention[] {
+  const billId = view.bill.id;
+  const found: Attention[] = problems
+    // A page still being read is under way, not in want of anybody.
+    .filter((problem) => problem.type !== 'PageUnread')
+    .map((problem) => ofProblem(problem));
+  for (const { document, pages } of view.documents) {
+    for (const page of pages) {
+      if (!page.reading?.quality.sharpness.isBlurred) continue;
+      const at = { billId, documentId: document.id, pageId: page.id };
+      found.push({ key: `blurred ${page.id}`, reason: 'blurred', tone: 'warn', problem: null, ...at });
+    }
+  }
+  if (view.unread > 0) return found;
+  for (const [at, result] of billMatch(batch, billId).results.entries()) {
+    const { verdict, documentId } = result;
+    // Two scans of one invoice are told already as a problem of the bill.
+    if (verdict === 'matched' || verdict === 'duplicate') continue;
+    const tone = verdict === 'mismatch' ? 'bad' : 'warn';
+    found.push({ key: `${verdict} ${billId} ${at}`, reason: verdict, tone, billId, documentId, pageId: null, problem: null });
+  }
+  return found;
+}
+
+function ofProblem(problem: Problem): Attention {
+  const documentId = 'documentId' in problem ? problem.documentId : null;
+  const pageId = 'pageId' in problem ? problem.pageId : null;
+  return {
+    key: `${problem.type} ${problem.billId} ${documentId ?? pageId ?? ''}`,
+    reason: problem.type,
+    tone: 'bad',
+    billId: problem.billId,
+    documentId,
+    pageId,
+    problem,
+  };
+}

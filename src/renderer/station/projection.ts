@@ -1,0 +1,69 @@
+import type { StationEvent } from '../../contract/events.ts';
+import type { BatchSnapshot, BillStatus, CaptureJob, HistoryState, StationStatus } from '../../contract/queries.ts';
+import type { BillId, CaptureJobId } from '../../domain/ids.ts';
+import type { ExpectedInvoice } from '../../domain/rules/expected.ts';
+import { applyDiff } from '../../domain/tree/changes.ts';
+import type { Tree } from '../../domain/tree/records.ts';
+
+/** The open batch as this window last heard of it. Never the truth: the station holds that. */
+export interface OpenBatch {
+  readonly revision: number;
+  readonly tree: Tree;
+  readonly history: HistoryState;
+  readonly captureJobs: ReadonlyMap<CaptureJobId, CaptureJob>;
+  readonly statuses: ReadonlyMap<BillId, BillStatus>;
+  readonly expected: readonly ExpectedInvoice[];
+}
+
+/** What the window knows of its station. */
+export interface Projection {
+  readonly batch: OpenBatch | null;
+  readonly status: StationStatus | null;
+  /** Bills of every batch on their way to the service, newest first. */
+  readonly queue: readonly BillStatus[];
+}
+
+export function batchFromSnapshot(snapshot: BatchSnapshot): OpenBatch {
+  return {
+    revision: snapshot.revision,
+    tree: {
+      batch: snapshot.batch,
+      bills: new Map(snapshot.bills.map((bill) => [bill.id, bill])),
+      documents: new Map(snapshot.documents.map((document) => [document.id, document])),
+      pages: new Map(snapshot.pages.map((page) => [page.id, page])),
+    },
+    history: snapshot.history,
+    captureJobs: new Map(snapshot.captureJobs.map((job) => [job.id, job])),
+    statuses: new Map(snapshot.statuses.map((status) => [status.billId, status])),
+    expected: snapshot.expected,
+  };
+}
+
+/** The projection after an event; `gap` when a revision was missed and the snapshot has to be fetched again. */
+export function project(now: Projection, event: StationEvent): Projection | 'gap' {
+  const { batch } = now;
+  switch (event.type) {
+    case 'batch.changed': {
+      if (batch?.tree.batch.id !== event.batchId || event.revision <= batch.revision) return now;
+      if (event.revision !== batch.revision + 1) return 'gap';
+      const tree = applyDiff(batch.tree, event.diff);
+      return { ...now, batch: { ...batch, tree, revision: event.revision, history: event.history } };
+    }
+    case 'capture.changed': {
+      if (batch?.tree.batch.id !== event.job.batchId) return now;
+      const captureJobs = new Map(batch.captureJobs).set(event.job.id, event.job);
+      return { ...now, batch: { ...batch, captureJobs } };
+    }
+    case 'bill.status': {
+      const queue = [event.status, ...now.queue.filter((status) => status.billId !== event.status.billId)];
+      if (batch?.tree.batch.id !== event.status.batchId) return { ...now, queue };
+      const statuses = new Map(batch.statuses).set(event.status.billId, event.status);
+      return { ...now, queue, batch: { ...batch, statuses } };
+    }
+    case 'expected.changed':
+      if (batch?.tree.batch.id !== event.batchId) return now;
+      return { ...now, batch: { ...batch, expected: event.expected } };
+    case 'station.status':
+      return { ...now, status: event.status };
+  }
+}

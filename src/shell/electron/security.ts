@@ -1,0 +1,66 @@
+import type Electron from 'electron';
+import { windowOrigin } from './protocol.ts';
+
+/** Web sites the operator may be sent to, in the system's browser: the tax service's own check of an invoice. */
+export const outsideHosts: readonly string[] = ['inv-veri.chinatax.gov.cn'];
+
+/** Every window keeps these; also stated where each window is made, so that a changed default changes nothing. */
+export const webPreferences = {
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  nodeIntegrationInWorker: false,
+  nodeIntegrationInSubFrames: false,
+  webSecurity: true,
+  allowRunningInsecureContent: false,
+  experimentalFeatures: false,
+  webviewTag: false,
+  navigateOnDragDrop: false,
+  spellcheck: false,
+} as const satisfies Electron.WebPreferences;
+
+/** Rules for whatever web contents ever come to be. Before `ready`. */
+export function guardApp(electron: Pick<typeof Electron, 'app' | 'shell'>): void {
+  electron.app.enableSandbox();
+  electron.app.on('web-contents-created', (_event, contents) => {
+    const deny = (event: { preventDefault(): void }) => event.preventDefault();
+    contents.on('will-navigate', deny);
+    contents.on('will-redirect', deny);
+    contents.on('will-frame-navigate', deny);
+    contents.on('will-attach-webview', deny);
+    contents.setWindowOpenHandler(({ url }) => {
+      openOutside(electron.shell, url);
+      return { action: 'deny' };
+    });
+  });
+}
+
+/** The window needs no permission of the browser's, and no byte from anywhere but the station. After `ready`. */
+export function guardSession(session: Electron.Session): void {
+  session.setPermissionRequestHandler((_contents, _permission, callback) => callback(false));
+  session.setPermissionCheckHandler(() => false);
+  session.setDevicePermissionHandler(() => false);
+  session.webRequest.onBeforeRequest((details, callback) => callback({ cancel: !isOurs(details.url) }));
+  session.on('will-download', (event) => event.preventDefault());
+}
+
+/** Shows a page of an allowed host in the system's browser; anything else is not opened. Says which it was. */
+export function openOutside(
+  shell: Pick<Electron.Shell, 'openExternal'>,
+  address: string,
+): 'opened' | 'refused' {
+  if (!URL.canParse(address)) return 'refused';
+  const url = new URL(address);
+  const isPlain = url.username === '' && url.password === '' && url.port === '';
+  if (url.protocol !== 'https:' || !isPlain || !outsideHosts.includes(url.hostname)) return 'refused';
+  void shell.openExternal(url.href);
+  return 'opened';
+}
+
+function isOurs(address: string): boolean {
+  const url = new URL(address);
+  // Developer tools are opened by hand, and only where the app is not packed.
+  if (url.protocol === 'devtools:') return true;
+  if (url.protocol === 'blob:' || url.protocol === 'data:') return true;
+  return `${url.protocol}//${url.host}` === windowOrigin;
+}

@@ -1,0 +1,60 @@
+import { open } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { Hono } from 'hono';
+import { pageId as pageIdSchema } from '../contract/shapes.ts';
+import type { Station } from '../station/station.ts';
+
+const kinds = ['original', 'rendition', 'thumbnail'] as const;
+
+/** Types a browser only ever draws. Anything else an original may be (a PDF, markup) goes out as plain bytes. */
+const drawable = new Set([
+  'image/png',
+  'image/jpeg',
+  'image/webp',
+  'image/avif',
+  'image/gif',
+  'image/bmp',
+  'image/tiff',
+  'image/jp2',
+]);
+
+/** Pixels by page id. The station says which file that is; the request never does. */
+export function pageRoutes(station: Pick<Station, 'pageFile'>): Hono {
+  const routes = new Hono();
+  routes.get('/pages/:pageId/:kind?', async (context) => {
+    const id = pageIdSchema.safeParse(context.req.param('pageId'));
+    const kind = kinds.find((known) => known === (context.req.param('kind') ?? 'rendition'));
+    if (!id.success || !kind) return context.notFound();
+    const file = station.pageFile(id.data, kind);
+    if (!file) return context.notFound();
+
+    const tag = `"${file.sha256}"`;
+    const caching = {
+      ETag: tag,
+      // Without the version, or with an old one, the same address may show other pixels tomorrow.
+      'Cache-Control':
+        context.req.query('v') === file.sha256 ? 'private, max-age=31536000, immutable' : 'no-store',
+    };
+    if (context.req.header('If-None-Match') === tag) return context.body(null, 304, caching);
+
+    const opened = await open(file.path, 'r').catch((cause: unknown) => {
+      if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return null;
+      throw cause;
+    });
+    if (!opened) return context.notFound();
+    const { size } = await opened.stat();
+    // Closes itself at its end, and when the reader goes away.
+    const bytes = Readable.toWeb(opened.createReadStream()) as ReadableStream<Uint8Array>;
+    return new Response(bytes, {
+      headers: {
+        ...caching,
+        'Content-Type': drawable.has(file.mime) ? file.mime : 'application/octet-stream',
+        'Content-Length': String(size),
+      },
+    });
+  });
+  routes.all('/pages/*', (context) =>
+    context.req.method === 'GET' ? context.notFound() : context.text('GET only', 405, { Allow: 'GET' }),
+  );
+  return routes;
+}

@@ -1,0 +1,59 @@
+import { Hono } from 'hono';
+import type { StationError } from '../contract/errors.ts';
+import { err } from '../domain/result.ts';
+import type { Station } from '../station/station.ts';
+
+/** More than any scan or invoice file is; a stream without an end must not fill the disk. */
+const uploadLimitBytes = 1024 ** 3;
+
+/** `POST /uploads?name=` with the bytes as body: `{uploadId}`, or `{ok: false, error}` with a 4xx status. */
+export function uploadRoutes(station: Pick<Station, 'receiveUpload'>): Hono {
+  const routes = new Hono();
+  routes.post('/uploads', async (context) => {
+    const name = context.req.query('name') ?? '';
+    if (name === '' || name.length > 255) {
+      return context.json(err({ type: 'InvalidCommand', detail: 'name: 1 to 255 characters' }), 400);
+    }
+    const body = watched(name, context.req.raw.body);
+    let received: Awaited<ReturnType<Station['receiveUpload']>>;
+    try {
+      received = await station.receiveUpload(name, body.bytes());
+    } catch (cause) {
+      const error = body.error();
+      if (!error) throw cause;
+      return context.json(err(error), error.type === 'FileTooLarge' ? 413 : 400);
+    }
+    return received.ok ? context.json(received.value) : context.json(received, 422);
+  });
+  return routes;
+}
+
+/** The body with its own end told apart from the station's: who broke off, the sender or the disk. */
+function watched(name: string, body: ReadableStream<Uint8Array> | null) {
+  let error: StationError | null = null;
+  return {
+    error: () => error,
+    async *bytes(): AsyncGenerator<Uint8Array> {
+      if (!body) return;
+      let total = 0;
+      const reader = body.getReader();
+      try {
+        for (;;) {
+          const { done, value } = await reader.read().catch((cause: unknown) => {
+            error = { type: 'FileUnreadable', name, detail: `the sender broke off: ${String(cause)}` };
+            throw cause;
+          });
+          if (done) return;
+          total += value.byteLength;
+          if (total > uploadLimitBytes) {
+            error = { type: 'FileTooLarge', name, bytes: total, limitBytes: uploadLimitBytes };
+            throw new Error('upload over the limit');
+          }
+          yield value;
+        }
+      } finally {
+        await reader.cancel().catch(() => undefined);
+      }
+    },
+  };
+}

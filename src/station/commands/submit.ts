@@ -1,0 +1,104 @@
+import type { CommandInput, CommandOutput } from '../../contract/commands.ts';
+import type { StationError } from '../../contract/errors.ts';
+import type { Manifest } from '../../contract/wire.ts';
+import type { BillId } from '../../domain/ids.ts';
+import { uuidOf } from '../../domain/ids.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
+import { problemsOf } from '../../domain/rules/check.ts';
+import type { Tree } from '../../domain/tree/records.ts';
+import type { Clock, OutboxEntry, Store } from '../ports.ts';
+import type { Trees } from './trees.ts';
+
+export interface SubmitPorts {
+  readonly trees: Trees;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly operator: string;
+  readonly appVersion: string;
+  /** Builds what goes over the wire, with its digest. Lives with sync, which owns the protocol. */
+  readonly manifest: (
+    tree: Tree,
+    billId: BillId,
+    head: Pick<
+      Manifest,
+      'stationSeq' | 'operator' | 'wallTime' | 'appVersion' | 'revision' | 'previousDigest'
+    >,
+  ) => { manifest: Manifest; digest: string };
+  readonly onSubmitted: (entries: readonly OutboxEntry[]) => void;
+}
+
+/** Bills in order become revisions owed to the service, tree state and outbox rows in one transaction; the rest comes back with what is wrong. */
+export function submitBills(
+  ports: SubmitPorts,
+  input: CommandInput<'bill.submit'>,
+): Result<CommandOutput<'bill.submit'>, StationError> {
+  const batch = ports.trees.load(input.batchId);
+  if (!batch) return err({ type: 'BatchNotFound' });
+  const { tree } = batch;
+  for (const billId of input.billIds) {
+    const bill = tree.bills.get(billId);
+    if (!bill) return err({ type: 'BillNotFound', billId });
+    if (bill.state === 'submitted') return err({ type: 'BillSubmitted', billId });
+  }
+  const problems = problemsOf(tree, input.billIds);
+  const withProblems = new Set(problems.map((problem) => problem.billId));
+  const billIds = input.billIds.filter((billId) => !withProblems.has(billId));
+  if (billIds.length === 0) return ok({ submitted: [], problems: [...problems] });
+
+  const now = ports.clock.now();
+  const entries = billIds.map((billId) => outboxEntry(ports, tree, billId, now));
+  const changed = ports.trees.change(
+    input.batchId,
+    { type: 'bill.submitted', billIds },
+    {
+      outbox: entries,
+      audit: entries.map((entry) => ({
+        at: now,
+        operator: ports.operator,
+        batchId: input.batchId,
+        subjects: [entry.billId],
+        act: 'submitted',
+        detail: JSON.stringify({ number: entry.number, revision: entry.revision, digest: entry.digest }),
+      })),
+    },
+  );
+  if (!changed.ok) return changed;
+  ports.onSubmitted(entries);
+  return ok({ submitted: billIds, problems: [...problems] });
+}
+
+function outboxEntry(ports: SubmitPorts, tree: Tree, billId: BillId, now: number): OutboxEntry {
+  const bill = tree.bills.get(billId);
+  if (!bill?.number) throw new Error(`bill ${uuidOf(billId)} passed the check without a number`);
+  const latest = ports.store.latestOutboxOf(billId);
+  const stationSeq = ports.store.nextStationSeq();
+  const revision = (latest?.revision ?? 0) + 1;
+  const { manifest, digest } = ports.manifest(tree, billId, {
+    stationSeq,
+    operator: ports.operator,
+    wallTime: now,
+    appVersion: ports.appVersion,
+    revision,
+    previousDigest: latest?.digest ?? null,
+  });
+  return {
+    billId,
+    batchId: tree.batch.id,
+    number: bill.number,
+    revision,
+    stage: 'queued',
+    attempts: 0,
+    nextTryAt: null,
+    error: null,
+    bytesTotal: manifest.documents
+      .flatMap((document) => document.pages)
+      .reduce((sum, page) => sum + page.bytes, 0),
+    bytesSent: 0,
+    results: null,
+    updatedAt: now,
+    stationSeq,
+    manifest,
+    digest,
+    receipt: null,
+  };
+}

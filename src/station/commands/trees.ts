@@ -1,0 +1,193 @@
+import type { StationError } from '../../contract/errors.ts';
+import type { StationEvent } from '../../contract/events.ts';
+import type { HistoryState } from '../../contract/queries.ts';
+import type { BatchId, IdSource } from '../../domain/ids.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
+import { apply } from '../../domain/tree/apply.ts';
+import { applyDiff } from '../../domain/tree/changes.ts';
+import type { EditCommand, SystemCommand } from '../../domain/tree/commands.ts';
+import type { TreeDiff } from '../../domain/tree/diff.ts';
+import { redoDiff, stepsDroppedBy, undoDiff } from '../../domain/tree/history.ts';
+import type {
+  AuditRow,
+  Clock,
+  HistoryChange,
+  HistoryStep,
+  LoadedBatch,
+  NewJob,
+  OutboxEntry,
+  Store,
+} from '../ports.ts';
+import { rendersOwed } from './renders.ts';
+
+/** What the station's own change saves beside the tree, in the same transaction. */
+export interface Alongside {
+  readonly jobs?: readonly NewJob[];
+  readonly finishedJob?: number;
+  readonly outbox?: readonly OutboxEntry[];
+  readonly audit?: readonly AuditRow[];
+}
+
+/**
+ * The one road of every change to a tree: the domain decides, one transaction saves, then the event goes out.
+ * Trees stay in memory between changes; the store has one writer, so they cannot go stale.
+ */
+export interface Trees {
+  load(batchId: BatchId): LoadedBatch | null;
+  edit(batchId: BatchId, command: EditCommand): Result<{ revision: number }, StationError>;
+  undo(batchId: BatchId): Result<{ revision: number }, StationError>;
+  redo(batchId: BatchId): Result<{ revision: number }, StationError>;
+  /** The station's own change: not on the undo stack. */
+  change(
+    batchId: BatchId,
+    command: SystemCommand,
+    alongside: Alongside,
+  ): Result<{ diff: TreeDiff }, StationError>;
+}
+
+export interface TreesPorts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly operator: string;
+  readonly emit: (event: StationEvent) => void;
+  /** Called after a commit that added jobs. */
+  readonly onJobs: () => void;
+}
+
+export function openTrees(ports: TreesPorts): Trees {
+  const loaded = new Map<BatchId, LoadedBatch>();
+
+  function load(batchId: BatchId): LoadedBatch | null {
+    const known = loaded.get(batchId);
+    if (known) return known;
+    const found = ports.store.loadBatch(batchId);
+    if (found) loaded.set(batchId, found);
+    return found;
+  }
+
+  function save(
+    batchId: BatchId,
+    before: LoadedBatch,
+    diff: TreeDiff,
+    history: HistoryChange,
+    alongside: Alongside,
+  ): number {
+    const revision = before.revision + 1;
+    const tree = applyDiff(before.tree, diff);
+    const jobs = [...(alongside.jobs ?? []), ...rendersOwed(tree, diff)];
+    const steps = historyAfter(before.history, history);
+    ports.store.commit({
+      batchId,
+      revision,
+      diff,
+      history,
+      jobs,
+      finishedJob: alongside.finishedJob ?? null,
+      outbox: alongside.outbox ?? [],
+      audit: alongside.audit ?? [],
+    });
+    loaded.set(batchId, { tree, revision, history: steps });
+    ports.emit({ type: 'batch.changed', batchId, revision, diff, history: historyState(steps) });
+    if (jobs.length > 0) ports.onJobs();
+    return revision;
+  }
+
+  function audit(batchId: BatchId, act: string, diff: TreeDiff, detail: unknown): AuditRow {
+    return {
+      at: ports.clock.now(),
+      operator: ports.operator,
+      batchId,
+      subjects: subjectsOf(diff),
+      act,
+      detail: JSON.stringify(detail),
+    };
+  }
+
+  return {
+    load,
+    edit(batchId, command) {
+      const before = load(batchId);
+      if (!before) return err({ type: 'BatchNotFound' });
+      const result = apply(before.tree, command, ports.ids);
+      if (!result.ok) return result;
+      const seq = 1 + before.history.reduce((most, step) => Math.max(most, step.seq), 0);
+      const history: HistoryChange = { type: 'push', seq, label: command.type, diff: result.value };
+      const revision = save(batchId, before, result.value, history, {
+        audit: [audit(batchId, command.type, result.value, command)],
+      });
+      return ok({ revision });
+    },
+    undo(batchId) {
+      const before = load(batchId);
+      if (!before) return err({ type: 'BatchNotFound' });
+      const step = before.history.findLast((one) => !one.isUndone);
+      if (!step) return err({ type: 'NothingToUndo' });
+      const diff = undoDiff(before.tree, step);
+      if (!diff.ok) return diff;
+      const history: HistoryChange = { type: 'undo', seq: step.seq };
+      const revision = save(batchId, before, diff.value, history, {
+        audit: [audit(batchId, 'undo', diff.value, { label: step.label })],
+      });
+      return ok({ revision });
+    },
+    redo(batchId) {
+      const before = load(batchId);
+      if (!before) return err({ type: 'BatchNotFound' });
+      const step = before.history.find((one) => one.isUndone);
+      if (!step) return err({ type: 'NothingToRedo' });
+      const diff = redoDiff(before.tree, step);
+      if (!diff.ok) return diff;
+      const history: HistoryChange = { type: 'redo', seq: step.seq };
+      const revision = save(batchId, before, diff.value, history, {
+        audit: [audit(batchId, 'redo', diff.value, { label: step.label })],
+      });
+      return ok({ revision });
+    },
+    change(batchId, command, alongside) {
+      const before = load(batchId);
+      if (!before) return err({ type: 'BatchNotFound' });
+      const result = apply(before.tree, command, ports.ids);
+      if (!result.ok) return result;
+      const history: HistoryChange =
+        command.type === 'bill.submitted'
+          ? { type: 'drop', seqs: stepsDroppedBy(before.tree, before.history, command.billIds) }
+          : { type: 'none' };
+      save(batchId, before, result.value, history, alongside);
+      return ok({ diff: result.value });
+    },
+  };
+}
+
+export function historyState(steps: readonly HistoryStep[]): HistoryState {
+  return {
+    undo: steps.findLast((step) => !step.isUndone)?.label ?? null,
+    redo: steps.find((step) => step.isUndone)?.label ?? null,
+  };
+}
+
+function historyAfter(steps: readonly HistoryStep[], change: HistoryChange): readonly HistoryStep[] {
+  switch (change.type) {
+    case 'push':
+      return [
+        ...steps.filter((step) => !step.isUndone),
+        { seq: change.seq, label: change.label, diff: change.diff, isUndone: false },
+      ];
+    case 'undo':
+      return steps.map((step) => (step.seq === change.seq ? { ...step, isUndone: true } : step));
+    case 'redo':
+      return steps.map((step) => (step.seq === change.seq ? { ...step, isUndone: false } : step));
+    case 'drop':
+      return steps.filter((step) => !change.seqs.includes(step.seq));
+    case 'none':
+      return steps;
+  }
+}
+
+function subjectsOf(diff: TreeDiff): readonly string[] {
+  const subjects = new Set<string>();
+  for (const changes of [diff.bills, diff.documents, diff.pages]) {
+    for (const record of [...changes.added, ...changes.removed, ...changes.updated]) subjects.add(record.id);
+  }
+  return [...subjects];
+}

@@ -1,0 +1,110 @@
+import { open, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { v4 as uuidv4, validate } from 'uuid';
+import type { ImportError } from '../../contract/errors.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
+import type { Folders } from './adopt.ts';
+import { displayName } from './display-name.ts';
+import { codeOf, flushFolder, renamePatiently, writeFlushed } from './durable.ts';
+
+export const uploadLimitBytes = 200 * 1024 * 1024;
+
+/**
+ * Streams a foreign file to disk under a name of ours. What breaks off or is too large leaves nothing behind. Throws what
+ * the disk says.
+ */
+export async function receiveUpload(
+  folders: Folders,
+  name: string,
+  body: AsyncIterable<Uint8Array>,
+): Promise<Result<{ uploadId: string }, ImportError>> {
+  const uploadId = uuidv4();
+  const shown = displayName(name);
+  const part = join(folders.spool, `${uploadId}.upload.part`);
+  let refusal: ImportError | null;
+  try {
+    refusal = await writeBody(part, shown, body);
+  } catch (cause) {
+    await rm(part, { force: true });
+    throw cause;
+  }
+  if (refusal) {
+    await rm(part);
+    return err(refusal);
+  }
+  const named = `${part}.json`;
+  await writeFlushed(named, JSON.stringify({ name: shown }));
+  await renamePatiently(named, join(folders.uploads, `${uploadId}.json`));
+  await renamePatiently(part, join(folders.uploads, uploadId));
+  await flushFolder(folders.uploads);
+  return ok({ uploadId });
+}
+
+/** Null when there is no such upload. */
+export async function findUpload(
+  folders: Folders,
+  uploadId: string,
+): Promise<{ path: string; name: string } | null> {
+  // The id comes from outside and becomes part of a path.
+  if (!validate(uploadId)) return null;
+  try {
+    const { name } = JSON.parse(await readFile(join(folders.uploads, `${uploadId}.json`), 'utf8'));
+    const path = join(folders.uploads, uploadId);
+    await (await open(path, 'r')).close();
+    return { path, name: String(name) };
+  } catch (cause) {
+    if (codeOf(cause) === 'ENOENT') return null;
+    throw cause;
+  }
+}
+
+async function writeBody(
+  path: string,
+  name: string,
+  body: AsyncIterable<Uint8Array>,
+): Promise<ImportError | null> {
+  const handle = await open(path, 'wx');
+  try {
+    let bytes = 0;
+    for await (const step of steps(body)) {
+      if (step.type === 'broken') return { type: 'FileUnreadable', name, detail: step.detail };
+      bytes += step.chunk.byteLength;
+      if (bytes > uploadLimitBytes)
+        return { type: 'FileTooLarge', name, bytes, limitBytes: uploadLimitBytes };
+      await handle.writeFile(step.chunk);
+    }
+    await handle.sync();
+    return null;
+  } finally {
+    await handle.close();
+  }
+}
+
+type BodyStep =
+  | { readonly type: 'chunk'; readonly chunk: Uint8Array }
+  | { readonly type: 'broken'; readonly detail: string };
+
+/** Tells a sender that broke off from a disk that failed: only the latter is an exception. */
+async function* steps(body: AsyncIterable<Uint8Array>): AsyncGenerator<BodyStep> {
+  const source = body[Symbol.asyncIterator]();
+  let isThrough = false;
+  try {
+    for (;;) {
+      let next: IteratorResult<Uint8Array>;
+      try {
+        next = await source.next();
+      } catch (cause) {
+        isThrough = true;
+        yield { type: 'broken', detail: cause instanceof Error ? cause.message : String(cause) };
+        return;
+      }
+      if (next.done) {
+        isThrough = true;
+        return;
+      }
+      yield { type: 'chunk', chunk: next.value };
+    }
+  } finally {
+    if (!isThrough) await source.return?.();
+  }
+}

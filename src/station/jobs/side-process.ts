@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import type { WorkerChannel, WorkerKind, WorkerLauncher } from '../../contract/workers.ts';
+import type { Log } from '../ports.ts';
+
+const listening = z.object({ type: z.literal('listening'), url: z.url() });
+const startLimitMs = 30_000;
+const restartAfterMs = 1_000;
+
+/** A server the station runs beside itself (virtual scanner, embedded service): started, watched, started again, ended with it. */
+export interface SideProcess {
+  /** Address once it listens; rejects when it could not be started in time. */
+  address(): Promise<string>;
+  close(): void;
+}
+
+export function startSideProcess(options: {
+  readonly launch: WorkerLauncher;
+  readonly kind: WorkerKind;
+  readonly args: readonly string[];
+  readonly log: Log;
+  /** Told at the first start and after each restart: the port may be another one. */
+  readonly onAddress: (url: string) => void;
+}): SideProcess {
+  let channel: WorkerChannel | null = null;
+  let isClosed = false;
+  let restartTimer: NodeJS.Timeout | null = null;
+  let current = start();
+  // Whoever asks for the address gets the failure; nobody asking is no crash.
+  current.catch(() => undefined);
+
+  function start(): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const mine = options.launch(options.kind, options.args);
+      channel = mine;
+      const late = setTimeout(
+        () => reject(new Error(`${options.kind} did not listen in ${startLimitMs} ms`)),
+        startLimitMs,
+      );
+      mine.onMessage((message) => {
+        const said = listening.safeParse(message);
+        if (!said.success) return;
+        clearTimeout(late);
+        options.onAddress(said.data.url);
+        resolve(said.data.url);
+      });
+      mine.onExit((detail) => {
+        clearTimeout(late);
+        reject(new Error(`${options.kind} ended: ${detail}`));
+        if (isClosed) return;
+        options.log('warn', 'side-process.exit', { kind: options.kind, detail });
+        restartTimer = setTimeout(() => {
+          current = start();
+          current.catch(() => undefined);
+        }, restartAfterMs);
+      });
+    });
+  }
+
+  return {
+    address: () => current,
+    close() {
+      isClosed = true;
+      if (restartTimer) clearTimeout(restartTimer);
+      channel?.kill();
+    },
+  };
+}

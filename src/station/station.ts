@@ -1,0 +1,237 @@
+import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { v7 as uuidv7 } from 'uuid';
+import type { CommandName } from '../contract/commands.ts';
+import type { StationError } from '../contract/errors.ts';
+import type { StationEvent } from '../contract/events.ts';
+import type { QueryName } from '../contract/queries.ts';
+import { pageId as pageIdSchema } from '../contract/shapes.ts';
+import type { WorkerLauncher } from '../contract/workers.ts';
+import type { IdSource } from '../domain/ids.ts';
+import { err, ok, type Result } from '../domain/result.ts';
+import { type CommandPorts, runCommand } from './commands/handlers.ts';
+import { openLiveCaptures } from './commands/live-captures.ts';
+import { startPageJobs } from './commands/page-jobs.ts';
+import { openTrees } from './commands/trees.ts';
+import { openFiles } from './files/open-files.ts';
+import { openCaptureHost } from './jobs/capture-host.ts';
+import { openImportHost } from './jobs/import-host.ts';
+import { openPagePool } from './jobs/page-pool.ts';
+import { openDataFolder } from './policy/data-folder.ts';
+import { openSettings } from './policy/settings.ts';
+import type { Clock, Log } from './ports.ts';
+import { answerQuery, billStatusOf, type QueryPorts } from './queries/handlers.ts';
+import { openScannerAddresses } from './scanner-addresses.ts';
+import { startService } from './service.ts';
+import { stationErrorOf } from './station-error.ts';
+import { openStatus } from './status.ts';
+import { openStore } from './store/open-store.ts';
+import { manifestOf } from './sync/manifest.ts';
+
+export const appVersion: string = JSON.parse(
+  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+).version;
+
+export interface StationOptions {
+  readonly dataFolder: string;
+  readonly launch: WorkerLauncher;
+  readonly operator: string;
+  readonly service: { readonly address: string; readonly token: string } | 'embedded' | null;
+  readonly virtualScanner: 'on' | 'off';
+  /** Typed addresses of eSCL scanners, `http://host:port/eSCL`. */
+  readonly esclAddresses: readonly string[];
+  /** Whether the network is asked for scanners (mDNS). */
+  readonly discover: boolean;
+  readonly log: Log;
+  /** Folder with `sample/expected.json` for the embedded service. */
+  readonly assetsFolder: string;
+  /** Free bytes below which no sheet is fed. */
+  readonly reserveBytes: number;
+}
+
+/** The whole application without a window. Every shell and the command line speak to this and nothing behind it. */
+export interface Station {
+  run(name: CommandName, input: unknown): Promise<Result<unknown, StationError>>;
+  ask(name: QueryName, input: unknown): Promise<Result<unknown, StationError>>;
+  listen(listener: (event: StationEvent) => void): () => void;
+  /** Null when there is no such page, or not yet that rendition. */
+  pageFile(
+    pageId: string,
+    kind: 'original' | 'rendition' | 'thumbnail',
+  ): { path: string; mime: string; sha256: string } | null;
+  receiveUpload(
+    name: string,
+    body: AsyncIterable<Uint8Array>,
+  ): Promise<Result<{ uploadId: string }, StationError>>;
+  /** Resolves when every page taken so far is read, or its job is dead. */
+  pagesRead(): Promise<void>;
+  /** Resolves when every submitted bill is answered, parked, or the service cannot be reached. */
+  synced(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openStation(options: StationOptions): Promise<Result<Station, StationError>> {
+  const { log, operator } = options;
+  const clock: Clock = { now: () => Date.now() };
+  const ids: IdSource = ((kind: string) => `${kind}:${uuidv7()}`) as IdSource;
+
+  const folder = await openDataFolder(options.dataFolder);
+  if (!folder.ok) return folder;
+  const files = await openFiles(options.dataFolder, { log });
+  const opened = openStore(join(options.dataFolder, 'station.sqlite'), { log });
+  if (!opened.ok) {
+    folder.value.close();
+    return opened;
+  }
+  const store = opened.value;
+  const listeners = new Set<(event: StationEvent) => void>();
+  const emit = (event: StationEvent): void => {
+    for (const listener of listeners) listener(event);
+  };
+
+  const requeued = store.requeueRunningJobs();
+  if (requeued > 0) log('info', 'jobs.requeued', { requeued });
+  for (const job of store.runningCaptureJobs()) {
+    // The station died in mid-capture: what was taken is kept, and the operator is told to go on from there.
+    store.saveCaptureJob({
+      ...job,
+      state: 'fault',
+      fault: {
+        type: 'DriverCrash',
+        afterSide: job.sidesTaken,
+        raw: 'the station was ended during the capture',
+      },
+    });
+  }
+
+  const settings = openSettings(store, log);
+  const scanners = openScannerAddresses(options);
+  const scanner = openCaptureHost({ ...options, spoolFolder: files.spoolFolder, escl: scanners.current });
+  const importer = openImportHost({ ...options, spoolFolder: files.spoolFolder });
+  const concurrency = Math.max(1, Math.min(4, availableParallelism()));
+  const work = openPagePool({ ...options, spoolFolder: files.spoolFolder, concurrency });
+  const trees = openTrees({ store, clock, ids, operator, emit, onJobs: () => jobs.nudge() });
+  const captures = openLiveCaptures({ store, treeOf: (batchId) => trees.load(batchId)?.tree ?? null, emit });
+  const status = openStatus({
+    store,
+    files,
+    operator,
+    dataFolder: options.dataFolder,
+    version: appVersion,
+    emit,
+  });
+  const jobs = startPageJobs({
+    store,
+    trees,
+    files,
+    work,
+    settings,
+    clock,
+    log,
+    onPage: (_batchId, page) => captures.recount(page.captureJobId),
+    onDead: status.changed,
+  });
+  const service = startService({
+    ...options,
+    store,
+    files,
+    clock,
+    onStatus: (entry) => {
+      emit({ type: 'bill.status', status: billStatusOf(entry) });
+      status.changed();
+    },
+    onExpected: () => {
+      for (const { batch } of store.batchSummaries()) tellExpected(batch.id);
+    },
+    onService: status.setService,
+  });
+
+  function tellExpected(batchId: `batch:${string}`): void {
+    const tree = trees.load(batchId)?.tree;
+    if (!tree) return;
+    const numbers = [...tree.bills.values()].flatMap((bill) => (bill.number === null ? [] : [bill.number]));
+    emit({ type: 'expected.changed', batchId, expected: [...store.expectedFor(numbers)] });
+  }
+
+  const commandPorts: CommandPorts = {
+    trees,
+    captures,
+    files,
+    scanner,
+    importer,
+    clock,
+    ids,
+    operator,
+    log,
+    store,
+    settings,
+    appVersion,
+    reserveBytes: options.reserveBytes,
+    asStationError: stationErrorOf,
+    manifest: manifestOf,
+    onSubmitted: (entries) => {
+      for (const entry of entries) emit({ type: 'bill.status', status: billStatusOf(entry) });
+      status.changed();
+      service.nudge();
+    },
+    retryQueue: service.retry,
+  };
+  const queryPorts: QueryPorts = {
+    trees,
+    store,
+    captures,
+    scanner,
+    settings,
+    status: status.read,
+    asStationError: stationErrorOf,
+  };
+  jobs.nudge();
+
+  return ok({
+    run: (name, input) => runCommand(commandPorts, name, input),
+    ask: (name, input) => answerQuery(queryPorts, name, input),
+    listen(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    pageFile(id, kind) {
+      const parsed = pageIdSchema.safeParse(id);
+      if (!parsed.success) return null;
+      const batchId = store.batchOfPage(parsed.data);
+      const page = batchId ? trees.load(batchId)?.tree.pages.get(parsed.data) : undefined;
+      if (!page) return null;
+      const image =
+        kind === 'original'
+          ? page.original
+          : kind === 'rendition'
+            ? page.rendition?.image
+            : page.rendition?.thumbnail;
+      return image ? { path: files.pathOf(image.sha256), mime: image.mime, sha256: image.sha256 } : null;
+    },
+    async receiveUpload(name, body) {
+      try {
+        return await files.receiveUpload(name, body);
+      } catch (cause) {
+        const error = stationErrorOf(cause);
+        if (!error) throw cause;
+        return err(error);
+      }
+    },
+    async pagesRead() {
+      await captures.settled();
+      await jobs.idle();
+    },
+    synced: service.drain,
+    async close() {
+      captures.cancelAll();
+      await captures.settled();
+      await jobs.stop();
+      work.close();
+      await service.close();
+      await scanners.close();
+      store.close();
+      folder.value.close();
+    },
+  });
+}

@@ -1,0 +1,56 @@
+import type { StationEvent } from '../contract/events.ts';
+import type { StationStatus } from '../contract/queries.ts';
+import type { Files, Store } from './ports.ts';
+
+/** Changes within this time are told once. */
+const gatherMs = 100;
+
+/** What the status bar says. It is told anew after every change of the queue or of the service. */
+export interface Status {
+  read(): Promise<StationStatus>;
+  changed(): void;
+  setService(service: StationStatus['service']): void;
+}
+
+export function openStatus(ports: {
+  readonly store: Store;
+  readonly files: Files;
+  readonly operator: string;
+  readonly dataFolder: string;
+  readonly version: string;
+  readonly emit: (event: StationEvent) => void;
+}): Status {
+  let service: StationStatus['service'] = { address: null, state: 'unknown' };
+  let timer: NodeJS.Timeout | null = null;
+
+  async function read(): Promise<StationStatus> {
+    return {
+      version: ports.version,
+      operator: ports.operator,
+      dataFolder: ports.dataFolder,
+      diskFreeBytes: await ports.files.freeBytes(),
+      service,
+      queue: ports.store.outboxCounts(),
+      deadJobs: ports.store.deadJobs(),
+    };
+  }
+
+  function changed(): void {
+    if (timer) return;
+    timer = setTimeout(() => {
+      timer = null;
+      read().then((status) => ports.emit({ type: 'station.status', status }));
+    }, gatherMs);
+    timer.unref();
+  }
+
+  return {
+    read,
+    changed,
+    setService(next) {
+      if (next.address === service.address && next.state === service.state) return;
+      service = next;
+      changed();
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import type { Database } from 'better-sqlite3';
+import type { CaptureJob } from '../../contract/queries.ts';
+import type { BatchId } from '../../domain/ids.ts';
+import { jsonOrNull, parsedOrNull } from './tree-columns.ts';
+
+export interface CaptureJobRows {
+  save(job: CaptureJob): void;
+  ofBatch(batchId: BatchId): readonly CaptureJob[];
+  running(): readonly CaptureJob[];
+}
+
+interface CaptureJobRow {
+  readonly id: CaptureJob['id'];
+  readonly batch_id: BatchId;
+  readonly kind: CaptureJob['kind'];
+  readonly state: CaptureJob['state'];
+  readonly started_at: number;
+  readonly sheets_fed: number;
+  readonly sides_taken: number;
+  readonly sides_blank: number;
+  readonly sides_unread: number;
+  readonly fault: string | null;
+  readonly files_total: number;
+  readonly files_done: number;
+  readonly failures: string;
+}
+
+export const captureJobSql = {
+  ofBatch: 'SELECT * FROM capture_jobs WHERE batch_id = ? ORDER BY started_at, id',
+  running: `SELECT * FROM capture_jobs WHERE state = 'running' ORDER BY id`,
+} as const;
+
+export function openCaptureJobRows(db: Database): CaptureJobRows {
+  const save = db.prepare<[CaptureJobRow]>(
+    `INSERT INTO capture_jobs (id, batch_id, kind, state, started_at, sheets_fed, sides_taken, sides_blank,
+       sides_unread, fault, files_total, files_done, failures)
+     VALUES (@id, @batch_id, @kind, @state, @started_at, @sheets_fed, @sides_taken, @sides_blank,
+       @sides_unread, @fault, @files_total, @files_done, @failures)
+     ON CONFLICT (id) DO UPDATE SET state = excluded.state, sheets_fed = excluded.sheets_fed,
+       sides_taken = excluded.sides_taken, sides_blank = excluded.sides_blank, sides_unread = excluded.sides_unread,
+       fault = excluded.fault, files_total = excluded.files_total, files_done = excluded.files_done,
+       failures = excluded.failures`,
+  );
+  const ofBatch = db.prepare<[string], CaptureJobRow>(captureJobSql.ofBatch);
+  const running = db.prepare<[], CaptureJobRow>(captureJobSql.running);
+
+  return {
+    save(job) {
+      save.run(rowOf(job));
+    },
+    ofBatch(batchId) {
+      return ofBatch.all(batchId).map(captureJobOf);
+    },
+    running() {
+      return running.all().map(captureJobOf);
+    },
+  };
+}
+
+function rowOf(job: CaptureJob): CaptureJobRow {
+  return {
+    id: job.id,
+    batch_id: job.batchId,
+    kind: job.kind,
+    state: job.state,
+    started_at: job.startedAt,
+    sheets_fed: job.sheetsFed,
+    sides_taken: job.sidesTaken,
+    sides_blank: job.sidesBlank,
+    sides_unread: job.sidesUnread,
+    fault: jsonOrNull(job.fault),
+    files_total: job.filesTotal,
+    files_done: job.filesDone,
+    failures: JSON.stringify(job.failures),
+  };
+}
+
+function captureJobOf(row: CaptureJobRow): CaptureJob {
+  return {
+    id: row.id,
+    batchId: row.batch_id,
+    kind: row.kind,
+    state: row.state,
+    startedAt: row.started_at,
+    sheetsFed: row.sheets_fed,
+    sidesTaken: row.sides_taken,
+    sidesBlank: row.sides_blank,
+    sidesUnread: row.sides_unread,
+    fault: parsedOrNull(row.fault),
+    filesTotal: row.files_total,
+    filesDone: row.files_done,
+    failures: JSON.parse(row.failures),
+  };
+}

@@ -1,0 +1,123 @@
+import type { Database } from 'better-sqlite3';
+import type { StationError } from '../../contract/errors.ts';
+import { ok, type Result } from '../../domain/result.ts';
+import type { Sha256 } from '../../domain/units.ts';
+import type { Log, Store } from '../ports.ts';
+import { openAuditRows } from './audit-rows.ts';
+import { openCaptureJobRows } from './capture-job-rows.ts';
+import { type Connection, openConnection } from './connection.ts';
+import { openExpectedRows } from './expected-rows.ts';
+import { openHistoryRows } from './history-rows.ts';
+import { openJobRows } from './job-rows.ts';
+import { migrations } from './migrations/all.ts';
+import { openOutboxRows } from './outbox-rows.ts';
+import { openSettingsRows } from './settings-rows.ts';
+import { openTreeRows } from './tree-rows.ts';
+
+const hashesAtOnce = 1000;
+
+/**
+ * Opens the station's database, made when there is none. One writer: hold the data folder first. `StoreTooNew` and
+ * `StoreDamaged` leave the file as it is.
+ */
+export function openStore(path: string, options: { readonly log: Log }): Result<Store, StationError> {
+  const connection = openConnection(path, options.log, migrations, openRows);
+  return connection.ok ? ok(storeOn(connection.value)) : connection;
+}
+
+type Rows = ReturnType<typeof openRows>;
+
+function openRows(db: Database) {
+  return {
+    tree: openTreeRows(db),
+    history: openHistoryRows(db),
+    jobs: openJobRows(db),
+    captureJobs: openCaptureJobRows(db),
+    outbox: openOutboxRows(db),
+    expected: openExpectedRows(db),
+    settings: openSettingsRows(db),
+    audit: openAuditRows(db),
+  };
+}
+
+function storeOn({ read, write, close }: Connection<Rows>): Store {
+  return {
+    insertBatch: (batch, audit) =>
+      write((rows) => {
+        rows.tree.insertBatch(batch);
+        rows.audit.append(audit);
+      }),
+    batchSummaries: () => read((rows) => rows.tree.summaries()),
+    loadBatch: (batchId) =>
+      read((rows) => {
+        const loaded = rows.tree.load(batchId);
+        return loaded && { ...loaded, history: rows.history.of(batchId) };
+      }),
+    commit: (commit) =>
+      write((rows) => {
+        rows.tree.apply(commit.batchId, commit.revision, commit.diff);
+        rows.history.change(commit.batchId, commit.history);
+        for (const job of commit.jobs) rows.jobs.queue(job);
+        if (commit.finishedJob !== null) rows.jobs.finish(commit.finishedJob);
+        for (const entry of commit.outbox) rows.outbox.save(entry);
+        for (const row of commit.audit) rows.audit.append(row);
+      }),
+    batchOfPage: (pageId) => read((rows) => rows.tree.batchOfPage(pageId)),
+    referencedHashes: () => referencedHashes(read),
+
+    claimJob(now) {
+      // Asked often and mostly in vain: only a job that is there is worth a transaction. There is one writer.
+      const id = read((rows) => rows.jobs.nextDue(now));
+      return id === null ? null : write((rows) => rows.jobs.claim(id));
+    },
+    failJob: (id, detail, retryAt) => write((rows) => rows.jobs.fail(id, detail, retryAt)),
+    finishJob: (id) => write((rows) => rows.jobs.finish(id)),
+    requeueRunningJobs: () => write((rows) => rows.jobs.requeueRunning()),
+    reviveDeadJobs: () => write((rows) => rows.jobs.reviveDead()),
+    deadJobs: () => read((rows) => rows.jobs.dead()),
+    queuedJobs: () => read((rows) => rows.jobs.queued()),
+
+    saveCaptureJob: (job) => write((rows) => rows.captureJobs.save(job)),
+    captureJobs: (batchId) => read((rows) => rows.captureJobs.ofBatch(batchId)),
+    runningCaptureJobs: () => read((rows) => rows.captureJobs.running()),
+
+    nextStationSeq: () => write((rows) => rows.settings.nextStationSeq()),
+    dueOutbox: (now) => read((rows) => rows.outbox.nextDue(now)),
+    saveOutbox: (entry) => write((rows) => rows.outbox.save(entry)),
+    outbox: () => read((rows) => rows.outbox.all()),
+    outboxCounts: () =>
+      read(({ outbox }) => ({
+        waiting: outbox.countOf('queued'),
+        sending: outbox.countOf('sending'),
+        parked: outbox.countOf('parked'),
+      })),
+    outboxOfBatch: (batchId) => read((rows) => rows.outbox.latestOfBatch(batchId)),
+    latestOutboxOf: (billId) => read((rows) => rows.outbox.latestOf(billId)),
+
+    saveExpected: (billNumber, invoices) => write((rows) => rows.expected.replace(billNumber, invoices)),
+    expectedFor: (billNumbers) =>
+      read((rows) => [...new Set(billNumbers)].flatMap((billNumber) => rows.expected.of(billNumber))),
+
+    readSetting: (key) => read((rows) => rows.settings.read(key)),
+    writeSetting: (key, value) => write((rows) => rows.settings.write(key, value)),
+
+    auditOf: (subject) => read((rows) => rows.audit.of(subject)),
+    appendAudit: (row) => write((rows) => rows.audit.append(row)),
+    close,
+  };
+}
+
+/** In portions, so that the connection stays free for others between them. A hash may come more than once. */
+function* referencedHashes(read: Connection<Rows>['read']): Iterable<Sha256> {
+  for (let after = ''; ; ) {
+    const pages = read((rows) => rows.tree.hashesAfter(after, hashesAtOnce));
+    for (const { original, rendition, thumbnail } of pages) {
+      yield original;
+      if (rendition !== null) yield rendition;
+      if (thumbnail !== null) yield thumbnail;
+    }
+    const last = pages.at(-1);
+    if (!last) return;
+    after = last.id;
+  }
+}

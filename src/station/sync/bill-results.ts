@@ -1,0 +1,64 @@
+import type { BillState } from '../../contract/wire.ts';
+import type { BillId } from '../../domain/ids.ts';
+import type { Clock, Log, OutboxEntry, Store } from '../ports.ts';
+
+/** Brings what the service made of a bill into the outbox. Only the puller asks and applies, so that answers keep their order. */
+export interface BillResults {
+  /** A state of a revision that is not the accepted latest here is left alone. */
+  apply(state: BillState): void;
+  /** The service gave a receipt for this bill and no longer knows it: it is owed once more. */
+  sendAgain(billId: BillId): void;
+  /** Notes a bill that was accepted: its results have to be asked for. */
+  owe(billId: BillId): void;
+  /** Accepted bills whose results have not come yet. */
+  owed(): readonly BillId[];
+}
+
+export interface BillResultsParts {
+  readonly store: Pick<Store, 'latestOutboxOf' | 'saveOutbox'>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly onStatus: (entry: OutboxEntry) => void;
+}
+
+const withReceipt: readonly OutboxEntry['stage'][] = ['accepted', 'matched', 'unmatched'];
+
+export function createBillResults({ store, clock, log, onStatus }: BillResultsParts): BillResults {
+  const owed = new Set<BillId>();
+
+  function apply(state: BillState): void {
+    const billId: BillId = `bill:${state.billUuid}`;
+    owed.delete(billId);
+    const entry = acceptedLatest(billId);
+    if (entry === null) return;
+    if (entry.revision !== state.latestRevision || entry.digest !== state.digest) {
+      log('warn', 'sync-other-revision', { billId, here: entry.revision, there: state.latestRevision });
+      return;
+    }
+    if (entry.stage === state.outcome && JSON.stringify(entry.results) === JSON.stringify(state.results))
+      return;
+    save({ ...entry, stage: state.outcome, results: state.results });
+  }
+
+  function sendAgain(billId: BillId): void {
+    owed.delete(billId);
+    const entry = acceptedLatest(billId);
+    if (entry === null) return;
+    log('warn', 'sync-bill-lost-there', { billId, revision: entry.revision });
+    save({ ...entry, stage: 'queued', nextTryAt: null, bytesSent: 0 });
+  }
+
+  /** One that is not through here yet is owed its results when its own sending ends. */
+  function acceptedLatest(billId: BillId): OutboxEntry | null {
+    const entry = store.latestOutboxOf(billId);
+    return entry !== null && withReceipt.includes(entry.stage) ? entry : null;
+  }
+
+  function save(entry: OutboxEntry): void {
+    const next = { ...entry, updatedAt: clock.now() };
+    store.saveOutbox(next);
+    onStatus(next);
+  }
+
+  return { apply, sendAgain, owe: (billId) => owed.add(billId), owed: () => [...owed] };
+}

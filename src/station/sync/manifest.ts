@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../../contract/canonical-json.ts';
+import type { Manifest } from '../../contract/wire.ts';
+import type { BillId, PageId } from '../../domain/ids.ts';
+import { uuidOf } from '../../domain/ids.ts';
+import { isSameOutcome } from '../../domain/rules/rendition.ts';
+import { submittedPages } from '../../domain/rules/submission.ts';
+import type { Page, Tree } from '../../domain/tree/records.ts';
+import type { Sha256 } from '../../domain/units.ts';
+
+export type Submission = Pick<
+  Manifest,
+  'stationSeq' | 'operator' | 'wallTime' | 'appVersion' | 'revision' | 'previousDigest'
+>;
+
+/** What of a bill goes to the service, and the SHA-256 of its canonical text. Throws for a bill without a number or a page without a rendition: check it first. */
+export function manifestOf(
+  tree: Tree,
+  billId: BillId,
+  submission: Submission,
+): { manifest: Manifest; digest: Sha256 } {
+  const billNumber = tree.bills.get(billId)?.number ?? null;
+  if (billNumber === null) throw new Error(`${billId} has no number`);
+  const manifest: Manifest = {
+    v: 1,
+    billUuid: uuidOf(billId),
+    ...submission,
+    billNumber,
+    documents: submittedPages(tree, billId).map(({ document, pages, invoices }) => ({
+      documentUuid: uuidOf(document.id),
+      kind: document.kind,
+      category: document.category,
+      invoices: [...invoices],
+      pages: pages.map(manifestPage),
+    })),
+  };
+  return { manifest, digest: createHash('sha256').update(canonicalJson(manifest)).digest('hex') };
+}
+
+/** Submitted pages whose rendition does not show what their recipe asks for yet: the bill waits for their render jobs. */
+export function staleRenditions(tree: Tree, billId: BillId): readonly PageId[] {
+  return submittedPages(tree, billId)
+    .flatMap(({ pages }) => pages)
+    .filter(
+      ({ recipe, rendition }) =>
+        recipe !== null && (rendition === null || !isSameOutcome(rendition.recipe, recipe)),
+    )
+    .map(({ id }) => id);
+}
+
+function manifestPage({
+  id,
+  rendition,
+  dpi,
+  side,
+  original,
+}: Page): Manifest['documents'][number]['pages'][number] {
+  if (rendition === null) throw new Error(`${id} has no rendition`);
+  const { sha256, mime, bytes, width, height } = rendition.image;
+  return {
+    pageUuid: uuidOf(id),
+    sha256,
+    mime,
+    bytes,
+    width,
+    height,
+    dpi,
+    side,
+    originalSha256: original.sha256,
+  };
+}

@@ -1,0 +1,236 @@
+import type { StationError } from '../../contract/errors.ts';
+import type { Receipt } from '../../contract/wire.ts';
+import type { BillId } from '../../domain/ids.ts';
+import type { Result } from '../../domain/result.ts';
+import type { Clock, Files, Log, OutboxEntry, Store } from '../ports.ts';
+import type { Backoff } from './backoff.ts';
+import { fullJitter } from './backoff.ts';
+import type { BillResults } from './bill-results.ts';
+import type { Link } from './link.ts';
+import { sendBill } from './send-bill.ts';
+import type { ServiceClient } from './service-client.ts';
+import type { ServiceFailure } from './service-failure.ts';
+import type { Waker } from './waker.ts';
+
+export interface SenderParts {
+  readonly store: Pick<Store, 'dueOutbox' | 'saveOutbox' | 'outbox' | 'latestOutboxOf'>;
+  readonly files: Pick<Files, 'verify' | 'pathOf'>;
+  readonly client: ServiceClient;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly backoff: Backoff;
+  readonly log: Log;
+  readonly link: Link;
+  readonly results: BillResults;
+  readonly waker: Waker;
+  readonly signal: AbortSignal;
+  readonly onStatus: (entry: OutboxEntry) => void;
+  /** A receipt came and is stored; the results can be asked for. */
+  readonly onAccepted: () => void;
+}
+
+/** Sends what the outbox holds, oldest first, one bill at a time. A bill that fails never holds up the others. */
+export interface OutboxSender {
+  /** One step: sends a due bill, or asks a silent service whether it is back. Gives how long to rest; null: until woken. */
+  step(): Promise<number | null>;
+  /** Makes a parked or waiting bill due now; null: all of them. */
+  retry(billId: BillId | null): void;
+}
+
+/** Longer than any backoff or Retry-After that is obeyed. */
+const longestWaitMs = 2 * 3_600_000;
+
+export function createOutboxSender(parts: SenderParts): OutboxSender {
+  const { store, client, clock, random, backoff, link, results, signal } = parts;
+  /** Next try of each waiting revision, so that resting needs no look at the whole outbox. */
+  const nextTries = new Map<string, number>();
+  /** After any failure the service itself is asked first: one probe instead of a failure for every bill. */
+  let isSuspect = false;
+  let probeFailures = 0;
+  let holdUntil = 0;
+
+  for (const entry of store.outbox()) adopt(entry);
+  link.onUp(() => {
+    isSuspect = false;
+    probeFailures = 0;
+    holdUntil = 0;
+    releaseUnreached();
+    parts.waker.wake();
+  });
+
+  /** As found at start: what was being sent is owed again (the PUT is idempotent), what waits keeps its time. */
+  function adopt(entry: OutboxEntry): void {
+    if (entry.stage === 'sending') save({ ...entry, stage: 'queued', bytesSent: 0, nextTryAt: null });
+    else if (entry.stage === 'queued' && entry.nextTryAt !== null)
+      nextTries.set(keyOf(entry), entry.nextTryAt);
+    else if (entry.stage === 'accepted' && entry.results === null && isLatest(entry))
+      results.owe(entry.billId);
+  }
+
+  function isLatest(entry: OutboxEntry): boolean {
+    return store.latestOutboxOf(entry.billId)?.revision === entry.revision;
+  }
+
+  async function step(): Promise<number | null> {
+    if (link.isPaused()) return null;
+    const now = clock.now();
+    if (holdUntil > now + longestWaitMs) holdUntil = 0;
+    if (holdUntil > now) return holdUntil - now;
+    const entry = store.dueOutbox(now);
+    if (entry === null) return restTime(now);
+    if (isSuspect) {
+      await probe();
+      return 0;
+    }
+    await send(entry);
+    return 0;
+  }
+
+  /** Called when nothing is due: what should be by its time has been settled some other way. */
+  function restTime(now: number): number | null {
+    for (const [key, at] of nextTries) if (at <= now) nextTries.delete(key);
+    if (nextTries.size === 0) return null;
+    const wait = Math.min(...nextTries.values()) - now;
+    if (wait <= longestWaitMs) return wait;
+    // No wait is that long: the clock was put back.
+    for (const entry of store.outbox()) if (isWaiting(entry)) release(entry);
+    return 0;
+  }
+
+  async function probe(): Promise<void> {
+    const health = await client.health(signal);
+    if (signal.aborted) return;
+    if (health.ok) {
+      isSuspect = false;
+      probeFailures = 0;
+      link.report('answer');
+      return;
+    }
+    const { retryAfterMs } = health.error;
+    holdUntil = clock.now() + Math.max(fullJitter(backoff, probeFailures, random), retryAfterMs ?? 0);
+    probeFailures += 1;
+    link.report('silence');
+  }
+
+  async function send(due: OutboxEntry): Promise<void> {
+    nextTries.delete(keyOf(due));
+    const attempts = due.attempts + 1;
+    let entry = save({ ...due, stage: 'sending', attempts, nextTryAt: null, error: null, bytesSent: 0 });
+    const onProgress = (bytesSent: number) => {
+      entry = save({ ...entry, bytesSent });
+    };
+    let sent: Result<Receipt, ServiceFailure>;
+    try {
+      sent = await sendBill(entry, { client, files: parts.files, onProgress, signal });
+    } catch (error) {
+      // A file that cannot be read, a store that cannot be written: this bill's trouble, told and tried again.
+      const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+      parts.log('error', 'sync-send-failed', {
+        billId: entry.billId,
+        revision: entry.revision,
+        error: String(error),
+      });
+      waitFor(entry, { type: 'StoreFailed', code }, null);
+      return;
+    }
+    if (signal.aborted && !sent.ok) save({ ...entry, stage: 'queued', bytesSent: 0 });
+    else if (sent.ok) accepted(entry, sent.value);
+    else failed(entry, sent.error);
+  }
+
+  function accepted(entry: OutboxEntry, receipt: Receipt): void {
+    link.report('answer');
+    save({ ...entry, stage: 'accepted', bytesSent: entry.bytesTotal, receipt, results: null });
+    results.owe(entry.billId);
+    parts.onAccepted();
+  }
+
+  function failed(entry: OutboxEntry, failure: ServiceFailure): void {
+    const { billId, revision } = entry;
+    parts.log('warn', 'sync-not-sent', { billId, revision, error: failure.error.type, then: failure.then });
+    if (failure.then === 'pause') {
+      save({ ...entry, stage: 'queued', error: failure.error });
+      link.report('sign-in-needed');
+    } else if (failure.then === 'retry') {
+      waitFor(entry, failure.error, failure.retryAfterMs);
+      suspect(failure);
+    } else if (failure.code === 'revision-gap' && requeueBetween(entry, failure.latest ?? 0)) {
+      waitFor(entry, failure.error, null);
+    } else if (failure.code === 'revision-conflict') {
+      save({ ...entry, stage: 'parked', error: { type: 'RevisionConflict', billId } });
+    } else {
+      save({ ...entry, stage: 'parked', error: failure.error });
+    }
+  }
+
+  function suspect(failure: ServiceFailure): void {
+    isSuspect = true;
+    const { error, retryAfterMs } = failure;
+    if (error.type === 'ServiceUnreachable') link.report('silence');
+    // 429 and 503 speak of the service, not of the bill.
+    if (error.type === 'ServiceRefused' && [429, 503].includes(error.status)) {
+      holdUntil = Math.max(holdUntil, clock.now() + (retryAfterMs ?? 0));
+    }
+  }
+
+  /** A service restored from a backup has lost revisions it gave receipts for: they are owed again. */
+  function requeueBetween(entry: OutboxEntry, latest: number): boolean {
+    const between = store
+      .outbox()
+      .filter(
+        ({ billId, revision }) => billId === entry.billId && revision > latest && revision < entry.revision,
+      );
+    if (between.length < entry.revision - 1 - latest || between.some(({ stage }) => stage === 'parked'))
+      return false;
+    for (const lost of between) {
+      if (lost.stage !== 'queued') save({ ...lost, stage: 'queued', nextTryAt: null, bytesSent: 0 });
+    }
+    return true;
+  }
+
+  function waitFor(entry: OutboxEntry, error: StationError, retryAfterMs: number | null): void {
+    const wait = Math.max(fullJitter(backoff, entry.attempts - 1, random), retryAfterMs ?? 0);
+    const nextTryAt = clock.now() + wait;
+    nextTries.set(keyOf(entry), nextTryAt);
+    save({ ...entry, stage: 'queued', error, nextTryAt, bytesSent: 0 });
+  }
+
+  function retry(billId: BillId | null): void {
+    for (const entry of store.outbox()) {
+      if (billId !== null && entry.billId !== billId) continue;
+      if (entry.stage === 'parked' || isWaiting(entry)) release(entry);
+    }
+    holdUntil = 0;
+    link.resume();
+    parts.waker.wake();
+  }
+
+  function releaseUnreached(): void {
+    if (nextTries.size === 0) return;
+    for (const entry of store.outbox()) {
+      if (entry.stage === 'queued' && entry.error?.type === 'ServiceUnreachable') release(entry);
+    }
+  }
+
+  function release(entry: OutboxEntry): void {
+    nextTries.delete(keyOf(entry));
+    save({ ...entry, stage: 'queued', attempts: 0, nextTryAt: null });
+  }
+
+  function save(entry: OutboxEntry): OutboxEntry {
+    const next = { ...entry, updatedAt: clock.now() };
+    store.saveOutbox(next);
+    parts.onStatus(next);
+    return next;
+  }
+
+  return { step, retry };
+}
+
+function isWaiting(entry: OutboxEntry): boolean {
+  return entry.stage === 'queued' && entry.nextTryAt !== null;
+}
+
+function keyOf({ billId, revision }: Pick<OutboxEntry, 'billId' | 'revision'>): string {
+  return `${billId} ${revision}`;
+}

@@ -1,0 +1,149 @@
+import type { BillId } from '../../domain/ids.ts';
+import type { Clock, Files, Log, OutboxEntry, Store } from '../ports.ts';
+import type { Backoff } from './backoff.ts';
+import { defaultBackoff, fullJitter } from './backoff.ts';
+import { createBillResults } from './bill-results.ts';
+import type { PollInterval } from './changes-puller.ts';
+import { createChangesPuller } from './changes-puller.ts';
+import type { LinkState } from './link.ts';
+import { createLink } from './link.ts';
+import { createOutboxSender } from './outbox-sender.ts';
+import type { ServiceClient } from './service-client.ts';
+import type { Sleep, Waker } from './waker.ts';
+import { createWaker, realSleep } from './waker.ts';
+
+export interface SyncOptions {
+  readonly store: Pick<
+    Store,
+    'dueOutbox' | 'saveOutbox' | 'outbox' | 'latestOutboxOf' | 'saveExpected' | 'readSetting' | 'writeSetting'
+  >;
+  readonly files: Pick<Files, 'verify' | 'pathOf'>;
+  /** Null: no service is configured, and everything stays queued. */
+  readonly client: ServiceClient | null;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** After the entry is stored. */
+  readonly onStatus: (entry: OutboxEntry) => void;
+  readonly onReachable: (state: LinkState) => void;
+  /** After the expected invoices of these bill numbers are stored. */
+  readonly onExpected: (billNumbers: readonly string[]) => void;
+  /** 0 up to 1. */
+  readonly random?: () => number;
+  readonly sleep?: Sleep;
+  readonly backoff?: Backoff;
+  readonly poll?: PollInterval;
+}
+
+export interface Sync {
+  /** Something new is in the outbox. */
+  nudge(): void;
+  /** Sends a parked or waiting bill now; null: all of them, also after a sign-in. */
+  retry(billId: BillId | null): void;
+  /** Breaks off what runs; an entry that was being sent is queued again. */
+  stop(): Promise<void>;
+  /**
+   * Resolves when nothing more can be sent at the moment (all is through, parked, waiting for its next try, or the
+   * service is silent or wants a sign-in), and what the service has to tell was asked for once after that.
+   */
+  drain(): Promise<void>;
+}
+
+const defaultPoll: PollInterval = { shortestMs: 2000, longestMs: 30_000 };
+
+/** Starts the two loops between outbox and service: one sends, one brings what came of it. */
+export function startSync(options: SyncOptions): Sync {
+  const { client, log } = options;
+  if (client === null) return { nudge() {}, retry() {}, async stop() {}, async drain() {} };
+
+  const random = options.random ?? Math.random;
+  const backoff = options.backoff ?? defaultBackoff;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const senderLoop = createLoop();
+  const pullerLoop = createLoop();
+  const link = createLink(options.onReachable);
+  const results = createBillResults(options);
+  const sender = createOutboxSender({
+    ...options,
+    client,
+    random,
+    backoff,
+    link,
+    results,
+    waker: senderLoop.waker,
+    signal,
+    onAccepted: () => pullerLoop.waker.wake(),
+  });
+  const poll = options.poll ?? defaultPoll;
+  const puller = createChangesPuller({
+    ...options,
+    client,
+    random,
+    backoff,
+    poll,
+    link,
+    results,
+    signal,
+    onOwed: () => senderLoop.waker.wake(),
+  });
+  link.onUp(() => pullerLoop.waker.wake());
+  const ended = Promise.all([senderLoop.run(sender.step), pullerLoop.run(puller.step)]);
+
+  function createLoop() {
+    const waker: Waker = createWaker(options.sleep ?? realSleep);
+    /** Who waits for a round to begin, and who for the one that runs to end. */
+    let waiting: (() => void)[] = [];
+    let running: (() => void)[] = [];
+    async function run(step: () => Promise<number | null>): Promise<void> {
+      let failures = 0;
+      while (!signal.aborted) {
+        let restMs: number | null;
+        running.push(...waiting);
+        waiting = [];
+        try {
+          restMs = await step();
+          failures = 0;
+        } catch (error) {
+          // The store failed under our feet. Rows are as they were before the step; the loop must outlive it.
+          log('error', 'sync-step-failed', { error: String(error) });
+          restMs = backoff.baseMs + fullJitter(backoff, failures, random);
+          failures += 1;
+        }
+        if (restMs === 0) continue;
+        tellRoundEnded();
+        if (!signal.aborted) await waker.rest(restMs);
+      }
+      running.push(...waiting);
+      tellRoundEnded();
+    }
+    function tellRoundEnded(): void {
+      const told = running;
+      running = [];
+      for (const tell of told) tell();
+    }
+    /** Ends the rest of the loop; resolves when a round that began after this call is over. */
+    function oneRound(): Promise<void> {
+      if (signal.aborted) return Promise.resolve();
+      return new Promise((resolve) => {
+        waiting.push(resolve);
+        waker.wake();
+      });
+    }
+    return { waker, run, oneRound };
+  }
+
+  return {
+    nudge: () => senderLoop.waker.wake(),
+    retry: (billId) => sender.retry(billId),
+    async stop() {
+      stopping.abort();
+      senderLoop.waker.wake();
+      pullerLoop.waker.wake();
+      await ended;
+    },
+    async drain() {
+      await senderLoop.oneRound();
+      await pullerLoop.oneRound();
+    },
+  };
+}

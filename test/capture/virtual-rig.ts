@@ -1,0 +1,63 @@
+import { rm } from 'node:fs/promises';
+import { openEsclDriver } from '../../src/capture/escl/escl-driver.ts';
+import { defaultEsclLimits, type EsclLimits } from '../../src/capture/escl/limits.ts';
+import type { Controls } from '../../src/capture/virtual/controls.ts';
+import { openFolderStack } from '../../src/capture/virtual/folder-stack.ts';
+import { startVirtualScanner } from '../../src/capture/virtual/server.ts';
+import type { DriverRig } from './driver-contract.ts';
+import { tinyPages } from './tiny-pages.ts';
+
+export const rigUuid = '00000000-0000-4000-8000-000000000001';
+
+/** The waits of a driver that meets a scanner in the same machine. */
+export const quickLimits: EsclLimits = { ...defaultEsclLimits, retryMs: 10, notReadyMs: 10 };
+
+/** The eSCL driver on a virtual scanner whose stack can be exchanged. */
+export async function openVirtualRig(limits: EsclLimits = quickLimits) {
+  const folders: string[] = [];
+  let stack = await openFolderStack((await newPages(0)).folder);
+  const scanner = await startVirtualScanner({
+    stack: { sheetAt: (position, sides) => stack.sheetAt(position, sides) },
+    loading: 'manual',
+    paceMs: 0,
+    uuid: rigUuid,
+  });
+
+  async function newPages(count: number) {
+    const pages = await tinyPages(count);
+    folders.push(pages.folder);
+    return pages;
+  }
+
+  async function control(controls: Controls): Promise<void> {
+    const answer = await fetch(new URL('/_ctl', scanner.url), {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(controls),
+    });
+    if (answer.status !== 204) throw new Error(`control: HTTP ${answer.status} ${await answer.text()}`);
+  }
+
+  const driver = openEsclDriver({ addresses: [{ url: scanner.url, driver: 'virtual' }], discover: false }, limits);
+  const rig = {
+    driver,
+    url: scanner.url,
+    control,
+    deviceId: `virtual:${rigUuid}`,
+    absentDeviceId: 'virtual:00000000-0000-4000-8000-00000000dead',
+    async load(sides: number) {
+      const pages = await newPages(sides);
+      stack = await openFolderStack(pages.folder);
+      await control({ clear: true, load: true, pace: 0 });
+      return pages.sha256;
+    },
+    takeOutPaper: () => control({ empty: true }),
+    trouble: (type, at) => control({ fault: { at, type, http: 404 } }),
+    pace: (ms) => control({ pace: ms }),
+    async close() {
+      await scanner.close();
+      for (const folder of folders) await rm(folder, { recursive: true, force: true });
+    },
+  } satisfies DriverRig & { url: string; control: unknown };
+  return rig;
+}

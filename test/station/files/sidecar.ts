@@ -1,0 +1,12 @@
+import type { Sidecar } from '../../../src/station/ports.ts';
+
+export const sidecar: Sidecar = {
+  pageId: 'page:01890000-0000-7000-8000-000000000001',
+  batchId: 'batch:01890000-0000-7000-8000-000000000002',
+  captureJobId: 'capture:01890000-0000-7000-8000-000000000003',
+  feed: 4,
+  sheet: 3,
+  side: 'back',
+  at: 1_000,
+  operator: 'lin',
+};

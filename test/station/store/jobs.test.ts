@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import type { Store } from '../../../src/station/ports.ts';
+import { audit, batch, bill, captureJob, commit, diff, document, page, pageId } from './sample.ts';
+import { newStore } from './temporary.ts';
+
+const read = (n: number) => ({ kind: 'page.read', batchId: batch.id, pageId: pageId(n) }) as const;
+
+function withJobs(count: number): Store {
+  const store = newStore();
+  const numbers = Array.from({ length: count }, (_, n) => n + 1);
+  store.insertBatch(batch, audit('opened'));
+  store.commit(
+    commit(1, {
+      diff: diff({
+        bills: { added: [bill(1)] },
+        documents: { added: [document(1, 1)] },
+        pages: { added: numbers.map((n) => page(n, 1, { rank: n - 1 })) },
+      }),
+      jobs: numbers.map(read),
+    }),
+  );
+  return store;
+}
+
+describe('jobs', () => {
+  it('STORE-10 gives out each job once, oldest first, and counts the try', () => {
+    const store = withJobs(2);
+    expect(store.queuedJobs()).toBe(2);
+    const first = store.claimJob(0);
+    expect(first).toEqual({ id: expect.any(Number), ...read(1), attempts: 1 });
+    expect(store.claimJob(0)).toMatchObject(read(2));
+    expect(store.claimJob(0)).toBeNull();
+    expect(store.queuedJobs()).toBe(0);
+  });
+
+  it('STORE-11 a failed job waits until it is due; given up it is dead, shown, and can be revived with new tries', () => {
+    const store = withJobs(1);
+    const job = store.claimJob(0);
+    if (!job) throw new Error('no job');
+    store.failJob(job.id, 'worker died', 500);
+    expect(store.claimJob(499)).toBeNull();
+    expect(store.queuedJobs()).toBe(1);
+    expect(store.claimJob(500)).toMatchObject({ id: job.id, attempts: 2 });
+    store.failJob(job.id, 'worker died again', null);
+    expect([store.queuedJobs(), store.deadJobs()]).toEqual([0, 1]);
+    expect(store.claimJob(9e15)).toBeNull();
+    expect(store.reviveDeadJobs()).toBe(1);
+    expect(store.claimJob(0)).toMatchObject({ id: job.id, attempts: 1 });
+  });
+
+  it('STORE-12 jobs that ran when the process died wait again, with their tries counted', () => {
+    const store = withJobs(2);
+    const first = store.claimJob(0);
+    expect(store.requeueRunningJobs()).toBe(1);
+    expect(store.claimJob(0)).toEqual({ ...first, attempts: 2 });
+  });
+
+  it('STORE-13 a job is done in the commit it asked for, or not at all', () => {
+    const store = withJobs(1);
+    const job = store.claimJob(0);
+    if (!job) throw new Error('no job');
+    const unfit = diff({ pages: { updated: [{ id: pageId(9), from: {}, to: { mark: 'blank' } }] } });
+    expect(() => store.commit(commit(2, { finishedJob: job.id, diff: unfit }))).toThrow();
+    expect(store.requeueRunningJobs()).toBe(1);
+    store.claimJob(0);
+    store.commit(commit(2, { finishedJob: job.id }));
+    expect([store.requeueRunningJobs(), store.queuedJobs(), store.deadJobs()]).toEqual([0, 0, 0]);
+    expect(() => store.finishJob(404)).toThrow(/no job 404/);
+  });
+
+  it('STORE-14 one untried job of a kind waits for a page, however often it is asked for; a running one is followed by another', () => {
+    const store = withJobs(1);
+    const render = { ...read(1), kind: 'page.render' } as const;
+    store.commit(commit(2, { jobs: [render, render] }));
+    store.commit(commit(3, { jobs: [render] }));
+    expect(store.queuedJobs()).toBe(2);
+    store.claimJob(0);
+    expect(store.claimJob(0)).toMatchObject(render);
+    store.commit(commit(4, { jobs: [render] }));
+    expect(store.claimJob(0)).toMatchObject(render);
+  });
+});
+
+describe('capture jobs', () => {
+  it('STORE-15 keeps a job as it last stood, finds the running ones, and orders a batch by start', () => {
+    const store = newStore();
+    store.insertBatch(batch, audit('opened'));
+    const first = captureJob(1, { failures: [{ type: 'FileEmpty', name: 'a.pdf' }], filesTotal: 2 });
+    const second = captureJob(2, { kind: 'import' });
+    store.saveCaptureJob(second);
+    store.saveCaptureJob(first);
+    expect(store.runningCaptureJobs()).toEqual([first, second]);
+    const ended = {
+      ...first,
+      state: 'fault',
+      sidesTaken: 7,
+      fault: { type: 'PaperJam', afterSide: 7, raw: 'jam' },
+    } as const;
+    store.saveCaptureJob(ended);
+    expect(store.runningCaptureJobs()).toEqual([second]);
+    expect(store.captureJobs(batch.id)).toEqual([ended, second]);
+  });
+});

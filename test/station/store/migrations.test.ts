@@ -1,0 +1,123 @@
+import Database from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { migrate, schemaObjection } from '../../../src/station/store/migrate.ts';
+import { migrations } from '../../../src/station/store/migrations/all.ts';
+import { sha } from './sample.ts';
+
+/** A row of each table a step makes, written as that step's program would have. */
+const rowsByStep: Readonly<Record<number, string>> = {
+  10: `UPDATE counters SET value = 41 WHERE name = 'station_seq'; INSERT INTO settings VALUES ('cover-rule', '{}')`,
+  20: `INSERT INTO batches VALUES ('batch:1', 'one', 1, 'lin', 1, 1, 1, 1);
+    INSERT INTO bills VALUES ('bill:1', 'batch:1', 0, 'CL-1', 'auto', 'open');
+    INSERT INTO documents VALUES ('document:1', 'bill:1', 0, 'cover', 'auto', NULL, 'auto');
+    INSERT INTO pages (id, document_id, rank, capture_job_id, feed, sheet, side, original_sha256, original_mime,
+      original_bytes, original_width, original_height, dpi, dpi_by, mark, mark_by, is_deleted, rendition)
+      VALUES ('page:1', 'document:1', 0, 'capture:1', 0, 1, 'front', '${sha(1)}', 'image/jpeg', 1, 1, 1, 300, 'device',
+        'content', 'auto', 0, '{"image":{"sha256":"${sha(2)}"},"thumbnail":{"sha256":"${sha(3)}"}}');
+    INSERT INTO history_steps VALUES ('batch:1', 1, 'page.rotate', '{}', 0)`,
+  30: `INSERT INTO jobs (kind, batch_id, page_id, state, attempts, due_at) VALUES ('page.read', 'batch:1', 'page:1', 'dead', 2, 0);
+    INSERT INTO capture_jobs VALUES ('capture:1', 'batch:1', 'scan', 'done', 1, 1, 1, 0, 0, NULL, 0, 0, '[]')`,
+  40: `INSERT INTO outbox VALUES ('bill:1', 1, 'batch:1', 'CL-1', 'queued', 0, NULL, NULL, 1, 0, NULL, 1, 1, '{}', '${sha(1)}', NULL);
+    INSERT INTO expected_invoices VALUES ('CL-1', 0, 'expected:1', 't', NULL, '1', NULL, NULL, NULL, 'CNY', NULL)`,
+  50: `INSERT INTO audit (at, operator, batch_id, act, detail) VALUES (1, 'lin', 'batch:1', 'opened', '{}');
+    INSERT INTO audit_subjects VALUES ('batch:1', 1)`,
+};
+
+function contents(db: Database.Database): Record<string, unknown[]> {
+  const tables = db
+    .prepare<[], string>(
+      `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'migrations'`,
+    )
+    .pluck()
+    .all();
+  return Object.fromEntries(tables.map((table) => [table, db.prepare(`SELECT * FROM ${table}`).all()]));
+}
+
+function fresh(): Database.Database {
+  const db = new Database(':memory:');
+  db.pragma('foreign_keys = ON');
+  return db;
+}
+
+describe('migrations', () => {
+  it('DATA-6 are numbered upwards in steps of ten', () => {
+    expect(migrations.map((migration) => migration.number)).toEqual(
+      migrations.map((_, index) => (index + 1) * 10),
+    );
+  });
+
+  it.each(migrations.map((migration, index) => [migration.number, index] as const))(
+    'DATA-6 step %i keeps every row of the version before it',
+    (number, index) => {
+      const db = fresh();
+      const before = migrations.slice(0, index);
+      migrate(db, before);
+      for (const step of before) db.exec(rowsByStep[step.number] ?? '');
+      const kept = contents(db);
+      migrate(db, migrations.slice(0, index + 1));
+      expect(contents(db)).toMatchObject(kept);
+      db.exec(rowsByStep[number] ?? 'no rows for this step');
+      expect(db.pragma('foreign_key_check')).toEqual([]);
+      expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
+      expect(schemaObjection(db, migrations, 'x')).toBeNull();
+      db.close();
+    },
+  );
+
+  it('DATA-6 are not applied twice', () => {
+    const db = fresh();
+    migrate(db, migrations);
+    migrate(db, migrations);
+    expect(db.prepare('SELECT number FROM migrations ORDER BY number').pluck().all()).toEqual(
+      migrations.map((migration) => migration.number),
+    );
+    db.close();
+  });
+
+  it('DATA-6 a step that fails leaves nothing of itself', () => {
+    const db = fresh();
+    const bad = {
+      number: 60,
+      name: 'bad',
+      sql: 'CREATE TABLE half (a TEXT) STRICT; CREATE TABLE half (a TEXT) STRICT;',
+    };
+    expect(() => migrate(db, [...migrations, bad])).toThrow(/half/);
+    expect(Object.keys(contents(db))).not.toContain('half');
+    expect(schemaObjection(db, migrations, 'x')).toBeNull();
+    db.close();
+  });
+
+  it('DATA-7 every table is STRICT, and every name snake_case', () => {
+    const db = fresh();
+    migrate(db, migrations);
+    const tables = db.pragma('table_list') as {
+      name: string;
+      schema: string;
+      type: string;
+      strict: number;
+    }[];
+    const ours = tables.filter((table) => table.type === 'table' && !table.name.startsWith('sqlite_'));
+    expect(ours.length).toBeGreaterThan(12);
+    expect(ours.filter((table) => table.strict === 0)).toEqual([]);
+    for (const { name } of ours) {
+      for (const column of db.pragma(`table_xinfo(${name})`) as { name: string }[])
+        expect(column.name).toMatch(/^[a-z0-9_]+$/);
+    }
+    db.close();
+  });
+
+  it('DATA-8 the audit takes rows and never changes or loses one', () => {
+    const db = fresh();
+    migrate(db, migrations);
+    db.exec(rowsByStep[50] ?? '');
+    for (const sql of [
+      `UPDATE audit SET operator = 'other'`,
+      'DELETE FROM audit',
+      `UPDATE audit_subjects SET subject = 'other'`,
+      'DELETE FROM audit_subjects',
+    ]) {
+      expect(() => db.exec(sql), sql).toThrow(/append-only/);
+    }
+    db.close();
+  });
+});

@@ -1,0 +1,80 @@
+import Database from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { auditSql } from '../../../src/station/store/audit-rows.ts';
+import { captureJobSql } from '../../../src/station/store/capture-job-rows.ts';
+import { expectedSql } from '../../../src/station/store/expected-rows.ts';
+import { historySql } from '../../../src/station/store/history-rows.ts';
+import { jobSql } from '../../../src/station/store/job-rows.ts';
+import { migrate } from '../../../src/station/store/migrate.ts';
+import { migrations } from '../../../src/station/store/migrations/all.ts';
+import { outboxSql } from '../../../src/station/store/outbox-rows.ts';
+import { treeSql } from '../../../src/station/store/tree-rows.ts';
+
+/** Every query asked while an operator waits, with the indexes its plan must name. */
+const hotQueries: readonly (readonly [name: string, sql: string, indexes: readonly string[]])[] = [
+  ['a batch', treeSql.batch, ['sqlite_autoindex_batches_1']],
+  ['bills of a batch', treeSql.bills, ['bills_of_batch']],
+  ['documents of a batch', treeSql.documents, ['bills_of_batch', 'documents_of_bill']],
+  ['pages of a batch', treeSql.pages, ['bills_of_batch', 'documents_of_bill', 'pages_of_document']],
+  [
+    'batch of a page',
+    treeSql.batchOfPage,
+    ['sqlite_autoindex_pages_1', 'sqlite_autoindex_documents_1', 'sqlite_autoindex_bills_1'],
+  ],
+  ['hashes in portions', treeSql.hashes, ['sqlite_autoindex_pages_1']],
+  ['history of a batch', historySql.ofBatch, ['sqlite_autoindex_history_steps_1']],
+  ['the next job', jobSql.nextDue, ['jobs_queued']],
+  ['queueing a job', jobSql.queue, ['jobs_of_page']],
+  ['dead jobs', jobSql.dead, ['jobs_dead']],
+  ['queued jobs', jobSql.queued, ['jobs_queued']],
+  ['running jobs', jobSql.requeueRunning, ['jobs_running']],
+  ['reviving jobs', jobSql.reviveDead, ['jobs_dead']],
+  ['captures of a batch', captureJobSql.ofBatch, ['capture_jobs_of_batch']],
+  ['running captures', captureJobSql.running, ['capture_jobs_running']],
+  ['the next outbox entry', outboxSql.nextDue, ['outbox_queued']],
+  ['outbox of a batch', outboxSql.latestOfBatch, ['outbox_of_batch', 'sqlite_autoindex_outbox_2']],
+  ['latest of a bill', outboxSql.latestOf, ['sqlite_autoindex_outbox_2']],
+  ['outbox by stage', outboxSql.countOf, ['outbox_stages']],
+  ['expected by bill number', expectedSql.of, ['PRIMARY KEY']],
+  ['audit of a subject', auditSql.of, ['PRIMARY KEY']],
+];
+
+function planOf(db: Database.Database, sql: string): readonly string[] {
+  const parameters = /@\w/.test(sql)
+    ? [{ kind: '', batchId: '', pageId: '' }]
+    : [...sql.matchAll(/\?/g)].map(() => '');
+  const rows = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...parameters) as { detail: string }[];
+  return rows.map((row) => row.detail);
+}
+
+/** Reads a whole table. An index that holds only the rows asked for may be read from end to end. */
+function isFullScan(detail: string): boolean {
+  return (
+    /^SCAN /.test(detail) &&
+    !/USING (COVERING )?INDEX (jobs|outbox|capture_jobs)_(queued|running|dead|stages)/.test(detail) &&
+    !/^SCAN CONSTANT ROW/.test(detail)
+  );
+}
+
+function migrated(): Database.Database {
+  const db = new Database(':memory:');
+  migrate(db, migrations);
+  return db;
+}
+
+describe('query plans', () => {
+  it.each(hotQueries)('DATA-9 %s uses its index and reads no whole table', (_name, sql, indexes) => {
+    const db = migrated();
+    const plan = planOf(db, sql);
+    expect(plan.filter(isFullScan), plan.join('\n')).toEqual([]);
+    for (const index of indexes) expect(plan.join('\n')).toContain(index);
+    db.close();
+  });
+
+  it('DATA-9 has teeth: without its index a query is seen to read the whole table', () => {
+    const db = migrated();
+    db.exec('DROP INDEX bills_of_batch');
+    expect(planOf(db, treeSql.bills).some(isFullScan)).toBe(true);
+    db.close();
+  });
+});

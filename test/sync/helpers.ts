@@ -1,0 +1,60 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach } from 'vitest';
+import { startMatchService } from '../../src/match-service/server.ts';
+import type { SyncOptions } from '../../src/station/sync/sync.ts';
+import { startFaultProxy } from './fault-proxy.ts';
+import { openTestStation, token } from './test-station.ts';
+
+const cleanups: (() => Promise<unknown>)[] = [];
+/** Runs `cleanup` when the test is over, last one first. */
+export function atEnd(cleanup: () => Promise<unknown>): void {
+  cleanups.push(cleanup);
+}
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+});
+
+export async function tempFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'platen-sync-'));
+  atEnd(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export async function service(folder: string, more: { port?: number; token?: string } = {}) {
+  const started = await startMatchService({ folder, port: more.port ?? 0, host: '127.0.0.1', token: more.token ?? token, expectedFile: null, log: () => undefined });
+  let isClosed = false;
+  const close = async () => {
+    if (!isClosed) await started.close();
+    isClosed = true;
+  };
+  atEnd(close);
+  return { url: started.url, close };
+}
+
+export async function proxy(...args: Parameters<typeof startFaultProxy>) {
+  const started = await startFaultProxy(...args);
+  atEnd(started.close);
+  return started;
+}
+
+export function station(folder: string, url: string | null, more: Partial<SyncOptions> & { token?: string } = {}) {
+  const opened = openTestStation(folder, url, more);
+  let isStopped = false;
+  const stop = async () => {
+    if (!isStopped) await opened.stop();
+    isStopped = true;
+  };
+  atEnd(stop);
+  return { ...opened, stop };
+}
+
+export async function postExpected(url: string, invoices: readonly unknown[]): Promise<void> {
+  const response = await fetch(`${url}/v1/expected`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(invoices),
+  });
+  if (!response.ok) throw new Error(`expected: ${response.status} ${await response.text()}`);
+}
