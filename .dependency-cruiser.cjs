@@ -10,22 +10,61 @@ const rooms = {
   importing: ['src/importing', 'src/domain', 'src/contract'],
   imaging: ['src/imaging', 'src/domain', 'src/contract'],
   recognition: ['src/recognition', 'src/domain', 'src/contract'],
-  workers: ['src/workers', 'src/capture', 'src/importing', 'src/imaging', 'src/recognition', 'src/match-service/server.ts', 'src/contract', 'src/domain'],
+  workers: [
+    'src/workers',
+    'src/capture',
+    'src/importing',
+    'src/imaging',
+    'src/recognition',
+    'src/match-service/server.ts',
+    'src/contract',
+    'src/domain',
+  ],
   'station/commands': ['src/station/commands', 'src/station/ports.ts', 'src/domain', 'src/contract'],
-  'station/queries': ['src/station/queries', 'src/station/commands', 'src/station/ports.ts', 'src/domain', 'src/contract'],
+  'station/queries': [
+    'src/station/queries',
+    'src/station/commands',
+    'src/station/ports.ts',
+    'src/domain',
+    'src/contract',
+  ],
   'station/store': ['src/station/store', 'src/station/ports.ts', 'src/domain', 'src/contract'],
   'station/files': ['src/station/files', 'src/station/ports.ts', 'src/domain', 'src/contract'],
   'station/jobs': ['src/station/jobs', 'src/station/ports.ts', 'src/domain', 'src/contract'],
   'station/sync': ['src/station/sync', 'src/station/ports.ts', 'src/domain', 'src/contract'],
   'station/policy': ['src/station/policy', 'src/station/ports.ts', 'src/domain', 'src/contract'],
   'match-service': ['src/match-service', 'src/domain', 'src/contract'],
-  shell: ['src/shell', 'src/contract', 'src/domain/result.ts', 'src/station/station.ts', 'src/station/ports.ts', 'src/station/policy', 'src/i18n', 'src/workers/launch-node.ts'],
+  shell: [
+    'src/shell',
+    'src/contract',
+    'src/domain/result.ts',
+    'src/station/station.ts',
+    'src/station/ports.ts',
+    'src/station/policy',
+    'src/i18n',
+    'src/workers/launch-node.ts',
+  ],
   preload: ['src/preload', 'src/contract'],
   cli: ['src/cli', 'src/contract', 'src/domain', 'src/station', 'src/workers', 'src/shell/browser'],
   'renderer/components': ['src/renderer/components', 'src/i18n', 'src/domain', 'src/contract'],
-  'renderer/actions': ['src/renderer/actions', 'src/renderer/station', 'src/renderer/components', 'src/domain', 'src/contract', 'src/i18n'],
+  'renderer/actions': [
+    'src/renderer/actions',
+    'src/renderer/station',
+    'src/renderer/components',
+    'src/domain',
+    'src/contract',
+    'src/i18n',
+  ],
   'renderer/station': ['src/renderer/station', 'src/domain', 'src/contract'],
-  'renderer/features': ['src/renderer/features', 'src/renderer/actions', 'src/renderer/components', 'src/renderer/station', 'src/domain', 'src/contract', 'src/i18n'],
+  'renderer/features': [
+    'src/renderer/features',
+    'src/renderer/actions',
+    'src/renderer/components',
+    'src/renderer/station',
+    'src/domain',
+    'src/contract',
+    'src/i18n',
+  ],
   'renderer/app': ['src/renderer', 'src/domain', 'src/contract', 'src/i18n'],
 };
 
@@ -40,9 +79,22 @@ const packages = {
   'station/sync': ['axios', 'zod', 'node'],
   preload: ['electron', 'node'],
 };
-const strict = ['domain', 'contract', 'i18n', 'station/commands', 'station/queries', 'station/store', 'station/files', 'station/policy', 'station/jobs', 'station/sync', 'preload'];
+const strict = [
+  'domain',
+  'contract',
+  'i18n',
+  'station/commands',
+  'station/queries',
+  'station/store',
+  'station/files',
+  'station/policy',
+  'station/jobs',
+  'station/sync',
+  'preload',
+];
 
-const asPattern = (folders) => folders.map((folder) => (folder.endsWith('.ts') ? `^${folder}$` : `^${folder}(/|$)`));
+const asPattern = (folders) =>
+  folders.map((folder) => (folder.endsWith('.ts') ? `^${folder}$` : `^${folder}(/|$)`));
 
 const roomRules = Object.entries(rooms).map(([room, allowed]) => ({
   name: `room-${room.replace('/', '-')}`,
@@ -56,8 +108,19 @@ const packageRules = strict.map((room) => ({
   severity: 'error',
   from: { path: `^src/${room}/` },
   to: {
-    dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown', 'core', 'undetermined'],
-    pathNot: (packages[room] ?? []).filter((name) => name !== 'node').map((name) => `node_modules/(@types/)?${name}/`),
+    dependencyTypes: [
+      'npm',
+      'npm-dev',
+      'npm-optional',
+      'npm-peer',
+      'npm-no-pkg',
+      'npm-unknown',
+      'core',
+      'undetermined',
+    ],
+    pathNot: (packages[room] ?? [])
+      .filter((name) => name !== 'node')
+      .map((name) => `node_modules/(@types/)?${name}/`),
     ...((packages[room] ?? []).includes('node') ? { dependencyTypesNot: ['core'] } : {}),
   },
 }));
@@ -85,6 +148,10 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig/node.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js', '.cjs', '.mjs', '.json'], exportsFields: ['exports'], conditionNames: ['import', 'types', 'node', 'default'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.js', '.cjs', '.mjs', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'node', 'default'],
+    },
   },
 };

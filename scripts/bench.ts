@@ -13,6 +13,9 @@ process.stdout.write(`${cpus().length} x ${cpu?.model ?? 'unknown'}, Node ${proc
 process.stdout.write('Cleanup by stage\n');
 spawnSync(process.execPath, [join(project, 'test/bench/stages.ts')], { stdio: 'inherit' });
 
+process.stdout.write('\nStore\n');
+spawnSync(process.execPath, [join(project, 'test/bench/store.ts')], { stdio: 'inherit' });
+
 const cache = mkdtempSync(join(tmpdir(), 'platen-bench-cache-'));
 try {
   process.stdout.write('\nSample stack, 300 dpi colour duplex, virtual scanner with sheets drawn before\n');

@@ -3,6 +3,8 @@
  * `--shell electron|browser` forces one; other arguments go to the shell.
  */
 
+import type { Build } from './start/builds.ts';
+
 const say = (words: string): void => void process.stderr.write(`${words}\n`);
 
 if (Number(process.versions.node.split('.')[0]) < 24) {
@@ -31,24 +33,18 @@ const { shell, rest } = wish;
 
 if (shell === 'browser') await startBrowser();
 else {
-  const why = await startElectron();
-  if (why !== null) {
-    say(['The Electron window cannot be used:', ...why.map((line) => `  - ${line}`)].join('\n'));
-    say(
-      'To supply the runtime: set ELECTRON_OVERRIDE_DIST_PATH to an unpacked Electron, or run npx install-electron ' +
-        'where its download address can be reached.',
-    );
-    if (shell === 'electron') process.exit(1);
-    say('Starting the browser shell instead.');
-    await startBrowser();
-  }
+  for (const line of await startElectron()) say(line);
+  if (shell === 'electron') process.exit(1);
+  say('Starting the browser shell instead.');
+  await startBrowser();
 }
 
-/** Ends this process with the window's status; returns only why there is no window. */
-async function startElectron(): Promise<readonly string[] | null> {
+/** Ends this process with the window's status; returns only to tell why there is no window and what to do. */
+async function startElectron(): Promise<readonly string[]> {
+  const noWindow = 'The Electron window cannot be used:';
   const uid = process.getuid?.() ?? null;
   const obstacle = electronObstacle({ platform: process.platform, env: process.env, uid }, rest);
-  if (obstacle) return [obstacle];
+  if (obstacle) return [noWindow, `  - ${obstacle}`];
   const found = await resolveElectron({
     projectFolder,
     env: process.env,
@@ -60,22 +56,33 @@ async function startElectron(): Promise<readonly string[] | null> {
       return downloadElectron(projectFolder, downloadLimitMs);
     },
   });
-  if (!found.ok) return found.why;
-  if (ensureBuilt(electronBuild, projectFolder, say) === 'failed') process.exit(1);
+  if (!found.ok) {
+    return [
+      noWindow,
+      ...found.why.map((line) => `  - ${line}`),
+      'To supply its runtime: set ELECTRON_OVERRIDE_DIST_PATH to the folder of an unpacked Electron, or run ' +
+        'npx install-electron where its download address can be reached.',
+    ];
+  }
+  build(electronBuild);
   const end = await runToEnd(found.path, [join(projectFolder, 'out', 'main', 'main.js'), ...rest]);
   if (!isElectronBroken(end)) process.exit(end.status ?? 1);
-  return [`${found.path} ended at once (${end.signal ?? `status ${end.status}`}); its own words are above`];
+  return [noWindow, `  - ${found.path} ended at once (${end.signal ?? `status ${end.status}`}); see above`];
 }
 
 async function startBrowser(): Promise<void> {
-  if (ensureBuilt(windowBuild, projectFolder, say) === 'failed') process.exit(1);
-  const end = await runToEnd(process.execPath, [
-    join(projectFolder, 'src', 'cli', 'main.ts'),
-    'serve',
-    '--open',
-    ...rest,
-  ]);
+  build(windowBuild);
+  // What only Electron understands must not stop the other shell.
+  const args = rest.filter((arg) => arg !== '--no-sandbox');
+  const serve = [join(projectFolder, 'src', 'cli', 'main.ts'), 'serve', '--open', ...args];
+  const end = await runToEnd(process.execPath, serve);
   process.exit(end.status ?? 1);
+}
+
+function build(what: Build): void {
+  if (ensureBuilt(what, projectFolder, say) === 'built') return;
+  say(`Building ${what.name} failed; see above.`);
+  process.exit(1);
 }
 
 interface End {

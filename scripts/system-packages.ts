@@ -11,6 +11,7 @@ interface SystemPackage {
 const wanted: readonly SystemPackage[] = [
   { program: 'chromium', debian: 'chromium', wantedBy: 'end-to-end tests' },
   { program: 'strace', debian: 'strace', wantedBy: 'disk failure tests' },
+  { program: 'openssl', debian: 'openssl', wantedBy: 'certificate tests' },
 ];
 
 /** Installs what the tests want where this runs as root on Debian; returns what is still missing, in words. */

@@ -19,7 +19,7 @@ export const windowBuild: Build = {
   outputs: ['out/renderer/index.html'],
   sources: windowSources,
   command: ['node_modules/vite/bin/vite.js', 'build', '-c', 'vite.renderer.config.ts', '--logLevel', 'warn'],
-  seconds: 20,
+  seconds: 5,
 };
 
 export const electronBuild: Build = {
@@ -27,7 +27,7 @@ export const electronBuild: Build = {
   outputs: ['out/renderer/index.html', 'out/main/main.js', 'out/preload/preload.cjs'],
   sources: ['src', 'electron.vite.config.ts', 'vite.renderer.config.ts'],
   command: ['node_modules/electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn'],
-  seconds: 30,
+  seconds: 10,
 };
 
 /** Whether an output is missing or older than any of its sources. */

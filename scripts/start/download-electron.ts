@@ -35,5 +35,10 @@ export function downloadElectron(projectFolder: string, limitMs: number): Promis
 /** The message of the error; the rest is its stack. */
 function firstLine(text: string): string | null {
   const line = text.split('\n').find((one) => one.trim() !== '');
-  return line ? line.trim().slice(0, 300) : null;
+  return line
+    ? line
+        .trim()
+        .replace(/^\w*Error: /, '')
+        .slice(0, 300)
+    : null;
 }

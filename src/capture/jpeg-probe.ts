@@ -63,7 +63,8 @@ export function openJpegProbe(): JpegProbe {
     },
     verdict() {
       if (stage === 'not-jpeg') return { type: 'not-jpeg' };
-      if (stage !== 'scan' || !size || beforeLast !== 0xff || last !== endOfImage) return { type: 'truncated' };
+      if (stage !== 'scan' || !size || beforeLast !== 0xff || last !== endOfImage)
+        return { type: 'truncated' };
       return { type: 'complete', ...size };
     },
   };

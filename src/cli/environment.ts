@@ -2,8 +2,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { StationError } from '../contract/errors.ts';
 import type { Result } from '../domain/result.ts';
-import { defaultDataFolder } from '../station/policy/data-folder.ts';
-import { defaultReserveBytes } from '../station/policy/reserve.ts';
+import { optionsFromEnvironment } from '../station/policy/environment.ts';
 import type { Log } from '../station/ports.ts';
 import { openStation, type Station, type StationOptions } from '../station/station.ts';
 import { launchOnNode } from '../workers/launch-node.ts';
@@ -21,19 +20,11 @@ export const logToStderr: Log = (level, event, detail) => {
 
 /** What the environment says of this station; `overrides` are the command's own options. */
 export function stationOptions(overrides: Partial<StationOptions>): StationOptions {
-  const { env } = process;
-  const address = env.PLATEN_SERVICE_URL;
   return {
-    dataFolder: defaultDataFolder(env, process.platform),
+    ...optionsFromEnvironment(process.env, process.platform),
     launch: launchOnNode,
-    operator: env.PLATEN_OPERATOR ?? env.USER ?? env.USERNAME ?? 'operator',
-    service: address ? { address, token: env.PLATEN_SERVICE_TOKEN ?? '' } : 'embedded',
-    virtualScanner: env.PLATEN_VIRTUAL_SCANNER === 'off' ? 'off' : 'on',
-    esclAddresses: (env.PLATEN_ESCL ?? '').split(',').filter((one) => one !== ''),
-    discover: env.PLATEN_DISCOVER !== 'off',
     log: logToStderr,
     assetsFolder,
-    reserveBytes: defaultReserveBytes(env),
     ...overrides,
   };
 }

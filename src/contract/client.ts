@@ -1,8 +1,8 @@
+import type { Result } from '../domain/result.ts';
 import type { CommandInput, CommandName, CommandOutput } from './commands.ts';
 import type { StationError } from './errors.ts';
 import type { StationEvent } from './events.ts';
 import type { QueryInput, QueryName, QueryOutput } from './queries.ts';
-import type { Result } from '../domain/result.ts';
 
 /**
  * The station as a renderer sees it, the same in both shells. Pixels and uploads do not pass here but over the
@@ -11,7 +11,10 @@ import type { Result } from '../domain/result.ts';
  */
 export interface StationClient {
   readonly shell: 'electron' | 'browser';
-  run<N extends CommandName>(name: N, input: CommandInput<N>): Promise<Result<CommandOutput<N>, StationError>>;
+  run<N extends CommandName>(
+    name: N,
+    input: CommandInput<N>,
+  ): Promise<Result<CommandOutput<N>, StationError>>;
   ask<N extends QueryName>(name: N, input: QueryInput<N>): Promise<Result<QueryOutput<N>, StationError>>;
   /** Returns how to stop listening. `onGap` is called when events may have been missed: fetch snapshots again. */
   listen(onEvent: (event: StationEvent) => void, onGap: () => void): () => void;

@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import type { EditCommand, Place } from '../domain/tree/commands.ts';
-import { batchId, billId, captureJobId, coverRule, documentId, documentKind, pageId, problem, scanProfile } from './shapes.ts';
+import {
+  batchId,
+  billId,
+  captureJobId,
+  coverRule,
+  documentId,
+  documentKind,
+  pageId,
+  problem,
+  scanProfile,
+} from './shapes.ts';
 
 const place = z.discriminatedUnion('at', [
   z.object({ at: z.literal('tail') }),
@@ -14,23 +24,27 @@ export const editCommand = z.discriminatedUnion('type', [
   z.object({ type: z.literal('bill.setNumber'), billId, number: z.string().max(100) }),
   z.object({ type: z.literal('bill.split'), documentId }),
   z.object({ type: z.literal('bill.join'), billId }),
-  z.object({ type: z.literal('document.move'), documentIds: z.array(documentId), place }),
-  z.object({ type: z.literal('document.merge'), documentIds: z.array(documentId) }),
+  z.object({ type: z.literal('document.move'), documentIds: z.array(documentId).readonly(), place }),
+  z.object({ type: z.literal('document.merge'), documentIds: z.array(documentId).readonly() }),
   z.object({ type: z.literal('document.split'), documentId, atPageId: pageId.nullable() }),
   z.object({
     type: z.literal('document.reclassify'),
-    documentIds: z.array(documentId),
+    documentIds: z.array(documentId).readonly(),
     kind: documentKind,
     category: z.string().max(50).nullable(),
   }),
   z.object({
     type: z.literal('page.rotate'),
-    pageIds: z.array(pageId),
+    pageIds: z.array(pageId).readonly(),
     turn: z.union([z.literal(90), z.literal(180), z.literal(270)]),
   }),
-  z.object({ type: z.literal('page.mark'), pageIds: z.array(pageId), mark: z.enum(['content', 'blank']) }),
-  z.object({ type: z.literal('page.delete'), pageIds: z.array(pageId) }),
-  z.object({ type: z.literal('page.restore'), pageIds: z.array(pageId) }),
+  z.object({
+    type: z.literal('page.mark'),
+    pageIds: z.array(pageId).readonly(),
+    mark: z.enum(['content', 'blank']),
+  }),
+  z.object({ type: z.literal('page.delete'), pageIds: z.array(pageId).readonly() }),
+  z.object({ type: z.literal('page.restore'), pageIds: z.array(pageId).readonly() }),
 ]) satisfies z.ZodType<EditCommand>;
 
 /** Everything a shell may ask the station to do: one entry a command, with what it takes and what it gives back. */
@@ -48,7 +62,7 @@ export const commands = {
   'import.start': {
     input: z.object({
       batchId,
-      uploadIds: z.array(z.string()).min(1),
+      uploadIds: z.array(z.string()).min(1).readonly(),
       /** `whole`: each file is one document with all its pages (导入多页发票). */
       grouping: z.enum(['split', 'whole']),
       place,
@@ -58,7 +72,7 @@ export const commands = {
   'capture.cancel': { input: z.object({ captureJobId }), output: z.object({}) },
   /** Checks each bill; the good ones get revision n+1 and go to the outbox, the others come back with what is wrong. */
   'bill.submit': {
-    input: z.object({ batchId, billIds: z.array(billId).min(1) }),
+    input: z.object({ batchId, billIds: z.array(billId).min(1).readonly() }),
     output: z.object({ submitted: z.array(billId), problems: z.array(problem) }),
   },
   /** Sends a parked bill again, or all that wait, now. */

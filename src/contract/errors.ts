@@ -59,9 +59,20 @@ export const importError = z.discriminatedUnion('type', [
   z.object({ type: z.literal('FileUnsupported'), name: z.string(), sniffed: z.string() }),
   z.object({ type: z.literal('FileEncrypted'), name: z.string() }),
   z.object({ type: z.literal('FileTooManyPages'), name: z.string(), pages: z.number(), limit: z.number() }),
-  z.object({ type: z.literal('ImageTooLarge'), name: z.string(), width: z.number(), height: z.number(), limitPixels: z.number() }),
+  z.object({
+    type: z.literal('ImageTooLarge'),
+    name: z.string(),
+    width: z.number(),
+    height: z.number(),
+    limitPixels: z.number(),
+  }),
   z.object({ type: z.literal('PageDamaged'), name: z.string(), pageNumber: z.number(), detail: z.string() }),
-  z.object({ type: z.literal('ImportTimeout'), name: z.string(), pageNumber: z.number(), limitMs: z.number() }),
+  z.object({
+    type: z.literal('ImportTimeout'),
+    name: z.string(),
+    pageNumber: z.number(),
+    limitMs: z.number(),
+  }),
   z.object({ type: z.literal('WorkerCrashed'), name: z.string(), detail: z.string() }),
   z.object({ type: z.literal('FileUnreadable'), name: z.string(), detail: z.string() }),
 ]);

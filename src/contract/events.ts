@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { batchId, expectedInvoice, treeDiff } from './shapes.ts';
 import { billStatus, captureJob, stationStatus } from './queries.ts';
+import { batchId, expectedInvoice, treeDiff } from './shapes.ts';
 
 /** What the station tells every shell after the fact is durable. */
 export const stationEvent = z.discriminatedUnion('type', [

@@ -75,7 +75,10 @@ export const stationStatus = z.object({
   operator: z.string(),
   dataFolder: z.string(),
   diskFreeBytes: z.number(),
-  service: z.object({ address: z.string().nullable(), state: z.enum(['unknown', 'reachable', 'unreachable']) }),
+  service: z.object({
+    address: z.string().nullable(),
+    state: z.enum(['unknown', 'reachable', 'unreachable']),
+  }),
   queue: z.object({ waiting: z.int(), sending: z.int(), parked: z.int() }),
   deadJobs: z.int(),
 });
@@ -107,7 +110,12 @@ export const batchSummary = z.object({
 });
 export type BatchSummary = z.infer<typeof batchSummary>;
 
-export const auditEntry = z.object({ at: z.int(), operator: z.string(), act: z.string(), detail: z.string() });
+export const auditEntry = z.object({
+  at: z.int(),
+  operator: z.string(),
+  act: z.string(),
+  detail: z.string(),
+});
 export type AuditEntry = z.infer<typeof auditEntry>;
 
 /** Everything a shell may ask of the station without changing it. */

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { Bill, Document, ImageFile, Page, Rendition } from '../domain/tree/records.ts';
-import type { FieldChange, TreeDiff } from '../domain/tree/diff.ts';
 import type { InvoiceFields } from '../domain/invoice.ts';
 import type { Reading, Recipe } from '../domain/reading.ts';
 import type { ExpectedInvoice, MatchResult } from '../domain/rules/expected.ts';
-import type { CoverRule, ScanProfile } from '../domain/rules/profile.ts';
 import type { Problem } from '../domain/rules/problem.ts';
+import type { CoverRule, ScanProfile } from '../domain/rules/profile.ts';
+import type { FieldChange, TreeDiff } from '../domain/tree/diff.ts';
+import type { Bill, Document, ImageFile, Page, Rendition } from '../domain/tree/records.ts';
 
 /* The zod twin of every domain record that crosses a process. `satisfies` keeps the two from drifting apart. */
 
@@ -184,5 +184,11 @@ export const problem = z.discriminatedUnion('type', [
   z.object({ type: z.literal('BillEmpty'), billId }),
   z.object({ type: z.literal('PageUnread'), billId, pageId }),
   z.object({ type: z.literal('InvoiceUnread'), billId, documentId }),
-  z.object({ type: z.literal('InvoiceDoubled'), billId, documentId, otherDocumentId: documentId, number: z.string() }),
+  z.object({
+    type: z.literal('InvoiceDoubled'),
+    billId,
+    documentId,
+    otherDocumentId: documentId,
+    number: z.string(),
+  }),
 ]) satisfies z.ZodType<Problem>;

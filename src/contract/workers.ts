@@ -13,7 +13,12 @@ import { colourKind, coverRule, imageFile, reading, recipe, scanProfile } from '
  * - `virtual-scanner`: child process; an eSCL server on loopback with the sample sheets.
  * - `match-service`: child process; the embedded service.
  */
-export type WorkerKind = 'capture-host' | 'import-worker' | 'page-worker' | 'virtual-scanner' | 'match-service';
+export type WorkerKind =
+  | 'capture-host'
+  | 'import-worker'
+  | 'page-worker'
+  | 'virtual-scanner'
+  | 'match-service';
 
 export interface WorkerChannel {
   post(message: unknown): void;
@@ -29,7 +34,10 @@ export const spooledImage = imageFile.extend({ path: z.string() });
 export type SpooledImage = z.infer<typeof spooledImage>;
 
 /** Addresses of eSCL scanners to ask beside discovery, as `http://host:port/eSCL`. */
-const escl = z.object({ addresses: z.array(z.object({ url: z.url(), driver: z.enum(['escl', 'virtual']) })), discover: z.boolean() });
+const escl = z.object({
+  addresses: z.array(z.object({ url: z.url(), driver: z.enum(['escl', 'virtual']) })),
+  discover: z.boolean(),
+});
 
 export const scanRequest = z.object({
   deviceId: z.string(),

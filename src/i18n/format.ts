@@ -39,7 +39,12 @@ export function formatBytes(bytes: number, language: Language): string {
 }
 
 export function formatTime(at: number, language: Language): string {
-  return dateFormat(language, { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false }).format(at);
+  return dateFormat(language, {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hour12: false,
+  }).format(at);
 }
 
 export function formatDateTime(at: number, language: Language): string {
@@ -53,9 +58,9 @@ export function formatDateTime(at: number, language: Language): string {
   }).format(at);
 }
 
-/** Digits of invoice numbers in groups of four, for reading aloud. */
+/** An invoice number where the whole of it stands elsewhere. */
 export function lastFour(number: string): string {
-  return number.length > 8 ? `…${number.slice(-4)}` : number;
+  return number.length > 4 ? `…${number.slice(-4)}` : number;
 }
 
 const numberFormats = new Map<string, Intl.NumberFormat>();

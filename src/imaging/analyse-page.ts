@@ -33,8 +33,7 @@ export function analysePage(page: DecodedPage, wanted: Recipe | null): PageAnaly
   const ink = mapInk(reduced, paper, area);
   const components = findComponents(ink, width, height, inkThreshold);
   const blank = measureBlank(page, reduced, area, paper, components);
-  const isPicture = pictureTest(paper, width);
-  const skew = findSkew(ink, width, height, reduced.dpi, components, isPicture);
+  const skew = findSkew(ink, width, height, reduced.dpi, components, paper);
   const skewDeg = manualOr(wanted?.skewDeg, () => chooseSkew(skew, sheet));
   const crop = manualOr(wanted?.crop, () => {
     const { box, confidence } = sheet
@@ -63,15 +62,9 @@ function manualOr<T>(wanted: Setting<T> | undefined, automatic: () => Setting<T>
 
 /** Text decides; where there is none, the edges of the sheet do. */
 function chooseSkew(skew: Skew, sheet: Sheet | null): Setting<number> {
-  if (skew.confidence >= leastSkewConfidence) return { value: skew.degrees, by: 'auto', confidence: skew.confidence };
-  if (sheet && sheet.degrees !== null) return { value: sheet.degrees, by: 'auto', confidence: sheet.confidence * 0.8 };
+  if (skew.confidence >= leastSkewConfidence)
+    return { value: skew.degrees, by: 'auto', confidence: skew.confidence };
+  if (sheet && sheet.degrees !== null)
+    return { value: sheet.degrees, by: 'auto', confidence: sheet.confidence * 0.8 };
   return { value: 0, by: 'auto', confidence: skew.confidence };
-}
-
-function pictureTest(paper: { tileSize: number; columns: number; isPicture: Uint8Array }, width: number) {
-  const { tileSize, columns, isPicture } = paper;
-  return (pixel: number): boolean => {
-    const y = Math.floor(pixel / width);
-    return isPicture[Math.floor(y / tileSize) * columns + Math.floor((pixel - y * width) / tileSize)] === 1;
-  };
 }

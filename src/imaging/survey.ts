@@ -14,15 +14,15 @@ export interface Survey {
   readonly paper: Paper;
 }
 
-const surveys = new WeakMap<DecodedPage, { readonly key: string; readonly survey: Survey }>();
+const surveys = new WeakMap<DecodedPage['reduced'], { readonly key: string; readonly survey: Survey }>();
 
 /**
- * Surveys a page; only inside a crop a person set. Remembered with the page, since analysis and rendering both ask.
+ * Surveys a page; only inside a crop a person set. Remembered with its reduction, since analysis and rendering both ask.
  */
 export function surveyPage(page: DecodedPage, crop: Setting<Box | null> | null): Survey {
   const drawn = crop?.by === 'manual' ? crop.value : null;
   const key = JSON.stringify(drawn);
-  const known = surveys.get(page);
+  const known = surveys.get(page.reduced);
   if (known?.key === key) return known.survey;
   const { reduced } = page;
   const { width, height } = reduced.gray;
@@ -34,7 +34,7 @@ export function surveyPage(page: DecodedPage, crop: Setting<Box | null> | null):
   // A crop that leaves nothing of the sheet is still what the person wants to see.
   const whole = area.size > 0 ? area : areaOf(polygonOf({ x: 0, y: 0, width, height }), width, height, 0);
   const survey = { sheet, area: whole, paper: estimatePaper(reduced, whole) };
-  surveys.set(page, { key, survey });
+  surveys.set(page.reduced, { key, survey });
   return survey;
 }
 

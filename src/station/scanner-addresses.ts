@@ -24,6 +24,7 @@ export function openScannerAddresses(options: {
         launch: options.launch,
         kind: 'virtual-scanner',
         args: ['--cache', join(options.dataFolder, 'cache', 'virtual-scanner')],
+        secret: null,
         log: options.log,
         onAddress: (url) => options.log('info', 'virtual-scanner.listening', { url }),
       });

@@ -58,7 +58,8 @@ export function startService(options: ServiceOptions): Service {
     embedded = startSideProcess({
       launch: options.launch,
       kind: 'match-service',
-      args: ['--folder', folder, '--token', token, '--expected', expected],
+      args: ['--folder', folder, '--expected', expected],
+      secret: { type: 'token', token },
       log: options.log,
       // A restarted service listens on another port.
       onAddress: (address) => link(address, token),

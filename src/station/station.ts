@@ -228,6 +228,7 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
       await captures.settled();
       await jobs.stop();
       work.close();
+      status.close();
       await service.close();
       await scanners.close();
       store.close();

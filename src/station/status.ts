@@ -10,6 +10,8 @@ export interface Status {
   read(): Promise<StationStatus>;
   changed(): void;
   setService(service: StationStatus['service']): void;
+  /** Nothing is told or read any more: the store may close. */
+  close(): void;
 }
 
 export function openStatus(ports: {
@@ -22,24 +24,26 @@ export function openStatus(ports: {
 }): Status {
   let service: StationStatus['service'] = { address: null, state: 'unknown' };
   let timer: NodeJS.Timeout | null = null;
+  let isClosed = false;
 
   async function read(): Promise<StationStatus> {
+    const [queue, deadJobs] = [ports.store.outboxCounts(), ports.store.deadJobs()];
     return {
       version: ports.version,
       operator: ports.operator,
       dataFolder: ports.dataFolder,
       diskFreeBytes: await ports.files.freeBytes(),
       service,
-      queue: ports.store.outboxCounts(),
-      deadJobs: ports.store.deadJobs(),
+      queue,
+      deadJobs,
     };
   }
 
   function changed(): void {
-    if (timer) return;
+    if (timer || isClosed) return;
     timer = setTimeout(() => {
       timer = null;
-      read().then((status) => ports.emit({ type: 'station.status', status }));
+      if (!isClosed) read().then((status) => ports.emit({ type: 'station.status', status }));
     }, gatherMs);
     timer.unref();
   }
@@ -51,6 +55,10 @@ export function openStatus(ports: {
       if (next.address === service.address && next.state === service.state) return;
       service = next;
       changed();
+    },
+    close() {
+      isClosed = true;
+      if (timer) clearTimeout(timer);
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { ScannerDriver } from '../capture/driver.ts';
 import { openEsclDriver } from '../capture/escl/escl-driver.ts';
 import type { Fault } from '../contract/errors.ts';
-import { captureRequest, type CaptureReply, type CaptureRequest } from '../contract/workers.ts';
+import { type CaptureReply, type CaptureRequest, captureRequest } from '../contract/workers.ts';
 import { openParentChannel } from './parent-channel.ts';
 
 type Escl = Extract<CaptureRequest, { type: 'list' }>['escl'];
@@ -30,6 +30,7 @@ channel.onMessage((message) => {
 });
 
 async function serve(request: Work): Promise<void> {
+  reply({ type: 'heartbeat' });
   const heartbeat = setInterval(() => reply({ type: 'heartbeat' }), heartbeatMs);
   const drivers = driversByPrefix(request.escl);
   switch (request.type) {

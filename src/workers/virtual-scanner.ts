@@ -10,7 +10,10 @@ const { values } = parseArgs({
 });
 const channel = openParentChannel();
 const scanner = await startVirtualScanner({
-  stack: values.folder === undefined ? openSampleStack(values.cache ?? null) : await openFolderStack(values.folder),
+  stack:
+    values.folder === undefined
+      ? openSampleStack(values.cache ?? null)
+      : await openFolderStack(values.folder),
   loading: 'reload',
   paceMs: Number(values.pace),
 });

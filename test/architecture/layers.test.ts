@@ -46,6 +46,11 @@ const breaches: readonly { rule: string; file: string; text: string }[] = [
     text: "import 'node:fs';",
   },
   { rule: 'room-station-queries', file: 'src/station/queries/planted.ts', text: "import '../status.ts';" },
+  {
+    rule: 'packages-station-queries',
+    file: 'src/station/queries/planted-node.ts',
+    text: "import 'node:fs';",
+  },
   { rule: 'room-station-store', file: 'src/station/store/planted.ts', text: "import '../status.ts';" },
   { rule: 'packages-station-store', file: 'src/station/store/planted-axios.ts', text: "import 'axios';" },
   { rule: 'room-station-files', file: 'src/station/files/planted.ts', text: "import '../status.ts';" },

@@ -8,6 +8,7 @@ import type { Result } from '../../src/domain/result.ts';
 import { defaultScanProfile } from '../../src/domain/rules/profile.ts';
 import { openStation } from '../../src/station/station.ts';
 import { launchOnNode } from '../../src/workers/launch-node.ts';
+import { loadFeeder } from '../torture/load-feeder.ts';
 
 export interface StackFigures {
   readonly sides: number;
@@ -40,7 +41,7 @@ export async function startWarmScanner(
 
 /** One whole stack off the scanner, through a station of its own. `paceMs` is the scanner's time between two sides. */
 export async function captureStack(url: string, paceMs: number, label: string): Promise<StackFigures> {
-  await fetch(new URL('/_ctl', url), { method: 'POST', body: JSON.stringify({ load: true, pace: paceMs }) });
+  await loadFeeder(url, { pace: paceMs });
   const dataFolder = mkdtempSync(join(tmpdir(), `platen-bench-${label}-`));
   const station = value(
     await openStation({

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ScannerDriver } from '../../src/capture/driver.ts';
 import type { Fault } from '../../src/contract/errors.ts';
-import { scanEvent, type ScanEvent } from '../../src/contract/workers.ts';
+import { type ScanEvent, scanEvent } from '../../src/contract/workers.ts';
 import type { ScanProfile } from '../../src/domain/rules/profile.ts';
 
 /** One driver with a device whose paper and troubles the suite decides. */
@@ -32,7 +32,13 @@ const faultByTrouble: Record<Trouble, Fault['type']> = {
   doubleFeed: 'DoubleFeed',
 };
 
-export const simplex: ScanProfile = { name: 'test', source: 'feeder', sides: 'simplex', dpi: 300, colour: 'colour' };
+export const simplex: ScanProfile = {
+  name: 'test',
+  source: 'feeder',
+  sides: 'simplex',
+  dpi: 300,
+  colour: 'colour',
+};
 export const duplex: ScanProfile = { ...simplex, sides: 'duplex' };
 export const never = new AbortController().signal;
 
@@ -97,19 +103,24 @@ export function describeDriverContract(name: string, openRig: () => Promise<Driv
       await rig.load(1);
       await rig.takeOutPaper();
       const events = await collect(scan(simplex));
-      expect(events).toEqual([{ type: 'fault', fault: expect.objectContaining({ type: 'FeederEmpty', afterSide: 0 }) }]);
+      expect(events).toEqual([
+        { type: 'fault', fault: expect.objectContaining({ type: 'FeederEmpty', afterSide: 0 }) },
+      ]);
     });
 
-    it.each(Object.keys(faultByTrouble) as Trouble[])('CAP-6 %s in mid-stack: its fault after the complete sides', async (trouble) => {
-      await rig.load(5);
-      await rig.trouble(trouble, 2);
-      const events = await collect(scan(simplex));
-      expect(pagesOf(events)).toHaveLength(2);
-      expect(events.at(-1)).toEqual({
-        type: 'fault',
-        fault: expect.objectContaining({ type: faultByTrouble[trouble], afterSide: 2 }),
-      });
-    });
+    it.each(Object.keys(faultByTrouble) as Trouble[])(
+      'CAP-6 %s in mid-stack: its fault after the complete sides',
+      async (trouble) => {
+        await rig.load(5);
+        await rig.trouble(trouble, 2);
+        const events = await collect(scan(simplex));
+        expect(pagesOf(events)).toHaveLength(2);
+        expect(events.at(-1)).toEqual({
+          type: 'fault',
+          fault: expect.objectContaining({ type: faultByTrouble[trouble], afterSide: 2 }),
+        });
+      },
+    );
 
     it('CAP-7 no page follows a cancel, only Cancelled; the next scan works', async () => {
       await rig.load(6);
@@ -121,7 +132,10 @@ export function describeDriverContract(name: string, openRig: () => Promise<Driv
         if (event.type === 'page' && event.index === 1) cancel.abort();
       }
       expect(pagesOf(events)).toHaveLength(2);
-      expect(events.at(-1)).toEqual({ type: 'fault', fault: expect.objectContaining({ type: 'Cancelled', afterSide: 2 }) });
+      expect(events.at(-1)).toEqual({
+        type: 'fault',
+        fault: expect.objectContaining({ type: 'Cancelled', afterSide: 2 }),
+      });
       await rig.load(2);
       expect((await collect(scan(simplex))).at(-1)).toEqual({ type: 'end', sides: 2 });
     });
@@ -129,14 +143,18 @@ export function describeDriverContract(name: string, openRig: () => Promise<Driv
     it('CAP-7 a scan cancelled before it begins takes no page', async () => {
       await rig.load(2);
       const events = await collect(scan(simplex, AbortSignal.abort()));
-      expect(events).toEqual([{ type: 'fault', fault: expect.objectContaining({ type: 'Cancelled', afterSide: 0 }) }]);
+      expect(events).toEqual([
+        { type: 'fault', fault: expect.objectContaining({ type: 'Cancelled', afterSide: 0 }) },
+      ]);
     });
 
     it('CAP-8 a device that does not answer is Offline, for scan and capabilities', async () => {
       const events = await collect(
         rig.driver.scan({ deviceId: rig.absentDeviceId, profile: simplex, spoolFolder }, never),
       );
-      expect(events).toEqual([{ type: 'fault', fault: expect.objectContaining({ type: 'Offline', afterSide: 0 }) }]);
+      expect(events).toEqual([
+        { type: 'fault', fault: expect.objectContaining({ type: 'Offline', afterSide: 0 }) },
+      ]);
       expect(await rig.driver.capabilities(rig.absentDeviceId, never)).toEqual({
         ok: false,
         error: expect.objectContaining({ type: 'Offline' }),

@@ -44,15 +44,18 @@ describe('eSCL driver in trouble', () => {
     fault: expect.objectContaining({ type, afterSide }),
   });
 
-  it.each(everyFault)('ESCL-1 $type with HTTP $http is its fault after exactly the complete sides', async ({ type, http }) => {
-    const hashes = await rig.load(4);
-    await rig.control({ fault: { at: 2, type, http } });
-    const events = await scan();
-    expect(pagesOf(events).map(({ image }) => image.sha256)).toEqual(hashes.slice(0, 2));
-    expect(events.at(-1)).toEqual(faultAfter(faultByFeederFault[type], 2));
-    // Still so when the operator tries again without clearing it.
-    expect(await scan()).toEqual([faultAfter(faultByFeederFault[type], 0)]);
-  });
+  it.each(everyFault)(
+    'ESCL-1 $type with HTTP $http is its fault after exactly the complete sides',
+    async ({ type, http }) => {
+      const hashes = await rig.load(4);
+      await rig.control({ fault: { at: 2, type, http } });
+      const events = await scan();
+      expect(pagesOf(events).map(({ image }) => image.sha256)).toEqual(hashes.slice(0, 2));
+      expect(events.at(-1)).toEqual(faultAfter(faultByFeederFault[type], 2));
+      // Still so when the operator tries again without clearing it.
+      expect(await scan()).toEqual([faultAfter(faultByFeederFault[type], 0)]);
+    },
+  );
 
   it('ESCL-1 after the fault is cleared the stack goes on at the sheet that was not taken', async () => {
     const hashes = await rig.load(5);
@@ -83,7 +86,9 @@ describe('eSCL driver in trouble', () => {
     await rig.control({ busy: { times: 99, at: null } });
     const address = { url: rig.url, driver: 'virtual' } as const;
     const driver = openEsclDriver({ addresses: [address], discover: false }, { ...quickLimits, busyMs: 100 });
-    const events = await collect(driver.scan({ deviceId: rig.deviceId, profile: simplex, spoolFolder }, never));
+    const events = await collect(
+      driver.scan({ deviceId: rig.deviceId, profile: simplex, spoolFolder }, never),
+    );
     expect(events).toEqual([faultAfter('Busy', 0)]);
   });
 
@@ -95,17 +100,20 @@ describe('eSCL driver in trouble', () => {
     expect(events.at(-1)).toEqual({ type: 'end', sides: 4 });
   });
 
-  it.each(['drop', 'truncate'] as const)('ESCL-5 %s: the side does not count and nothing of it stays', async (how) => {
-    await rig.load(4);
-    const before = (await readdir(spoolFolder)).length;
-    await rig.control({ [how]: { at: 2 } });
-    const events = await scan();
-    expect(pagesOf(events)).toHaveLength(2);
-    expect(events.at(-1)).toEqual(faultAfter('TruncatedPage', 2));
-    const names = await readdir(spoolFolder);
-    expect(names).toHaveLength(before + 2);
-    expect(names.filter((name) => name.endsWith('.part'))).toEqual([]);
-  });
+  it.each(['drop', 'truncate'] as const)(
+    'ESCL-5 %s: the side does not count and nothing of it stays',
+    async (how) => {
+      await rig.load(4);
+      const before = (await readdir(spoolFolder)).length;
+      await rig.control({ [how]: { at: 2 } });
+      const events = await scan();
+      expect(pagesOf(events)).toHaveLength(2);
+      expect(events.at(-1)).toEqual(faultAfter('TruncatedPage', 2));
+      const names = await readdir(spoolFolder);
+      expect(names).toHaveLength(before + 2);
+      expect(names.filter((name) => name.endsWith('.part'))).toEqual([]);
+    },
+  );
 
   it('ESCL-6 only the path of a Location is taken', async () => {
     await rig.load(1);
@@ -115,7 +123,10 @@ describe('eSCL driver in trouble', () => {
 
   it('ESCL-7 ending the iteration early deletes the job', async () => {
     await rig.load(4);
-    for await (const event of rig.driver.scan({ deviceId: rig.deviceId, profile: simplex, spoolFolder }, never)) {
+    for await (const event of rig.driver.scan(
+      { deviceId: rig.deviceId, profile: simplex, spoolFolder },
+      never,
+    )) {
       expect(event.type).toBe('page');
       break;
     }
@@ -160,7 +171,10 @@ describe('eSCL driver in trouble', () => {
     const deviceId = `escl:http://127.0.0.1:${closed}/eSCL`;
     const events = await collect(driver.scan({ deviceId, profile: simplex, spoolFolder }, never));
     expect(events).toEqual([
-      { type: 'fault', fault: { type: 'Offline', afterSide: 0, raw: expect.stringContaining('ECONNREFUSED') } },
+      {
+        type: 'fault',
+        fault: { type: 'Offline', afterSide: 0, raw: expect.stringContaining('ECONNREFUSED') },
+      },
     ]);
   });
 
@@ -181,7 +195,10 @@ describe('eSCL driver in trouble', () => {
           expect(pagesOf(events).map(({ image }) => image.sha256)).toEqual(hashes.slice(0, expected));
           expect(events.at(-1)).toEqual(
             isHit
-              ? faultAfter(typeof trouble === 'string' ? 'TruncatedPage' : faultByFeederFault[trouble.type], at)
+              ? faultAfter(
+                  typeof trouble === 'string' ? 'TruncatedPage' : faultByFeederFault[trouble.type],
+                  at,
+                )
               : { type: 'end', sides },
           );
         },

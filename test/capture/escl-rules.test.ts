@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { chooseSettings, scanSettingsXml } from '../../src/capture/escl/settings.ts';
 import { nearestDpi, readCapabilities, toContract } from '../../src/capture/escl/capabilities.ts';
 import { serviceUrl } from '../../src/capture/escl/discovery.ts';
 import { feederRefusal } from '../../src/capture/escl/faults.ts';
 import { judge, type NoImage } from '../../src/capture/escl/judge.ts';
 import { defaultEsclLimits, limitsForModel } from '../../src/capture/escl/limits.ts';
+import { chooseSettings, scanSettingsXml } from '../../src/capture/escl/settings.ts';
 import { jobAt, readStatus } from '../../src/capture/escl/status.ts';
 import { parseXml } from '../../src/capture/escl/xml.ts';
 import { openJpegProbe } from '../../src/capture/jpeg-probe.ts';
@@ -19,7 +19,9 @@ const job = (state: string | null, imagesCompleted: number | null = null) => ({
   imagesCompleted,
 });
 
-function noImage(change: Partial<NoImage> & { adfState?: string | null; jobs?: ReturnType<typeof job>[] }): NoImage {
+function noImage(
+  change: Partial<NoImage> & { adfState?: string | null; jobs?: ReturnType<typeof job>[] },
+): NoImage {
   const { adfState = 'ScannerAdfEmpty', jobs = [job('Completed')], ...rest } = change;
   return {
     httpStatus: 404,
@@ -42,12 +44,21 @@ describe('what an answer without an image means', () => {
     }
   });
 
-  it.each(['ScannerAdfEmpty', 'ScannerAdfLoaded', 'ScannerAdfProcessing'])('ESCL-2 Completed and %s is the end', (adfState) => {
-    expect(verdict({ adfState })).toEqual({ type: 'end' });
-  });
+  it.each(['ScannerAdfEmpty', 'ScannerAdfLoaded', 'ScannerAdfProcessing'])(
+    'ESCL-2 Completed and %s is the end',
+    (adfState) => {
+      expect(verdict({ adfState })).toEqual({ type: 'end' });
+    },
+  );
 
   it('ESCL-2 everything else is a fault, never an end', () => {
-    const states = ['ScannerAdfJam', 'ScannerAdfDuplexPageTooLong', 'ScannerAdfInputTrayOverloaded', 'SomethingNew', null];
+    const states = [
+      'ScannerAdfJam',
+      'ScannerAdfDuplexPageTooLong',
+      'ScannerAdfInputTrayOverloaded',
+      'SomethingNew',
+      null,
+    ];
     for (const adfState of states) expect(verdict({ adfState }).type).toBe('fault');
     for (const jobs of [[], [job('Aborted')], [job('Canceled')], [job(null)]]) {
       expect(verdict({ jobs, refusals: 5 }).type).toBe('fault');
@@ -62,7 +73,10 @@ describe('what an answer without an image means', () => {
   });
 
   it('ESCL-2 a device that counts more images than came is not through', () => {
-    expect(verdict({ jobs: [job('Completed', 3)] })).toMatchObject({ type: 'fault', fault: { type: 'CommunicationError' } });
+    expect(verdict({ jobs: [job('Completed', 3)] })).toMatchObject({
+      type: 'fault',
+      fault: { type: 'CommunicationError' },
+    });
     expect(verdict({ jobs: [job('Completed', 2)] })).toEqual({ type: 'end' });
     expect(verdict({ jobs: [job('Completed', 0)] })).toEqual({ type: 'end' });
   });
@@ -71,7 +85,10 @@ describe('what an answer without an image means', () => {
     const busy = { httpStatus: 503, jobs: [job('Processing')], adfState: 'ScannerAdfProcessing' };
     expect(verdict({ ...busy, refusals: 40, retryAfterMs: 4000 })).toEqual({ type: 'again', afterMs: 4000 });
     expect(verdict(busy)).toEqual({ type: 'again', afterMs: 2000 });
-    expect(verdict({ ...busy, waitedMs: 120_000 })).toMatchObject({ type: 'fault', fault: { type: 'DriverTimeout' } });
+    expect(verdict({ ...busy, waitedMs: 120_000 })).toMatchObject({
+      type: 'fault',
+      fault: { type: 'DriverTimeout' },
+    });
   });
 
   it('ESCL-4 while the job is under way a side is tried five times', () => {
@@ -92,7 +109,10 @@ describe('what an answer without an image means', () => {
     expect(feederRefusal('ScannerAdfLoaded')).toBeNull();
     expect(feederRefusal('ScannerAdfProcessing')).toBeNull();
     expect(feederRefusal('ScannerAdfEmpty')).toEqual({ type: 'FeederEmpty', raw: 'ScannerAdfEmpty' });
-    expect(feederRefusal('ScannerAdfDuplexPageTooShort')).toEqual({ type: 'Unknown', raw: 'ScannerAdfDuplexPageTooShort' });
+    expect(feederRefusal('ScannerAdfDuplexPageTooShort')).toEqual({
+      type: 'Unknown',
+      raw: 'ScannerAdfDuplexPageTooShort',
+    });
   });
 });
 
@@ -126,14 +146,21 @@ describe('what scanners say', () => {
       <c:Adf><c:AdfSimplexInputCaps><c:MaxWidth>2600</c:MaxWidth></c:AdfSimplexInputCaps></c:Adf></c:ScannerCapabilities>`);
     if (!xml.ok) throw new Error(xml.error);
     const capabilities = readCapabilities(xml.value);
-    expect(capabilities).toMatchObject({ model: 'Some & Model', uuid: 'abcdef00-0000-4000-8000-000000000000' });
+    expect(capabilities).toMatchObject({
+      model: 'Some & Model',
+      uuid: 'abcdef00-0000-4000-8000-000000000000',
+    });
     expect(toContract(capabilities)).toMatchObject({
       sources: ['feeder'],
       sides: ['simplex'],
       dpi: [100, 150, 200, 240, 300, 400],
       colours: ['colour'],
     });
-    expect(chooseSettings(capabilities, simplex)).toMatchObject({ dpi: 300, colourMode: 'RGB24', width: 2600 });
+    expect(chooseSettings(capabilities, simplex)).toMatchObject({
+      dpi: 300,
+      colourMode: 'RGB24',
+      width: 2600,
+    });
     expect(chooseSettings(capabilities, duplex)).toBeNull();
   });
 
@@ -144,7 +171,14 @@ describe('what scanners say', () => {
   });
 
   it('ESCL-9 a job asks for JPEG, with the feeder named and duplex said', () => {
-    const settings = { source: 'feeder', sides: 'duplex', dpi: 300, colourMode: 'RGB24', width: 2550, height: 3626 } as const;
+    const settings = {
+      source: 'feeder',
+      sides: 'duplex',
+      dpi: 300,
+      colourMode: 'RGB24',
+      width: 2550,
+      height: 3626,
+    } as const;
     const xml = scanSettingsXml(settings, '2.63');
     expect(parseXml(xml).ok).toBe(true);
     expect(xml).toContain('<pwg:InputSource>Feeder</pwg:InputSource>');
@@ -153,7 +187,12 @@ describe('what scanners say', () => {
   });
 
   it('ESCL-12 a network announcement becomes an address', () => {
-    const service = { addresses: ['fe80::1', '192.0.2.7'], host: 'scanner.local', port: 8080, txt: { rs: '/eSCL/' } };
+    const service = {
+      addresses: ['fe80::1', '192.0.2.7'],
+      host: 'scanner.local',
+      port: 8080,
+      txt: { rs: '/eSCL/' },
+    };
     expect(serviceUrl(service, 'http')).toBe('http://192.0.2.7:8080/eSCL');
     expect(serviceUrl({ ...service, addresses: [] }, 'https')).toBe('https://scanner.local:8080/eSCL');
     expect(serviceUrl({ ...service, port: 0 }, 'http')).toBeNull();

@@ -24,5 +24,7 @@ export async function tinyPages(count: number): Promise<TinyPages> {
 
 export function tinyJpeg(index: number): Promise<Buffer> {
   const background = { r: (index * 37) % 256, g: (index * 91) % 256, b: (index * 53) % 256 };
-  return sharp({ create: { width: 60 + index, height: 80, channels: 3, background } }).jpeg().toBuffer();
+  return sharp({ create: { width: 60 + index, height: 80, channels: 3, background } })
+    .jpeg()
+    .toBuffer();
 }

@@ -38,7 +38,10 @@ export async function openVirtualRig(limits: EsclLimits = quickLimits) {
     if (answer.status !== 204) throw new Error(`control: HTTP ${answer.status} ${await answer.text()}`);
   }
 
-  const driver = openEsclDriver({ addresses: [{ url: scanner.url, driver: 'virtual' }], discover: false }, limits);
+  const driver = openEsclDriver(
+    { addresses: [{ url: scanner.url, driver: 'virtual' }], discover: false },
+    limits,
+  );
   const rig = {
     driver,
     url: scanner.url,

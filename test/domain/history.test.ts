@@ -123,8 +123,8 @@ it('TREE-45 a submission drops the steps that touch its bill and the steps that 
     // Rests on nothing of A, but the move below rewrites the ranks it wrote.
     {
       type: 'document.move',
-      documentIds: [documentAt(tree, 1, 1).id],
-      place: { at: 'before', documentId: documentAt(tree, 1, 0).id },
+      documentIds: [documentAt(tree, 1, 2).id],
+      place: { at: 'before', documentId: documentAt(tree, 1, 1).id },
     },
     {
       type: 'document.move',

@@ -35,7 +35,9 @@ describe('blobs', () => {
     const other = sha256Of('other');
     const wrongPath = await call('PUT', `/v1/blobs/sha256/${other}`, bytes);
     expect([wrongPath.status, wrongPath.json.error]).toEqual([400, 'digest-mismatch']);
-    const wrongHeader = await call('PUT', `/v1/blobs/sha256/${hash}`, bytes, { 'repr-digest': reprDigest(other) });
+    const wrongHeader = await call('PUT', `/v1/blobs/sha256/${hash}`, bytes, {
+      'repr-digest': reprDigest(other),
+    });
     expect([wrongHeader.status, wrongHeader.json.error]).toEqual([400, 'digest-mismatch']);
     expect((await call('HEAD', `/v1/blobs/sha256/${other}`)).status).toBe(404);
     expect((await call('HEAD', `/v1/blobs/sha256/${hash}`)).status).toBe(404);
@@ -63,12 +65,15 @@ describe('blobs', () => {
     const small = callerOf(await startService(await tempFolder(), { limits: { maxBlobBytes: 1000 } }));
     const large = await small('PUT', `/v1/blobs/sha256/${hash}`, bytes);
     expect([large.status, large.json.error]).toEqual([413, 'too-large']);
-    const streamed = await fetch(`${(await startService(await tempFolder(), { limits: { maxBlobBytes: 1000 } })).url}/v1/blobs/sha256/${hash}`, {
-      method: 'PUT',
-      headers: { authorization: `Bearer ${token}` },
-      body: new Blob([bytes]).stream(),
-      duplex: 'half',
-    } as RequestInit);
+    const streamed = await fetch(
+      `${(await startService(await tempFolder(), { limits: { maxBlobBytes: 1000 } })).url}/v1/blobs/sha256/${hash}`,
+      {
+        method: 'PUT',
+        headers: { authorization: `Bearer ${token}` },
+        body: new Blob([bytes]).stream(),
+        duplex: 'half',
+      } as RequestInit,
+    );
     expect(streamed.status).toBe(413);
     const full = callerOf(await startService(await tempFolder(), { limits: { reserveBytes: 2 ** 60 } }));
     const noSpace = await full('PUT', `/v1/blobs/sha256/${hash}`, bytes);
@@ -81,7 +86,9 @@ describe('blobs', () => {
     const other = sha256Of('other');
     const answer = await call('POST', '/v1/blobs:missing', { hashes: [hash, other, other] });
     expect([answer.status, answer.json]).toEqual([200, { missing: [other] }]);
-    expect((await call('POST', '/v1/blobs:missing', { hashes: Array.from({ length: 1001 }, () => other) })).status).toBe(422);
+    expect(
+      (await call('POST', '/v1/blobs:missing', { hashes: Array.from({ length: 1001 }, () => other) })).status,
+    ).toBe(422);
     expect((await call('POST', '/v1/blobs:missing', { hashes: ['../../etc'] })).json.error).toBe('invalid');
   });
 
@@ -94,7 +101,11 @@ describe('blobs', () => {
       const refused = await call('POST', '/v1/blobs:missing', { hashes: [] }, { authorization });
       expect([refused.status, refused.json.error]).toEqual([401, 'unauthorized']);
     }
-    expect((await call('GET', '/v1/nowhere')).json).toMatchObject({ error: 'not-found', missing: null, latest: null });
+    expect((await call('GET', '/v1/nowhere')).json).toMatchObject({
+      error: 'not-found',
+      missing: null,
+      latest: null,
+    });
     expect((await call('PUT', '/v1/blobs/sha256/..%2F..%2Fetc', bytes)).json.error).toBe('invalid');
     const notJson = await call('POST', '/v1/expected', '{', { 'content-type': 'application/json' });
     expect([notJson.status, notJson.json.error]).toEqual([422, 'invalid']);

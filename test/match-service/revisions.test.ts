@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../src/contract/canonical-json.ts';
 import type { Manifest } from '../../src/contract/wire.ts';
-import { expectedOf, invoice, outboxEntry, sha256Of } from '../sync/test-station.ts';
 import type { TestBill } from '../sync/test-station.ts';
-import { callerOf, putManifest, startService, tempFolder } from './service-caller.ts';
+import { expectedOf, invoice, outboxEntry, sha256Of } from '../sync/test-station.ts';
 import type { Caller } from './service-caller.ts';
+import { callerOf, putManifest, startService, tempFolder } from './service-caller.ts';
 
 const one = '26312000000000000101';
 const two = '26312000000000000102';
@@ -24,7 +24,12 @@ async function prepared(call: Caller, bill: TestBill): Promise<Manifest> {
 }
 
 function next(manifest: Manifest, change: Partial<Manifest> = {}): Manifest {
-  return { ...manifest, revision: manifest.revision + 1, previousDigest: sha256Of(canonicalJson(manifest)), ...change };
+  return {
+    ...manifest,
+    revision: manifest.revision + 1,
+    previousDigest: sha256Of(canonicalJson(manifest)),
+    ...change,
+  };
 }
 
 async function stateOf(call: Caller, manifest: Manifest, station = 'station-1') {
@@ -39,7 +44,11 @@ describe('revisions', () => {
     const manifest = await prepared(call, { number: 'CL-2026-000001', pages: ['a', 'b'] });
     const first = await putManifest(call, manifest);
     expect(first.status).toBe(201);
-    expect(first.json).toMatchObject({ stationId: 'station-1', revision: 1, digest: sha256Of(canonicalJson(manifest)) });
+    expect(first.json).toMatchObject({
+      stationId: 'station-1',
+      revision: 1,
+      digest: sha256Of(canonicalJson(manifest)),
+    });
     const again = await putManifest(call, manifest);
     expect([again.status, again.json]).toEqual([200, first.json]);
     await service.close();
@@ -65,7 +74,10 @@ describe('revisions', () => {
     expect([other.status, other.json.error]).toEqual([409, 'revision-conflict']);
     const staleBase = await putManifest(call, next(manifest, { previousDigest: sha256Of('another') }));
     expect([staleBase.status, staleBase.json.error]).toEqual([409, 'revision-conflict']);
-    expect(await stateOf(call, manifest)).toMatchObject({ latestRevision: 1, digest: sha256Of(canonicalJson(manifest)) });
+    expect(await stateOf(call, manifest)).toMatchObject({
+      latestRevision: 1,
+      digest: sha256Of(canonicalJson(manifest)),
+    });
     expect((await putManifest(call, next(manifest))).status).toBe(201);
     expect(await stateOf(call, manifest)).toMatchObject({ latestRevision: 2 });
   });
@@ -83,7 +95,11 @@ describe('revisions', () => {
     const call = callerOf(await startService(await tempFolder()));
     const { manifest } = outboxEntry({ number: 'CL-2026-000005', pages: ['not uploaded'] }, 1, sha256Of);
     const answer = await putManifest(call, manifest);
-    expect([answer.status, answer.json.error, answer.json.missing]).toEqual([424, 'missing-blobs', [sha256Of('not uploaded')]]);
+    expect([answer.status, answer.json.error, answer.json.missing]).toEqual([
+      424,
+      'missing-blobs',
+      [sha256Of('not uploaded')],
+    ]);
     expect((await call('GET', `/v1/stations/station-1/bills/${manifest.billUuid}`)).status).toBe(404);
   });
 
@@ -103,7 +119,9 @@ describe('revisions', () => {
       await call('PUT', path, canonicalJson(manifest), { ...json, 'if-match': `"${sha256Of('x')}"` }),
       await call('PUT', path.replace('station-1', 'a%2Fb'), canonicalJson(manifest), json),
     ];
-    expect(refused.map(({ status, json: { error } }) => `${status} ${error}`)).toEqual(refused.map(() => '422 invalid'));
+    expect(refused.map(({ status, json: { error } }) => `${status} ${error}`)).toEqual(
+      refused.map(() => '422 invalid'),
+    );
     const wrongSize = structuredClone(manifest);
     for (const page of wrongSize.documents.flatMap(({ pages }) => pages)) page.bytes += 1;
     expect((await putManifest(call, wrongSize)).status).toBe(422);
@@ -114,20 +132,44 @@ describe('revisions', () => {
 describe('matching', () => {
   it('SVC-20 matches a bill with what is expected when it arrives', async () => {
     const call = callerOf(await startService(await tempFolder()));
-    await call('POST', '/v1/expected', [expectedOf('CL-2026-000010', one, 12_345), expectedOf('CL-2026-000011', two, 500)]);
-    const good = await prepared(call, { number: 'CL-2026-000010', pages: ['a'], invoices: [invoice(one, 12_345)] });
-    const bad = await prepared(call, { number: 'CL-2026-000011', pages: ['b'], invoices: [invoice(two, 501)] });
+    await call('POST', '/v1/expected', [
+      expectedOf('CL-2026-000010', one, 12_345),
+      expectedOf('CL-2026-000011', two, 500),
+    ]);
+    const good = await prepared(call, {
+      number: 'CL-2026-000010',
+      pages: ['a'],
+      invoices: [invoice(one, 12_345)],
+    });
+    const bad = await prepared(call, {
+      number: 'CL-2026-000011',
+      pages: ['b'],
+      invoices: [invoice(two, 501)],
+    });
     await putManifest(call, good);
     await putManifest(call, bad);
-    expect(await stateOf(call, good)).toMatchObject({ outcome: 'matched', results: [{ verdict: 'matched', number: one }] });
-    expect(await stateOf(call, bad)).toMatchObject({ outcome: 'unmatched', results: [{ verdict: 'mismatch', number: two }] });
+    expect(await stateOf(call, good)).toMatchObject({
+      outcome: 'matched',
+      results: [{ verdict: 'matched', number: one }],
+    });
+    expect(await stateOf(call, bad)).toMatchObject({
+      outcome: 'unmatched',
+      results: [{ verdict: 'mismatch', number: two }],
+    });
   });
 
   it('SVC-21 accepts a bill nobody expects yet, and matches it when the ERP names it', async () => {
     const call = callerOf(await startService(await tempFolder()));
-    const manifest = await prepared(call, { number: 'CL-2026-000012', pages: ['a'], invoices: [invoice(one, 100)] });
+    const manifest = await prepared(call, {
+      number: 'CL-2026-000012',
+      pages: ['a'],
+      invoices: [invoice(one, 100)],
+    });
     await putManifest(call, manifest);
-    expect(await stateOf(call, manifest)).toMatchObject({ outcome: 'accepted', results: [{ verdict: 'extra' }] });
+    expect(await stateOf(call, manifest)).toMatchObject({
+      outcome: 'accepted',
+      results: [{ verdict: 'extra' }],
+    });
     const before = (await call('GET', '/v1/stations/station-1/changes')).json;
     const reply = await call('POST', '/v1/expected', [expectedOf('CL-2026-000012', one, 100)]);
     expect(reply.json).toEqual({ billNumbers: 1, changed: 1, rematched: 1 });
@@ -137,40 +179,74 @@ describe('matching', () => {
     expect(after.changes[1].state.outcome).toBe('matched');
     const same = await call('POST', '/v1/expected', [expectedOf('CL-2026-000012', one, 100)]);
     expect(same.json).toEqual({ billNumbers: 1, changed: 0, rematched: 0 });
-    expect((await call('GET', `/v1/stations/station-1/changes?after=${after.cursor}`)).json.changes).toEqual([]);
+    expect((await call('GET', `/v1/stations/station-1/changes?after=${after.cursor}`)).json.changes).toEqual(
+      [],
+    );
   });
 
   it('SVC-22 tells an invoice that another bill held before as a duplicate, whichever station sent it', async () => {
     const call = callerOf(await startService(await tempFolder()));
-    await call('POST', '/v1/expected', [expectedOf('CL-2026-000013', one, 100), expectedOf('CL-2026-000014', one, 100)]);
-    const first = await prepared(call, { number: 'CL-2026-000013', pages: ['a'], invoices: [invoice(one, 100)] });
-    const second = await prepared(call, { number: 'CL-2026-000014', pages: ['b'], invoices: [invoice(one, 100)] });
+    await call('POST', '/v1/expected', [
+      expectedOf('CL-2026-000013', one, 100),
+      expectedOf('CL-2026-000014', one, 100),
+    ]);
+    const first = await prepared(call, {
+      number: 'CL-2026-000013',
+      pages: ['a'],
+      invoices: [invoice(one, 100)],
+    });
+    const second = await prepared(call, {
+      number: 'CL-2026-000014',
+      pages: ['b'],
+      invoices: [invoice(one, 100)],
+    });
     await putManifest(call, first);
     await putManifest(call, second, 'station-2');
     expect(await stateOf(call, first)).toMatchObject({ outcome: 'matched' });
-    expect(await stateOf(call, second, 'station-2')).toMatchObject({ outcome: 'unmatched', results: [{ verdict: 'duplicate' }] });
+    expect(await stateOf(call, second, 'station-2')).toMatchObject({
+      outcome: 'unmatched',
+      results: [{ verdict: 'duplicate' }],
+    });
     await putManifest(call, next(first), 'station-1');
     expect(await stateOf(call, first)).toMatchObject({ latestRevision: 2, outcome: 'matched' });
   });
 
   it('SVC-23 gives an invoice to the next bill that holds it when the first lets go of it', async () => {
     const call = callerOf(await startService(await tempFolder()));
-    await call('POST', '/v1/expected', [expectedOf('CL-2026-000015', two, 7), expectedOf('CL-2026-000016', one, 100)]);
-    const first = await prepared(call, { number: 'CL-2026-000015', pages: ['a'], invoices: [invoice(one, 100)] });
-    const second = await prepared(call, { number: 'CL-2026-000016', pages: ['b'], invoices: [invoice(one, 100)] });
+    await call('POST', '/v1/expected', [
+      expectedOf('CL-2026-000015', two, 7),
+      expectedOf('CL-2026-000016', one, 100),
+    ]);
+    const first = await prepared(call, {
+      number: 'CL-2026-000015',
+      pages: ['a'],
+      invoices: [invoice(one, 100)],
+    });
+    const second = await prepared(call, {
+      number: 'CL-2026-000016',
+      pages: ['b'],
+      invoices: [invoice(one, 100)],
+    });
     await putManifest(call, first);
     await putManifest(call, second);
     expect(await stateOf(call, second)).toMatchObject({ outcome: 'unmatched' });
     const { cursor } = (await call('GET', '/v1/stations/station-1/changes')).json;
-    await putManifest(call, next(first, { documents: first.documents.filter(({ kind }) => kind !== 'invoice') }));
+    await putManifest(
+      call,
+      next(first, { documents: first.documents.filter(({ kind }) => kind !== 'invoice') }),
+    );
     expect(await stateOf(call, second)).toMatchObject({ outcome: 'matched' });
     const { changes } = (await call('GET', `/v1/stations/station-1/changes?after=${cursor}`)).json;
-    expect(changes.map((change: { state: { billUuid: string } }) => change.state.billUuid)).toEqual([first.billUuid, second.billUuid]);
+    expect(changes.map((change: { state: { billUuid: string } }) => change.state.billUuid)).toEqual([
+      first.billUuid,
+      second.billUuid,
+    ]);
   });
 
   it('SVC-24 lists changes in one order, in pages, each subject once, own bills only', async () => {
     const call = callerOf(await startService(await tempFolder()));
-    for (let index = 0; index < 7; index += 1) await call('POST', '/v1/expected', [expectedOf(`CL-2026-00010${index}`, one, index)]);
+    for (let index = 0; index < 7; index += 1)
+      await call('POST', '/v1/expected', [expectedOf(`CL-2026-00010${index}`, one, index)]);
     await call('POST', '/v1/expected', [expectedOf('CL-2026-000100', one, 99)]);
     const foreign = await prepared(call, { number: 'CL-2026-000200', pages: ['a'] });
     await putManifest(call, foreign, 'station-2');
@@ -185,14 +261,18 @@ describe('matching', () => {
     }
     expect(numbers).toEqual([1, 2, 3, 4, 5, 6, 0].map((index) => `CL-2026-00010${index}`));
     expect((await call('GET', '/v1/stations/station-1/changes?after=-1')).status).toBe(422);
-    expect((await call('GET', '/v1/stations/station-1/changes?after=99999')).json.cursor).toBeLessThan(99_999);
+    expect((await call('GET', '/v1/stations/station-1/changes?after=99999')).json.cursor).toBeLessThan(
+      99_999,
+    );
   });
 
   it('SVC-25 refuses expected invoices that share an id or miss a field, and takes none of them', async () => {
     const call = callerOf(await startService(await tempFolder()));
     const good = expectedOf('CL-2026-000300', one, 1);
     expect((await call('POST', '/v1/expected', [good, good])).json.error).toBe('invalid');
-    expect((await call('POST', '/v1/expected', [good, { ...good, id: 'expected:x', number: 1 }])).status).toBe(422);
+    expect(
+      (await call('POST', '/v1/expected', [good, { ...good, id: 'expected:x', number: 1 }])).status,
+    ).toBe(422);
     expect((await call('GET', '/v1/stations/station-1/changes')).json.changes).toEqual([]);
   });
 });

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import { canonicalJson } from '../../src/contract/canonical-json.ts';
 import type { Manifest } from '../../src/contract/wire.ts';
-import { startMatchService } from '../../src/match-service/server.ts';
 import type { MatchService, MatchServiceOptions } from '../../src/match-service/server.ts';
+import { startMatchService } from '../../src/match-service/server.ts';
 
 export const token = 'test-token';
 const cleanups: (() => Promise<unknown>)[] = [];
@@ -19,8 +19,19 @@ export async function tempFolder(): Promise<string> {
   return folder;
 }
 
-export async function startService(folder: string, more: Partial<MatchServiceOptions> = {}): Promise<MatchService> {
-  const service = await startMatchService({ folder, port: 0, host: '127.0.0.1', token, expectedFile: null, log: () => undefined, ...more });
+export async function startService(
+  folder: string,
+  more: Partial<MatchServiceOptions> = {},
+): Promise<MatchService> {
+  const service = await startMatchService({
+    folder,
+    port: 0,
+    host: '127.0.0.1',
+    token,
+    expectedFile: null,
+    log: () => undefined,
+    ...more,
+  });
   let isClosed = false;
   const close = async () => {
     if (!isClosed) await service.close();
@@ -38,14 +49,19 @@ export function callerOf(service: { readonly url: string }) {
       method,
       headers: {
         authorization: `Bearer ${token}`,
-        ...(body === undefined ? {} : { 'content-type': isBytes ? 'application/octet-stream' : 'application/json' }),
+        ...(body === undefined
+          ? {}
+          : { 'content-type': isBytes ? 'application/octet-stream' : 'application/json' }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: isBytes ? (body as Uint8Array<ArrayBuffer>) : JSON.stringify(body) }),
+      ...(body === undefined
+        ? {}
+        : { body: isBytes ? (body as Uint8Array<ArrayBuffer>) : JSON.stringify(body) }),
     });
     const text = await response.text();
     // biome-ignore lint/suspicious/noExplicitAny: a test looks into whatever came
-    return { status: response.status, headers: response.headers, json: (text === '' ? null : JSON.parse(text)) as any };
+    const json: any = text === '' ? null : JSON.parse(text);
+    return { status: response.status, headers: response.headers, json };
   };
 }
 

@@ -28,9 +28,13 @@ describe('the service store', () => {
     await (await openDatabase(path)).destroy();
     const db = new Database(path);
     const plan = (sql: string) =>
-      (db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all() as { detail: string }[]).map(({ detail }) => detail).join('; ');
+      (db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all() as { detail: string }[])
+        .map(({ detail }) => detail)
+        .join('; ');
     const plans = [
-      plan(`select seq, content from "change" where station_id in ('', 's') and seq > 5 order by seq limit 100`),
+      plan(
+        `select seq, content from "change" where station_id in ('', 's') and seq > 5 order by seq limit 100`,
+      ),
       plan(`select station_id, bill_uuid from bill where bill_number = 'x'`),
       plan(`select * from revision where station_id = 's' and bill_uuid = 'b' order by n desc limit 1`),
       plan(`select own.invoice_key from scanned_invoice own join scanned_invoice other

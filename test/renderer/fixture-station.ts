@@ -2,7 +2,13 @@ import type { StationClient } from '../../src/contract/client.ts';
 import type { CommandInput, CommandName } from '../../src/contract/commands.ts';
 import type { StationError } from '../../src/contract/errors.ts';
 import type { StationEvent } from '../../src/contract/events.ts';
-import type { BatchSnapshot, BillStatus, CaptureJob, QueryName, StationStatus } from '../../src/contract/queries.ts';
+import type {
+  BatchSnapshot,
+  BillStatus,
+  CaptureJob,
+  QueryName,
+  StationStatus,
+} from '../../src/contract/queries.ts';
 import type { BatchId, BillId, CaptureJobId, IdByKind, PageId } from '../../src/domain/ids.ts';
 import type { InvoiceFields } from '../../src/domain/invoice.ts';
 import type { Reading, Recipe } from '../../src/domain/reading.ts';
@@ -69,10 +75,20 @@ export function invoiceFields(fields: Partial<InvoiceFields>): InvoiceFields {
   };
 }
 
-export function fixtureStation(wish: { sides: readonly FixtureSide[]; expected?: readonly ExpectedInvoice[]; msPerSide?: number; waiting?: readonly FixtureSide[] }): FixtureStation {
+export function fixtureStation(wish: {
+  sides: readonly FixtureSide[];
+  expected?: readonly ExpectedInvoice[];
+  msPerSide?: number;
+  waiting?: readonly FixtureSide[];
+}): FixtureStation {
   const batchId = fixtureId('batch');
   const listeners = new Set<(event: StationEvent) => void>();
-  let tree = emptyTree({ id: batchId, name: '2026-11-23 / 07', openedAt: Date.UTC(2026, 10, 23, 1), openedBy: '林晓' });
+  let tree = emptyTree({
+    id: batchId,
+    name: '2026-11-23 / 07',
+    openedAt: Date.UTC(2026, 10, 23, 1),
+    openedBy: '林晓',
+  });
   let revision = 0;
   const steps: { label: string; diff: TreeDiff; isUndone: boolean }[] = [];
   const jobs = new Map<CaptureJobId, CaptureJob>();
@@ -113,6 +129,7 @@ export function fixtureStation(wish: { sides: readonly FixtureSide[]; expected?:
 
   function takeSide(job: CaptureJobId, feed: number, side: FixtureSide, place: Place): PageId {
     const id = fixtureId('page');
+    pictures.set(id, side);
     const sheet = Math.floor(feed / 2) + 1;
     change({
       type: 'page.add',
@@ -130,7 +147,6 @@ export function fixtureStation(wish: { sides: readonly FixtureSide[]; expected?:
       place,
       grouping: 'split',
     });
-    pictures.set(id, side);
     return id;
   }
 
@@ -161,7 +177,12 @@ export function fixtureStation(wish: { sides: readonly FixtureSide[]; expected?:
     jobs.set(job, jobOf(job, sides, 'done', sides.length));
   }
 
-  function jobOf(id: CaptureJobId, sides: readonly FixtureSide[], state: CaptureJob['state'], taken: number): CaptureJob {
+  function jobOf(
+    id: CaptureJobId,
+    sides: readonly FixtureSide[],
+    state: CaptureJob['state'],
+    taken: number,
+  ): CaptureJob {
     const done = sides.slice(0, taken);
     return {
       id,
@@ -204,7 +225,11 @@ export function fixtureStation(wish: { sides: readonly FixtureSide[]; expected?:
       } else {
         clearInterval(timer);
         const last = jobOf(id, sides, ending ? 'fault' : 'done', at);
-        tell(ending ? { ...last, fault: { type: ending.type, afterSide: at, raw: 'feeder: jam at exit roller' } } : last);
+        tell(
+          ending
+            ? { ...last, fault: { type: ending.type, afterSide: at, raw: 'feeder: jam at exit roller' } }
+            : last,
+        );
       }
     }, wish.msPerSide ?? 200);
     return id;
@@ -236,8 +261,16 @@ export function fixtureStation(wish: { sides: readonly FixtureSide[]; expected?:
         updatedAt: Date.now(),
       });
       tell({});
-      const scanned = submittedPages(tree, billId).map(({ document, invoices }) => ({ documentId: document.id, invoices }));
-      const results = [...matchBill(expected.filter((one) => one.billNumber === number), scanned)];
+      const scanned = submittedPages(tree, billId).map(({ document, invoices }) => ({
+        documentId: document.id,
+        invoices,
+      }));
+      const results = [
+        ...matchBill(
+          expected.filter((one) => one.billNumber === number),
+          scanned,
+        ),
+      ];
       setTimeout(() => tell({ stage: 'sending', bytesSent: 1_100_000, attempts: 1 }), 300);
       setTimeout(() => tell({ stage: 'accepted', bytesSent: 2_400_000 }), 700);
       const stage = results.every((result) => result.verdict === 'matched') ? 'matched' : 'unmatched';
@@ -300,9 +333,17 @@ export function fixtureStation(wish: { sides: readonly FixtureSide[]; expected?:
           { id: 'net-1', name: 'Example fi-1', driver: 'escl' },
         ]);
       case 'devices.capabilities':
-        return ok({ sources: ['feeder', 'platen'], sides: ['simplex', 'duplex'], dpi: [150, 200, 300, 600], colours: ['bitonal', 'gray', 'colour'], formats: [] });
+        return ok({
+          sources: ['feeder', 'platen'],
+          sides: ['simplex', 'duplex'],
+          dpi: [150, 200, 300, 600],
+          colours: ['bitonal', 'gray', 'colour'],
+          formats: [],
+        });
       case 'batches.list':
-        return ok([{ batch: tree.batch, bills: tree.bills.size, pages: tree.pages.size, openBills: tree.bills.size }]);
+        return ok([
+          { batch: tree.batch, bills: tree.bills.size, pages: tree.pages.size, openBills: tree.bills.size },
+        ]);
       case 'batch.snapshot':
         return ok(snapshot());
       case 'batch.problems':
@@ -315,7 +356,13 @@ export function fixtureStation(wish: { sides: readonly FixtureSide[]; expected?:
       case 'queue.list':
         return ok([...statuses.values()]);
       case 'settings.get':
-        return ok({ coverRule: defaultCoverRule, profiles: [defaultScanProfile, { ...defaultScanProfile, name: 'simplex-200-gray', sides: 'simplex', dpi: 200, colour: 'gray' }] });
+        return ok({
+          coverRule: defaultCoverRule,
+          profiles: [
+            defaultScanProfile,
+            { ...defaultScanProfile, name: 'simplex-200-gray', sides: 'simplex', dpi: 200, colour: 'gray' },
+          ],
+        });
     }
   }
 
@@ -356,13 +403,14 @@ export function fixtureStation(wish: { sides: readonly FixtureSide[]; expected?:
   };
 }
 
-/** What each fixture page looks like, for whoever draws it. */
-export const pictures = new Map<PageId, FixtureSide>();
+const pictures = new Map<PageId, FixtureSide>();
 
 const none = { added: [], updated: [], removed: [] };
 
+/** The hash says what the side shows (first digit: its kind), so that whoever serves the pictures can draw it. */
 function image(pageId: PageId, letter: string): ImageFile {
-  const sha256 = (pageId.slice(-12) + letter).padStart(64, '0');
+  const kind = ['cover', 'invoice', 'attachment', 'blank'].indexOf(pictures.get(pageId)?.kind ?? 'blank');
+  const sha256 = String(kind) + (pageId.slice(-12) + letter).padStart(63, '0');
   return { sha256, mime: 'image/jpeg', bytes: 412_000, width: 2480, height: 3508 };
 }
 
@@ -383,8 +431,12 @@ function readingOf(side: FixtureSide): Reading {
       colour: 'colour',
     },
     codes: [
-      ...(side.billNumber ? [{ format: 'Code128', text: side.billNumber, corners: corners(1240, 300, 900, 200) }] : []),
-      ...(invoices.length > 0 ? [{ format: 'QRCode', text: '01,31,,…', corners: corners(200, 160, 330, 330) }] : []),
+      ...(side.billNumber
+        ? [{ format: 'Code128', text: side.billNumber, corners: corners(1240, 300, 900, 200) }]
+        : []),
+      ...(invoices.length > 0
+        ? [{ format: 'QRCode', text: '01,31,,…', corners: corners(200, 160, 330, 330) }]
+        : []),
     ],
     patches: [],
     invoices,

@@ -125,7 +125,7 @@ describe('the download', () => {
 
   it('SHELL-11 tells why it failed in one line, and that it worked by null', async () => {
     installer("console.error(new Error('connect ECONNREFUSED').stack); process.exit(1)");
-    expect(await downloadElectron(folder, 10_000)).toBe('Error: connect ECONNREFUSED');
+    expect(await downloadElectron(folder, 10_000)).toBe('connect ECONNREFUSED');
     installer('process.exit(3)');
     expect(await downloadElectron(folder, 10_000)).toContain('status 3');
     installer('');

@@ -1,9 +1,18 @@
-import { Agent, createServer, request } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Agent, createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
-export const faults = ['refuse', 'reset', 'drop-reply', 'cut-reply', 'delay', 'replay', 'garbage', 'fail'] as const;
+export const faults = [
+  'refuse',
+  'reset',
+  'drop-reply',
+  'cut-reply',
+  'delay',
+  'replay',
+  'garbage',
+  'fail',
+] as const;
 export type Fault = (typeof faults)[number];
 
 interface Call {
@@ -22,15 +31,25 @@ interface Reply {
 export async function startFaultProxy(target: () => string, choose: (call: Call) => Fault | null) {
   const counts = new Map<Fault | 'none', number>();
   const agent = new Agent({ keepAlive: false });
-  const server = createServer((incoming, outgoing) => void serve(incoming, outgoing).catch(() => outgoing.destroy()));
+  const server = createServer(
+    (incoming, outgoing) => void serve(incoming, outgoing).catch(() => outgoing.destroy()),
+  );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 
   async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    const call = { method: incoming.method ?? '', url: incoming.url ?? '', headers: incoming.headers, body: await readAll(incoming) };
+    const call = {
+      method: incoming.method ?? '',
+      url: incoming.url ?? '',
+      headers: incoming.headers,
+      body: await readAll(incoming),
+    };
     const fault = choose(call);
     counts.set(fault ?? 'none', (counts.get(fault ?? 'none') ?? 0) + 1);
     if (fault === 'refuse') return void incoming.socket.destroy();
-    if (fault === 'garbage') return void outgoing.writeHead(200, { 'content-type': 'text/html' }).end('<html>Please sign in to the network</html>');
+    if (fault === 'garbage')
+      return void outgoing
+        .writeHead(200, { 'content-type': 'text/html' })
+        .end('<html>Please sign in to the network</html>');
     if (fault === 'fail') return void outgoing.writeHead(500).end('{"error":"proxy"}');
     if (fault === 'reset') {
       await forward(call, Math.floor(call.body.length / 2)).catch(() => undefined);
@@ -42,20 +61,29 @@ export async function startFaultProxy(target: () => string, choose: (call: Call)
     if (fault === 'drop-reply') return void incoming.socket.destroy();
     outgoing.writeHead(reply.status, { ...reply.headers, 'content-length': reply.body.length });
     if (fault !== 'cut-reply') return void outgoing.end(reply.body);
-    outgoing.write(reply.body.subarray(0, Math.floor(reply.body.length / 2)), () => incoming.socket.destroy());
+    outgoing.write(reply.body.subarray(0, Math.floor(reply.body.length / 2)), () =>
+      incoming.socket.destroy(),
+    );
   }
 
   /** `cutAt`: hang up after that many bytes of the body. */
   function forward(call: Call, cutAt: number | null): Promise<Reply> {
     return new Promise((resolve, reject) => {
-      const onward = request(new URL(call.url, target()), { method: call.method, headers: call.headers, agent });
+      const onward = request(new URL(call.url, target()), {
+        method: call.method,
+        headers: call.headers,
+        agent,
+      });
       onward.on('error', reject);
       onward.on('response', (response) => {
         const status = response.statusCode ?? 0;
         readAll(response).then((body) => resolve({ status, headers: response.headers, body }), reject);
       });
       if (cutAt === null) onward.end(call.body);
-      else onward.write(call.body.subarray(0, cutAt), () => setTimeout(() => onward.destroy(new Error('cut')), 2));
+      else
+        onward.write(call.body.subarray(0, cutAt), () =>
+          setTimeout(() => onward.destroy(new Error('cut')), 2),
+        );
     });
   }
 

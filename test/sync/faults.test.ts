@@ -1,5 +1,5 @@
-import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../src/contract/canonical-json.ts';
 import type { OutboxEntry } from '../../src/station/ports.ts';
-import { atEnd, postExpected, proxy, service, station, tempFolder } from './helpers.ts';
 import { faults } from './fault-proxy.ts';
+import { atEnd, postExpected, proxy, service, station, tempFolder } from './helpers.ts';
 import { seeded } from './seeded.ts';
 import { differences } from './service-ledger.ts';
 import { expectedOf, invoice, token } from './test-station.ts';
@@ -24,36 +24,50 @@ function invoiceOf(index: number): string {
 }
 
 describe('exactly once', () => {
-  it.each([1, 20260318, 77])('SYNC-20 brings every bill over exactly once through a faulty network (seed %i)', async (seed) => {
-    const folder = await tempFolder();
-    const { url } = await service(join(folder, 'service'));
-    await postExpected(url, Array.from({ length: bills }, (_, index) => expectedOf(numberOf(index), invoiceOf(index), 100 + index)));
-    const random = seeded(seed);
-    const faulty = await proxy(
-      () => url,
-      () => (random() < 0.45 ? (faults[Math.floor(random() * faults.length)] ?? null) : null),
-    );
-    const desk = station(folder, faulty.url, { random });
-    for (let index = 0; index < bills; index += 1) {
-      desk.submit({
-        number: numberOf(index),
-        pages: [`cover ${index}`, `page ${index} ${'x'.repeat(5000)}`, 'shared'],
-        invoices: [invoice(invoiceOf(index), 100 + index)],
-      });
-    }
-    await expect
-      .poll(() => desk.store.outbox().filter(({ stage }) => stage === 'matched').length, { timeout: 25_000, interval: 50 })
-      .toBe(bills);
-    expect(differences(join(folder, 'service'), desk.store.outbox())).toEqual([]);
-    // The run must have met what it is about.
-    for (const fault of faults) expect(faulty.counts.get(fault), fault).toBeGreaterThan(0);
-  });
+  it.each([1, 20260318, 77])(
+    'SYNC-20 brings every bill over exactly once through a faulty network (seed %i)',
+    async (seed) => {
+      const folder = await tempFolder();
+      const { url } = await service(join(folder, 'service'));
+      await postExpected(
+        url,
+        Array.from({ length: bills }, (_, index) =>
+          expectedOf(numberOf(index), invoiceOf(index), 100 + index),
+        ),
+      );
+      const random = seeded(seed);
+      const faulty = await proxy(
+        () => url,
+        () => (random() < 0.45 ? (faults[Math.floor(random() * faults.length)] ?? null) : null),
+      );
+      const desk = station(folder, faulty.url, { random });
+      for (let index = 0; index < bills; index += 1) {
+        desk.submit({
+          number: numberOf(index),
+          pages: [`cover ${index}`, `page ${index} ${'x'.repeat(5000)}`, 'shared'],
+          invoices: [invoice(invoiceOf(index), 100 + index)],
+        });
+      }
+      await expect
+        .poll(() => desk.store.outbox().filter(({ stage }) => stage === 'matched').length, {
+          timeout: 25_000,
+          interval: 50,
+        })
+        .toBe(bills);
+      expect(differences(join(folder, 'service'), desk.store.outbox())).toEqual([]);
+      // The run must have met what it is about.
+      for (const fault of faults) expect(faulty.counts.get(fault), fault).toBeGreaterThan(0);
+    },
+  );
 
   it('SYNC-21 the check itself sees a sender that posts anew after a lost reply', async () => {
     const folder = await tempFolder();
     const { url } = await service(join(folder, 'service'));
     const random = seeded(5);
-    const lossy = await proxy(() => url, (call) => (call.method === 'PUT' && random() < 0.4 ? 'drop-reply' : null));
+    const lossy = await proxy(
+      () => url,
+      (call) => (call.method === 'PUT' && random() < 0.4 ? 'drop-reply' : null),
+    );
     const desk = station(folder, null);
     const submitted: OutboxEntry[] = [];
     for (let index = 0; index < bills; index += 1) {
@@ -74,16 +88,20 @@ describe('exactly once', () => {
     for (let index = 0; index < bills; index += 1) {
       desk.submit({ number: numberOf(index), pages: [`a ${index} ${'y'.repeat(50_000)}`, `b ${index}`] });
     }
-    let kills = 0;
-    for (; kills < 6; kills += 1) {
+    for (let kills = 0; kills < 6; kills += 1) {
       await delay(20 + random() * 60);
       await kill(running.child);
       running = await forkService(serviceFolder, port);
     }
     await expect
-      .poll(() => desk.store.outbox().filter(({ stage }) => stage === 'accepted').length, { timeout: 20_000, interval: 50 })
+      .poll(() => desk.store.outbox().filter(({ stage }) => stage === 'accepted').length, {
+        timeout: 20_000,
+        interval: 50,
+      })
       .toBe(bills);
     expect(differences(serviceFolder, desk.store.outbox())).toEqual([]);
+    // The kills must have met the sending.
+    expect(desk.seen.some(({ error }) => error?.type === 'ServiceUnreachable')).toBe(true);
   });
 
   it('SVC-40 the embedded service says where it listens or why not, and ends when told or left alone', async () => {
@@ -119,7 +137,9 @@ async function postUntilHeard(url: string, entry: OutboxEntry): Promise<OutboxEn
 }
 
 async function forkService(folder: string, port: number): Promise<{ child: ChildProcess; url: string }> {
-  const child = fork(entryPath, ['--folder', folder, '--token', token, '--port', String(port)], { stdio: 'inherit' });
+  const child = fork(entryPath, ['--folder', folder, '--token', token, '--port', String(port)], {
+    stdio: 'inherit',
+  });
   atEnd(() => kill(child));
   const url = await new Promise<string>((resolve, reject) => {
     child.on('message', (message: { type: string; url?: string; detail?: string }) => {

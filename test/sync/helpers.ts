@@ -23,7 +23,14 @@ export async function tempFolder(): Promise<string> {
 }
 
 export async function service(folder: string, more: { port?: number; token?: string } = {}) {
-  const started = await startMatchService({ folder, port: more.port ?? 0, host: '127.0.0.1', token: more.token ?? token, expectedFile: null, log: () => undefined });
+  const started = await startMatchService({
+    folder,
+    port: more.port ?? 0,
+    host: '127.0.0.1',
+    token: more.token ?? token,
+    expectedFile: null,
+    log: () => undefined,
+  });
   let isClosed = false;
   const close = async () => {
     if (!isClosed) await started.close();
@@ -39,7 +46,11 @@ export async function proxy(...args: Parameters<typeof startFaultProxy>) {
   return started;
 }
 
-export function station(folder: string, url: string | null, more: Partial<SyncOptions> & { token?: string } = {}) {
+export function station(
+  folder: string,
+  url: string | null,
+  more: Partial<SyncOptions> & { token?: string } = {},
+) {
   const opened = openTestStation(folder, url, more);
   let isStopped = false;
   const stop = async () => {

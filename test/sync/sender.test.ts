@@ -16,15 +16,28 @@ describe('sending the outbox', () => {
     const { url } = await service(join(folder, 'service'));
     await postExpected(url, [expectedOf('CL-2026-000001', number, 500)]);
     const desk = station(folder, url);
-    const entry = desk.submit({ number: 'CL-2026-000001', pages: ['a', 'b', 'b'], invoices: [invoice(number, 500)] });
+    const entry = desk.submit({
+      number: 'CL-2026-000001',
+      pages: ['a', 'b', 'b'],
+      invoices: [invoice(number, 500)],
+    });
     await desk.sync.drain();
     const stored = desk.store.latestOutboxOf(entry.billId);
-    expect(stored).toMatchObject({ stage: 'matched', attempts: 1, error: null, bytesSent: 2, bytesTotal: 2, results: [{ verdict: 'matched' }] });
+    expect(stored).toMatchObject({
+      stage: 'matched',
+      attempts: 1,
+      error: null,
+      bytesSent: 2,
+      bytesTotal: 2,
+      results: [{ verdict: 'matched' }],
+    });
     expect(stored?.receipt).toMatchObject({ digest: entry.digest, revision: 1 });
     expect(differences(join(folder, 'service'), desk.store.outbox())).toEqual([]);
     const stages = desk.seen.map(({ stage }) => stage);
     expect([...new Set(stages)]).toEqual(['sending', 'accepted', 'matched']);
-    expect(desk.seen.map(({ bytesSent }) => bytesSent)).toEqual(desk.seen.map(({ bytesSent }) => bytesSent).toSorted((a, b) => a - b));
+    expect(desk.seen.map(({ bytesSent }) => bytesSent)).toEqual(
+      desk.seen.map(({ bytesSent }) => bytesSent).toSorted((a, b) => a - b),
+    );
     expect(desk.reachable).toEqual(['reachable']);
   });
 
@@ -32,7 +45,13 @@ describe('sending the outbox', () => {
     const folder = await tempFolder();
     const { url } = await service(join(folder, 'service'));
     const calls: string[] = [];
-    const watched = await proxy(() => url, (call) => (calls.push(`${call.method} ${call.url}`), null));
+    const watched = await proxy(
+      () => url,
+      (call) => {
+        calls.push(`${call.method} ${call.url}`);
+        return null;
+      },
+    );
     const desk = station(folder, watched.url);
     desk.submit({ number: 'CL-2026-000001', pages: ['a', 'b'] });
     await desk.sync.drain();
@@ -57,13 +76,18 @@ describe('sending the outbox', () => {
     const folder = await tempFolder();
     const { url } = await service(join(folder, 'service'));
     let lost = 0;
-    const lossy = await proxy(() => url, (call) => (call.url.includes('/revisions/') && lost++ === 0 ? 'drop-reply' : null));
+    const lossy = await proxy(
+      () => url,
+      (call) => (call.url.includes('/revisions/') && lost++ === 0 ? 'drop-reply' : null),
+    );
     const desk = station(folder, lossy.url);
     const entry = desk.submit({ number: 'CL-2026-000001', pages: ['a'] });
     await expect.poll(() => desk.store.latestOutboxOf(entry.billId)?.stage).toBe('accepted');
     expect(lost).toBe(2);
     const { revisions } = readLedger(join(folder, 'service'));
-    expect(revisions.map(({ receipt }) => receipt)).toEqual([desk.store.latestOutboxOf(entry.billId)?.receipt]);
+    expect(revisions.map(({ receipt }) => receipt)).toEqual([
+      desk.store.latestOutboxOf(entry.billId)?.receipt,
+    ]);
   });
 
   it('SYNC-5 parks a poison bill alone', async () => {
@@ -80,8 +104,17 @@ describe('sending the outbox', () => {
     await desk.sync.drain();
     const stages = entries.map(({ billId }) => desk.store.latestOutboxOf(billId)?.stage);
     expect(stages).toEqual(entries.map((_, index) => (index === 3 ? 'parked' : 'accepted')));
-    expect(desk.store.latestOutboxOf(entries[3]?.billId ?? 'bill:')?.error).toMatchObject({ type: 'ServiceRefused', status: 422, code: 'invalid' });
-    expect(differences(join(folder, 'service'), desk.store.outbox().filter(({ stage }) => stage === 'accepted'))).toEqual([]);
+    expect(desk.store.latestOutboxOf(entries[3]?.billId ?? 'bill:')?.error).toMatchObject({
+      type: 'ServiceRefused',
+      status: 422,
+      code: 'invalid',
+    });
+    expect(
+      differences(
+        join(folder, 'service'),
+        desk.store.outbox().filter(({ stage }) => stage === 'accepted'),
+      ),
+    ).toEqual([]);
   });
 
   it('SYNC-6 holds everything while the service is down, asks with one probe, and sends all when it is back', async () => {
@@ -90,14 +123,17 @@ describe('sending the outbox', () => {
     const port = Number(new URL(first.url).port);
     await first.close();
     const desk = station(folder, first.url, { poll: { shortestMs: 1e7, longestMs: 1e7 } });
-    for (let index = 0; index < 10; index += 1) desk.submit({ number: `CL-2026-00001${index}`, pages: [`page ${index}`] });
+    for (let index = 0; index < 10; index += 1)
+      desk.submit({ number: `CL-2026-00001${index}`, pages: [`page ${index}`] });
     await expect.poll(() => desk.reachable).toEqual(['unreachable']);
     await new Promise((resolve) => setTimeout(resolve, 300));
     const waiting = desk.store.outbox();
     expect(waiting.every(({ stage }) => stage === 'queued')).toBe(true);
     expect(waiting.filter(({ attempts }) => attempts > 0).length).toBeLessThanOrEqual(1);
     await service(join(folder, 'service'), { port });
-    await expect.poll(() => desk.store.outbox().filter(({ stage }) => stage === 'accepted').length, { timeout: 10_000 }).toBe(10);
+    await expect
+      .poll(() => desk.store.outbox().filter(({ stage }) => stage === 'accepted').length, { timeout: 10_000 })
+      .toBe(10);
     expect(desk.reachable).toEqual(['unreachable', 'reachable']);
     expect(differences(join(folder, 'service'), desk.store.outbox())).toEqual([]);
   });
@@ -106,22 +142,35 @@ describe('sending the outbox', () => {
     const folder = await tempFolder();
     const { url } = await service(join(folder, 'service'));
     let isSignedIn = false;
-    const asking = await proxy(() => url, (call) => {
-      if (isSignedIn) call.headers.authorization = 'Bearer test-token';
-      return null;
-    });
+    const asking = await proxy(
+      () => url,
+      (call) => {
+        if (isSignedIn) call.headers.authorization = 'Bearer test-token';
+        return null;
+      },
+    );
     const desk = station(folder, asking.url, { token: 'expired' });
-    const entries = [1, 2, 3].map((index) => desk.submit({ number: `CL-2026-00000${index}`, pages: [`${index}`] }));
+    const entries = [1, 2, 3].map((index) =>
+      desk.submit({ number: `CL-2026-00000${index}`, pages: [`${index}`] }),
+    );
     await desk.sync.drain();
     const calls = asking.counts.get('none') ?? 0;
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(asking.counts.get('none')).toBe(calls);
     expect(calls).toBeLessThanOrEqual(3);
-    expect(entries.map(({ billId }) => desk.store.latestOutboxOf(billId)?.stage)).toEqual(['queued', 'queued', 'queued']);
+    expect(entries.map(({ billId }) => desk.store.latestOutboxOf(billId)?.stage)).toEqual([
+      'queued',
+      'queued',
+      'queued',
+    ]);
     isSignedIn = true;
     desk.sync.retry(null);
     await desk.sync.drain();
-    expect(entries.map(({ billId }) => desk.store.latestOutboxOf(billId)?.stage)).toEqual(['accepted', 'accepted', 'accepted']);
+    expect(entries.map(({ billId }) => desk.store.latestOutboxOf(billId)?.stage)).toEqual([
+      'accepted',
+      'accepted',
+      'accepted',
+    ]);
   });
 
   it('SYNC-8 never sends a page whose bytes have changed: the bill is parked and names the page', async () => {
@@ -134,8 +183,13 @@ describe('sending the outbox', () => {
     await desk.stop();
     const again = station(folder, url);
     await again.sync.drain();
-    const pageUuid = bad.manifest.documents.flatMap(({ pages }) => pages).find(({ sha256 }) => sha256 === sha256Of('b'))?.pageUuid;
-    expect(again.store.latestOutboxOf(bad.billId)).toMatchObject({ stage: 'parked', error: { type: 'PageFileDamaged', pageId: `page:${pageUuid}` } });
+    const pageUuid = bad.manifest.documents
+      .flatMap(({ pages }) => pages)
+      .find(({ sha256 }) => sha256 === sha256Of('b'))?.pageUuid;
+    expect(again.store.latestOutboxOf(bad.billId)).toMatchObject({
+      stage: 'parked',
+      error: { type: 'PageFileDamaged', pageId: `page:${pageUuid}` },
+    });
     expect(again.store.latestOutboxOf(good.billId)?.stage).toBe('accepted');
     writeFileSync(again.pathOf(sha256Of('b')), 'b');
     again.sync.retry(bad.billId);
@@ -152,7 +206,10 @@ describe('sending the outbox', () => {
     await desk.stop();
     const again = station(folder, url);
     await again.sync.drain();
-    expect(again.store.latestOutboxOf(bad.billId)).toMatchObject({ stage: 'parked', error: { type: 'PageFileDamaged' } });
+    expect(again.store.latestOutboxOf(bad.billId)).toMatchObject({
+      stage: 'parked',
+      error: { type: 'PageFileDamaged' },
+    });
   });
 
   it('SYNC-9 lets a bill whose file cannot be read just now wait without holding up the next', async () => {
@@ -163,7 +220,8 @@ describe('sending the outbox', () => {
       files: {
         pathOf: (sha256) => join(folder, 'pages', sha256),
         async verify(sha256) {
-          if (sha256 === sha256Of('a') && failures-- > 0) throw Object.assign(new Error('disk'), { code: 'EIO' });
+          if (sha256 === sha256Of('a') && failures-- > 0)
+            throw Object.assign(new Error('disk'), { code: 'EIO' });
           return true;
         },
       },
@@ -184,9 +242,16 @@ describe('sending the outbox', () => {
     await desk.sync.drain();
     // The same revision of the same bill with other content, as a copied data folder would send it.
     const other = station(await tempFolder(), url);
-    const rival = other.submit({ number: 'CL-2026-000001', pages: ['b'], change: (manifest) => ({ ...manifest, billUuid: first.manifest.billUuid }) });
+    const rival = other.submit({
+      number: 'CL-2026-000001',
+      pages: ['b'],
+      change: (manifest) => ({ ...manifest, billUuid: first.manifest.billUuid }),
+    });
     await other.sync.drain();
-    expect(other.store.latestOutboxOf(rival.billId)).toMatchObject({ stage: 'parked', error: { type: 'RevisionConflict', billId: rival.billId } });
+    expect(other.store.latestOutboxOf(rival.billId)).toMatchObject({
+      stage: 'parked',
+      error: { type: 'RevisionConflict', billId: rival.billId },
+    });
     expect(readLedger(join(folder, 'service')).revisions.map(({ digest }) => digest)).toEqual([first.digest]);
   });
 
@@ -202,7 +267,9 @@ describe('sending the outbox', () => {
     const restored = await service(join(folder, 'restored'));
     const again = station(folder, restored.url);
     again.submit({ number: 'CL-2026-000001', pages: ['c'], after: two });
-    await expect.poll(() => again.store.outbox().map(({ stage }) => stage), { timeout: 10_000 }).toEqual(['accepted', 'accepted', 'accepted']);
+    await expect
+      .poll(() => again.store.outbox().map(({ stage }) => stage), { timeout: 10_000 })
+      .toEqual(['accepted', 'accepted', 'accepted']);
     expect(differences(join(folder, 'restored'), again.store.outbox())).toEqual([]);
   });
 
@@ -210,9 +277,16 @@ describe('sending the outbox', () => {
     const folder = await tempFolder();
     const { url } = await service(join(folder, 'service'));
     const desk = station(folder, url);
-    const entry = desk.submit({ number: 'CL-2026-000001', pages: ['a'], change: (manifest) => ({ ...manifest, revision: 3, previousDigest: sha256Of('?') }) });
+    const entry = desk.submit({
+      number: 'CL-2026-000001',
+      pages: ['a'],
+      change: (manifest) => ({ ...manifest, revision: 3, previousDigest: sha256Of('?') }),
+    });
     await desk.sync.drain();
-    expect(desk.store.latestOutboxOf(entry.billId)).toMatchObject({ stage: 'parked', error: { code: 'revision-gap' } });
+    expect(desk.store.latestOutboxOf(entry.billId)).toMatchObject({
+      stage: 'parked',
+      error: { code: 'revision-gap' },
+    });
   });
 
   it('SYNC-13 queues again at start what was being sent when the station died', async () => {
@@ -239,14 +313,20 @@ describe('sending the outbox', () => {
         const request = new Request(input, init);
         if (!request.url.includes('/blobs/sha256/')) return fetch(request);
         uploads += 1;
-        return new Promise((_, reject) => request.signal.addEventListener('abort', () => reject(request.signal.reason)));
+        return new Promise((_, reject) =>
+          request.signal.addEventListener('abort', () => reject(request.signal.reason)),
+        );
       },
     });
     const desk = station(folder, url, { client });
     const entry = desk.submit({ number: 'CL-2026-000001', pages: ['a'] });
     await expect.poll(() => uploads).toBe(1);
     await desk.sync.stop();
-    expect(desk.store.latestOutboxOf(entry.billId)).toMatchObject({ stage: 'queued', error: null, nextTryAt: null });
+    expect(desk.store.latestOutboxOf(entry.billId)).toMatchObject({
+      stage: 'queued',
+      error: null,
+      nextTryAt: null,
+    });
   });
 
   it('SYNC-15 obeys Retry-After for the whole service', async () => {

@@ -6,20 +6,28 @@ import type { OutboxEntry } from '../../src/station/ports.ts';
 import { sha256Of } from './test-station.ts';
 
 export interface Ledger {
-  readonly revisions: readonly { readonly billNumber: string; readonly digest: string; readonly receipt: Receipt; readonly manifest: Manifest }[];
+  readonly revisions: readonly {
+    readonly billNumber: string;
+    readonly digest: string;
+    readonly receipt: Receipt;
+    readonly manifest: Manifest;
+  }[];
 }
 
 /** What a service's folder holds, read past the service. */
 export function readLedger(folder: string): Ledger {
   const db = new Database(join(folder, 'match-service.db'), { readonly: true });
   try {
-    const rows = db.prepare('SELECT bill_number, digest, receipt, manifest FROM revision').all() as Record<string, string>[];
+    const rows = db.prepare('SELECT bill_number, digest, receipt, manifest FROM revision').all() as Record<
+      string,
+      string
+    >[];
     return {
       revisions: rows.map((row) => ({
-        billNumber: row['bill_number'] ?? '',
-        digest: row['digest'] ?? '',
-        receipt: JSON.parse(row['receipt'] ?? '') as Receipt,
-        manifest: JSON.parse(row['manifest'] ?? '') as Manifest,
+        billNumber: row.bill_number ?? '',
+        digest: row.digest ?? '',
+        receipt: JSON.parse(row.receipt ?? '') as Receipt,
+        manifest: JSON.parse(row.manifest ?? '') as Manifest,
       })),
     };
   } finally {
@@ -45,7 +53,8 @@ export function differences(folder: string, submitted: readonly OutboxEntry[]): 
       if (JSON.stringify(receipt) !== JSON.stringify(entry.receipt)) found.push(`receipt: ${entry.number}`);
     }
   }
-  if (revisions.length > submitted.length) found.push(`extra: ${revisions.length} revisions of ${submitted.length}`);
+  if (revisions.length > submitted.length)
+    found.push(`extra: ${revisions.length} revisions of ${submitted.length}`);
   for (const page of revisions.flatMap(({ manifest }) => manifest.documents.flatMap(({ pages }) => pages))) {
     const path = join(folder, 'blobs', page.sha256.slice(0, 2), page.sha256);
     if (!existsSync(path) || sha256Of(readFileSync(path)) !== page.sha256) found.push(`page: ${page.sha256}`);

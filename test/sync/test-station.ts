@@ -8,8 +8,8 @@ import type { OutboxEntry, Store } from '../../src/station/ports.ts';
 import { openStore } from '../../src/station/store/open-store.ts';
 import { bytesOf } from '../../src/station/sync/send-bill.ts';
 import { createServiceClient } from '../../src/station/sync/service-client.ts';
-import { startSync } from '../../src/station/sync/sync.ts';
 import type { Sync, SyncOptions } from '../../src/station/sync/sync.ts';
+import { startSync } from '../../src/station/sync/sync.ts';
 
 export const token = 'test-token';
 export const stationId = 'station-1';
@@ -49,7 +49,11 @@ export interface TestBill {
 }
 
 /** A real store, real files and real sync in `folder`, talking to `url`. */
-export function openTestStation(folder: string, url: string | null, more: Partial<SyncOptions> & { token?: string } = {}): TestStation {
+export function openTestStation(
+  folder: string,
+  url: string | null,
+  more: Partial<SyncOptions> & { token?: string } = {},
+): TestStation {
   const pages = join(folder, 'pages');
   mkdirSync(pages, { recursive: true });
   const opened = openStore(join(folder, 'station.db'), { log: () => undefined });
@@ -62,7 +66,8 @@ export function openTestStation(folder: string, url: string | null, more: Partia
   const sync = startSync({
     store,
     files: { pathOf, verify: async (sha256) => sha256Of(readFileSync(pathOf(sha256))) === sha256 },
-    client: url === null ? null : createServiceClient({ address: url, token: more.token ?? token, stationId }),
+    client:
+      url === null ? null : createServiceClient({ address: url, token: more.token ?? token, stationId }),
     clock: fastClock,
     sleep: fastSleep,
     log: () => undefined,
@@ -98,7 +103,11 @@ export function openTestStation(folder: string, url: string | null, more: Partia
   };
 }
 
-export function outboxEntry(bill: TestBill, stationSeq: number, keep: (bytes: Buffer) => string): OutboxEntry {
+export function outboxEntry(
+  bill: TestBill,
+  stationSeq: number,
+  keep: (bytes: Buffer) => string,
+): OutboxEntry {
   const { after } = bill;
   const pages = bill.pages.map((text) => {
     const bytes = Buffer.from(text);
@@ -134,7 +143,13 @@ export function outboxEntry(bill: TestBill, stationSeq: number, keep: (bytes: Bu
         invoices: [invoice],
         pages: [],
       })),
-      { documentUuid: randomUUID(), kind: 'attachment', category: 'other', invoices: [], pages: pages.slice(1) },
+      {
+        documentUuid: randomUUID(),
+        kind: 'attachment',
+        category: 'other',
+        invoices: [],
+        pages: pages.slice(1),
+      },
     ],
   };
   const manifest = bill.change ? bill.change(plain) : plain;

@@ -2,13 +2,15 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Result } from '../../src/domain/result.ts';
 import { openStation } from '../../src/station/station.ts';
 import { launchOnNode } from '../../src/workers/launch-node.ts';
+import { loadFeeder } from './load-feeder.ts';
 
 /*
- * A station that captures for ever, to be killed: `capture-child.ts DATA_FOLDER SCANNER_URL`. One JSON object a line:
+ * A station that captures for ever, to be killed: `capture-child.ts DATA_FOLDER SCANNER_URL DEVICE_ID`. One JSON object a line:
  * `capturing` when the first side may come at any moment, `shown` for each page the moment a shell would show it.
  */
-const [dataFolder, scannerUrl] = process.argv.slice(2);
-if (!dataFolder || !scannerUrl) throw new Error('usage: capture-child.ts DATA_FOLDER SCANNER_URL');
+const [dataFolder, scannerUrl, deviceId] = process.argv.slice(2);
+if (!dataFolder || !scannerUrl || !deviceId)
+  throw new Error('usage: capture-child.ts DATA_FOLDER SCANNER_URL DEVICE_ID');
 
 const say = (line: object): void => {
   process.stdout.write(`${JSON.stringify(line)}\n`);
@@ -36,8 +38,6 @@ const value = <T>(result: Result<unknown, unknown>): T => {
   if (!result.ok) throw new Error(JSON.stringify(result.error));
   return result.value as T;
 };
-const [device] = value<{ id: string }[]>(await station.ask('devices.list', {}));
-if (!device) throw new Error('no device');
 const { batchId } = value<{ batchId: string }>(
   await station.run('batch.open', { name: `torture ${uuidv7()}` }),
 );
@@ -46,10 +46,10 @@ while (true) {
   const profile = { name: 'torture', source: 'feeder', sides: 'duplex', dpi: 75, colour: 'colour' };
   const started = await station.run('scan.start', {
     batchId,
-    deviceId: device.id,
+    deviceId,
     profile,
     place: { at: 'tail' },
   });
   if (started.ok) await station.pagesRead();
-  await fetch(new URL('/_ctl', scannerUrl), { method: 'POST', body: JSON.stringify({ load: true }) });
+  await loadFeeder(scannerUrl);
 }

@@ -30,7 +30,10 @@ export function readCapabilities(root: XmlElement): EsclCapabilities {
   };
   return {
     model: textOf(root, 'MakeAndModel') ?? 'eSCL scanner',
-    uuid: textOf(root, 'UUID')?.toLowerCase().replace(/^urn:uuid:/, '') ?? null,
+    uuid:
+      textOf(root, 'UUID')
+        ?.toLowerCase()
+        .replace(/^urn:uuid:/, '') ?? null,
     version: textOf(root, 'Version') ?? '2.0',
     platen: input('PlatenInputCaps'),
     simplex: input('AdfSimplexInputCaps'),
@@ -40,11 +43,16 @@ export function readCapabilities(root: XmlElement): EsclCapabilities {
 
 /** In the station's words. */
 export function toContract(capabilities: EsclCapabilities): Capabilities {
-  const inputs = [capabilities.simplex, capabilities.duplex, capabilities.platen].filter((input) => input !== null);
+  const inputs = [capabilities.simplex, capabilities.duplex, capabilities.platen].filter(
+    (input) => input !== null,
+  );
   const modes = new Set(inputs.flatMap((input) => input.colourModes));
   const hasFeeder = capabilities.simplex !== null || capabilities.duplex !== null;
   return {
-    sources: [...(hasFeeder ? (['feeder'] as const) : []), ...(capabilities.platen ? (['platen'] as const) : [])],
+    sources: [
+      ...(hasFeeder ? (['feeder'] as const) : []),
+      ...(capabilities.platen ? (['platen'] as const) : []),
+    ],
     sides: ['simplex', ...(capabilities.duplex ? (['duplex'] as const) : [])],
     dpi: [...new Set(inputs.flatMap((input) => input.dpi))].sort((a, b) => a - b),
     colours: [
@@ -58,19 +66,18 @@ export function toContract(capabilities: EsclCapabilities): Capabilities {
 
 /** The supported value nearest to the wanted one; the finer one of two at the same distance. */
 export function nearestDpi(supported: readonly number[], wanted: number): number {
-  return supported.reduce(
-    (best, dpi) => {
-      const isNearer = Math.abs(dpi - wanted) < Math.abs(best - wanted);
-      const isFiner = Math.abs(dpi - wanted) === Math.abs(best - wanted) && dpi > best;
-      return isNearer || isFiner ? dpi : best;
-    },
-    supported[0] ?? wanted,
-  );
+  return supported.reduce((best, dpi) => {
+    const isNearer = Math.abs(dpi - wanted) < Math.abs(best - wanted);
+    const isFiner = Math.abs(dpi - wanted) === Math.abs(best - wanted) && dpi > best;
+    return isNearer || isFiner ? dpi : best;
+  }, supported[0] ?? wanted);
 }
 
 function readInput(root: XmlElement, element: XmlElement): EsclInput {
   const profiles = settingProfiles(root, element);
-  const all = (name: string) => [...new Set(profiles.flatMap((profile) => findAll(profile, name)).map(({ text }) => text))];
+  const all = (name: string) => [
+    ...new Set(profiles.flatMap((profile) => findAll(profile, name)).map(({ text }) => text)),
+  ];
   return {
     colourModes: all('ColorMode'),
     dpi: resolutions(profiles),
@@ -83,7 +90,9 @@ function readInput(root: XmlElement, element: XmlElement): EsclInput {
 /** Profiles stand inside the input, or are kept once for all inputs and only named there. */
 function settingProfiles(root: XmlElement, element: XmlElement): XmlElement[] {
   const own = findAll(element, 'SettingProfile').filter((profile) => profile.children.length > 0);
-  return own.length > 0 ? own : findAll(root, 'SettingProfile').filter((profile) => profile.children.length > 0);
+  return own.length > 0
+    ? own
+    : findAll(root, 'SettingProfile').filter((profile) => profile.children.length > 0);
 }
 
 function resolutions(profiles: readonly XmlElement[]): number[] {

@@ -11,7 +11,11 @@ interface WithSocket {
  * Browses the local network for eSCL scanners over TLS and plain for a bounded time and tells each base address.
  * A network without multicast simply finds nothing.
  */
-export async function browseScanners(limitMs: number, signal: AbortSignal, onUrl: (url: string) => void): Promise<void> {
+export async function browseScanners(
+  limitMs: number,
+  signal: AbortSignal,
+  onUrl: (url: string) => void,
+): Promise<void> {
   const enough = new AbortController();
   const until = AbortSignal.any([signal, enough.signal]);
   const giveUp = () => enough.abort();
@@ -45,7 +49,10 @@ function openBonjour(onError: () => void): Bonjour | null {
 }
 
 /** Numeric address first: `.local` names need a resolver that many machines lack. `rs` is the resource path. */
-export function serviceUrl(service: Pick<Service, 'addresses' | 'host' | 'port' | 'txt'>, scheme: 'http' | 'https'): string | null {
+export function serviceUrl(
+  service: Pick<Service, 'addresses' | 'host' | 'port' | 'txt'>,
+  scheme: 'http' | 'https',
+): string | null {
   const address = service.addresses?.find((one) => /^\d+(\.\d+){3}$/.test(one)) ?? service.host;
   if (!address || !service.port) return null;
   const path = String(service.txt?.rs ?? 'eSCL').replace(/^\/+|\/+$/g, '');

@@ -35,7 +35,10 @@ export function openEsclDriver(escl: EsclAddresses, limits: EsclLimits = default
       const { http, capabilities } = found.value;
       const settings = chooseSettings(capabilities, request.profile);
       if (!settings) {
-        yield faultEvent({ type: 'Unsupported', raw: `${request.profile.source}, ${request.profile.sides}` }, 0);
+        yield faultEvent(
+          { type: 'Unsupported', raw: `${request.profile.source}, ${request.profile.sides}` },
+          0,
+        );
         return;
       }
       const job = await createJob({ http, settings, version: capabilities.version, limits, signal });

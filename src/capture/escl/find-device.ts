@@ -18,13 +18,19 @@ export interface FoundDevice {
 }
 
 /** Typed addresses and, if wanted, the local network, side by side; each device once. */
-export async function findDevices(escl: EsclAddresses, limits: EsclLimits, signal: AbortSignal): Promise<FoundDevice[]> {
+export async function findDevices(
+  escl: EsclAddresses,
+  limits: EsclLimits,
+  signal: AbortSignal,
+): Promise<FoundDevice[]> {
   const found = new Map<string, FoundDevice>();
   await visit(escl, limits, signal, (result) => {
     // The same device at two addresses: the first that answered will do.
     if (result.ok && !found.has(result.value.device.id)) found.set(result.value.device.id, result.value);
   });
-  return [...found.values()].sort((a, b) => a.device.name.localeCompare(b.device.name) || (a.device.id < b.device.id ? -1 : 1));
+  return [...found.values()].sort(
+    (a, b) => a.device.name.localeCompare(b.device.name) || (a.device.id < b.device.id ? -1 : 1),
+  );
 }
 
 /** The device behind an id, as soon as it answers anywhere; else the fault of its own address, or Offline. */
@@ -43,7 +49,8 @@ export async function findDevice(
       found = result.value;
       enough.abort();
     }
-    if (!result.ok && (deviceId === urlId(address) || escl.addresses.length === 1) && !found) fault = result.error;
+    if (!result.ok && (deviceId === urlId(address) || escl.addresses.length === 1) && !found)
+      fault = result.error;
   });
   if (found) return ok(found);
   return err(signal.aborted ? { type: 'Cancelled', raw: null } : fault);
@@ -60,7 +67,10 @@ async function visit(
   const ask = (address: Address) => {
     const url = address.url.replace(/\/+$/, '');
     if (visits.has(url)) return;
-    visits.set(url, visitOne({ ...address, url }, limits, signal).then((result) => onResult(result, { ...address, url })));
+    visits.set(
+      url,
+      visitOne({ ...address, url }, limits, signal).then((result) => onResult(result, { ...address, url })),
+    );
   };
   for (const address of escl.addresses) ask(address);
   if (escl.discover) {
@@ -69,7 +79,11 @@ async function visit(
   await Promise.all(visits.values());
 }
 
-async function visitOne(address: Address, limits: EsclLimits, signal: AbortSignal): Promise<Result<FoundDevice, EsclFault>> {
+async function visitOne(
+  address: Address,
+  limits: EsclLimits,
+  signal: AbortSignal,
+): Promise<Result<FoundDevice, EsclFault>> {
   const http = openEsclHttp(address.url, limits);
   const root = await http.xml('ScannerCapabilities', signal);
   if (!root.ok) {

@@ -21,12 +21,28 @@ export interface HttpAnswer {
 /** One scanner's HTTP side. Each call has its own connection: a reused one may be closed under a request that must not be sent twice. */
 export interface EsclHttp {
   readonly baseUrl: string;
-  call(method: 'GET' | 'POST' | 'DELETE', url: string, body: string | null, signal: AbortSignal): Promise<Result<HttpAnswer, HttpFailure>>;
+  call(
+    method: 'GET' | 'POST' | 'DELETE',
+    url: string,
+    body: string | null,
+    signal: AbortSignal,
+  ): Promise<Result<HttpAnswer, HttpFailure>>;
   /** GET of an XML resource beside the base address, within the limit of control calls. */
-  xml(name: string, signal: AbortSignal): Promise<Result<XmlElement, HttpFailure & { readonly status: number | null }>>;
+  xml(
+    name: string,
+    signal: AbortSignal,
+  ): Promise<Result<XmlElement, HttpFailure & { readonly status: number | null }>>;
 }
 
-const unreachableCodes = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EHOSTDOWN']);
+const unreachableCodes = new Set([
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ETIMEDOUT',
+  'EHOSTDOWN',
+]);
 
 /** Scanners carry certificates they signed themselves: any is taken first, then only the same one as long as this process lives. */
 export function openEsclHttp(baseUrl: string, limits: EsclLimits): EsclHttp {
@@ -45,9 +61,18 @@ export function openEsclHttp(baseUrl: string, limits: EsclLimits): EsclHttp {
         headers['Content-Type'] = 'text/xml; charset=utf-8';
         headers['Content-Length'] = Buffer.byteLength(body);
       }
-      const request = (isSecure ? https : http).request(url, { method, headers, signal, agent: false, rejectUnauthorized: false });
+      const request = (isSecure ? https : http).request(url, {
+        method,
+        headers,
+        signal,
+        agent: false,
+        rejectUnauthorized: false,
+      });
       const connecting = setTimeout(
-        () => request.destroy(Object.assign(new Error(`no connection in ${limits.connectMs} ms`), { code: 'ETIMEDOUT' })),
+        () =>
+          request.destroy(
+            Object.assign(new Error(`no connection in ${limits.connectMs} ms`), { code: 'ETIMEDOUT' }),
+          ),
         limits.connectMs,
       );
       request.on('socket', (socket) => {

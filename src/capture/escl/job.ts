@@ -43,7 +43,8 @@ export async function createJob(wish: JobWish): Promise<Result<string, EsclFault
       settings = { ...settings, colourMode: 'Grayscale8' };
       continue;
     }
-    if (status === 409) return err((await feederState(wish)) ?? { type: conflictType(wish), raw: 'HTTP 409' });
+    if (status === 409)
+      return err((await feederState(wish)) ?? { type: conflictType(wish), raw: 'HTTP 409' });
     return err(httpFault(status));
   }
 }

@@ -1,4 +1,4 @@
-import { feederFault, httpFault, type EsclFault } from './faults.ts';
+import { type EsclFault, feederFault, httpFault } from './faults.ts';
 import type { EsclLimits } from './limits.ts';
 import { type EsclStatus, jobAt } from './status.ts';
 
@@ -42,16 +42,21 @@ export function judge(answer: NoImage, limits: EsclLimits): Verdict {
 
   const job = jobAt(answer.status, answer.jobPath);
   if (job?.state === 'Canceled') return { type: 'fault', fault: { type: 'Cancelled', raw: inWords(answer) } };
-  if (job?.state === 'Aborted') return { type: 'fault', fault: { type: 'CommunicationError', raw: inWords(answer) } };
+  if (job?.state === 'Aborted')
+    return { type: 'fault', fault: { type: 'CommunicationError', raw: inWords(answer) } };
   if (saysNoMore && job?.state === 'Completed') return ending(answer, job.imagesCompleted);
 
   const isUnderWay = job?.state === 'Processing' || job?.state === 'Pending';
   if (httpStatus === 503 && (isUnderWay || answer.refusals < limits.retries)) {
-    if (answer.waitedMs >= limits.pageMs) return { type: 'fault', fault: { type: 'DriverTimeout', raw: inWords(answer) } };
+    if (answer.waitedMs >= limits.pageMs)
+      return { type: 'fault', fault: { type: 'DriverTimeout', raw: inWords(answer) } };
     return { type: 'again', afterMs: answer.retryAfterMs ?? limits.notReadyMs };
   }
   if (isUnderWay && answer.refusals < limits.retries) return { type: 'again', afterMs: limits.retryMs };
-  return { type: 'fault', fault: { type: saysNoMore ? 'Unknown' : httpFault(httpStatus).type, raw: inWords(answer) } };
+  return {
+    type: 'fault',
+    fault: { type: saysNoMore ? 'Unknown' : httpFault(httpStatus).type, raw: inWords(answer) },
+  };
 }
 
 function ending(answer: NoImage, imagesCompleted: number | null): Verdict {
@@ -59,7 +64,10 @@ function ending(answer: NoImage, imagesCompleted: number | null): Verdict {
   if (!isThrough) return { type: 'fault', fault: { type: 'Unknown', raw: inWords(answer) } };
   // The device counts more sides than came here: some were lost on the way, and nobody may take this for the end.
   if (imagesCompleted !== null && imagesCompleted > answer.sides) {
-    return { type: 'fault', fault: { type: 'CommunicationError', raw: `${inWords(answer)}, ${answer.sides} came` } };
+    return {
+      type: 'fault',
+      fault: { type: 'CommunicationError', raw: `${inWords(answer)}, ${answer.sides} came` },
+    };
   }
   return { type: 'end' };
 }

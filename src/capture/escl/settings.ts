@@ -63,7 +63,11 @@ function inputFor(capabilities: EsclCapabilities, profile: ScanProfile): EsclInp
 
 /** The wanted mode, else the next richer one: colour can always be reduced later. */
 function modeFor(input: EsclInput, profile: ScanProfile): string {
-  const byPreference = { bitonal: ['bitonal', 'gray', 'colour'], gray: ['gray', 'colour'], colour: ['colour', 'gray'] } as const;
+  const byPreference = {
+    bitonal: ['bitonal', 'gray', 'colour'],
+    gray: ['gray', 'colour'],
+    colour: ['colour', 'gray'],
+  } as const;
   const wanted = byPreference[profile.colour].map((colour) => modeByColour[colour]);
   return wanted.find((mode) => input.colourModes.includes(mode)) ?? modeByColour[profile.colour];
 }

@@ -53,7 +53,10 @@ async function spoolSide(
       return err({ type: 'TruncatedPage', raw: `${received.value} bytes without the end of a JPEG` });
     }
     if (verdict.type === 'not-jpeg') {
-      return err({ type: 'Unsupported', raw: `asked for image/jpeg, got ${answer.headers['content-type'] ?? 'no type'}` });
+      return err({
+        type: 'Unsupported',
+        raw: `asked for image/jpeg, got ${answer.headers['content-type'] ?? 'no type'}`,
+      });
     }
     const image = await side.finish({ mime: 'image/jpeg', width: verdict.width, height: verdict.height });
     isFinished = true;

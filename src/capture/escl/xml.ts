@@ -46,7 +46,10 @@ export function find(element: XmlElement, name: string): XmlElement | null {
 
 /** All elements of that name at any depth, in order. */
 export function findAll(element: XmlElement, name: string): XmlElement[] {
-  return element.children.flatMap((child) => [...(child.name === name ? [child] : []), ...findAll(child, name)]);
+  return element.children.flatMap((child) => [
+    ...(child.name === name ? [child] : []),
+    ...findAll(child, name),
+  ]);
 }
 
 export function textOf(element: XmlElement | null, name: string): string | null {

@@ -14,7 +14,12 @@ export interface ScanJob {
 
 /** What NextDocument finds. */
 export type NextSide =
-  | { readonly type: 'side'; readonly scan: SideScan; readonly index: number; readonly ahead: readonly SideScan[] }
+  | {
+      readonly type: 'side';
+      readonly scan: SideScan;
+      readonly index: number;
+      readonly ahead: readonly SideScan[];
+    }
   | { readonly type: 'none' }
   | { readonly type: 'refused'; readonly http: number };
 

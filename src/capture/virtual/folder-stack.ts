@@ -1,4 +1,4 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import type { PaperStack, SideScan } from './stack.ts';
@@ -11,7 +11,11 @@ const imageNames = /\.(jpe?g|png|tiff?|webp|bmp)$/i;
  */
 export async function openFolderStack(folder: string): Promise<PaperStack> {
   const names = (await readdir(folder)).filter((name) => imageNames.test(name)).sort();
-  const scans = names.map((name): SideScan => () => readAsJpeg(join(folder, name)));
+  const scans = names.map(
+    (name): SideScan =>
+      () =>
+        readAsJpeg(join(folder, name)),
+  );
   return {
     sheetAt(position, sides) {
       const next = position + (sides === 'duplex' ? 2 : 1);

@@ -17,7 +17,8 @@ export function readJobSettings(text: string): JobSettings | null {
   if (!root.ok) return null;
   const dpi = Number(textOf(root.value, 'XResolution') ?? 300);
   const mode = textOf(root.value, 'ColorMode') ?? 'RGB24';
-  const format = textOf(root.value, 'DocumentFormatExt') ?? textOf(root.value, 'DocumentFormat') ?? 'image/jpeg';
+  const format =
+    textOf(root.value, 'DocumentFormatExt') ?? textOf(root.value, 'DocumentFormat') ?? 'image/jpeg';
   const source = textOf(root.value, 'InputSource') ?? 'Feeder';
   const isPossible =
     Number.isInteger(dpi) &&

@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type SampleSide, sampleLeaves } from './sheets/sample-sheets.ts';
 import type { PaperStack, SideScan, SideSettings } from './stack.ts';
-import { sampleLeaves, type SampleSide } from './sheets/sample-sheets.ts';
 
 /** Sides kept in memory where there is no cache folder: what is fetched now and what was drawn ahead. */
 const sidesKept = 6;
@@ -10,7 +11,10 @@ const sidesKept = 6;
 export function openSampleStack(cacheFolder: string | null): PaperStack {
   const leaves = sampleLeaves();
   const scan = cacheFolder === null ? keptInMemory() : keptIn(cacheFolder);
-  const scanOf = (side: SampleSide): SideScan => (settings) => scan(side, settings);
+  const scanOf =
+    (side: SampleSide): SideScan =>
+    (settings) =>
+      scan(side, settings);
   return {
     sheetAt(position, sides) {
       const leaf = leaves[position];
@@ -32,7 +36,8 @@ function keptInMemory(): KeptScan {
     if (known) return known;
     const scan = side.scan(settings);
     scans.set(name, scan);
-    for (const oldest of [...scans.keys()].slice(0, Math.max(0, scans.size - sidesKept))) scans.delete(oldest);
+    for (const oldest of [...scans.keys()].slice(0, Math.max(0, scans.size - sidesKept)))
+      scans.delete(oldest);
     return scan;
   };
 }
@@ -48,7 +53,7 @@ function keptIn(folder: string): KeptScan {
     if (known) return known;
     const bytes = await drawn(side, settings);
     await mkdir(folder, { recursive: true });
-    const temporaryPath = `${path}.${process.pid}.part`;
+    const temporaryPath = `${path}.${randomUUID()}.part`;
     await writeFile(temporaryPath, bytes);
     await rename(temporaryPath, path);
     return bytes;

@@ -10,5 +10,8 @@ export type SideScan = (settings: SideSettings) => Promise<Buffer>;
 /** Paper a virtual feeder holds. Positions count from 0 and mean nothing outside the stack. */
 export interface PaperStack {
   /** The sheet at a position, its sides in order, and where the next one lies; null when there is no more. */
-  sheetAt(position: number, sides: 'simplex' | 'duplex'): { readonly sides: readonly SideScan[]; readonly next: number } | null;
+  sheetAt(
+    position: number,
+    sides: 'simplex' | 'duplex',
+  ): { readonly sides: readonly SideScan[]; readonly next: number } | null;
 }

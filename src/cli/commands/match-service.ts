@@ -14,12 +14,13 @@ export async function matchService(
   },
   output: Output,
 ): Promise<void> {
-  const args = ['--folder', options.folder, '--port', String(options.port), '--token', options.token];
+  const args = ['--folder', options.folder, '--port', String(options.port)];
   if (options.expected !== null) args.push('--expected', options.expected);
   const service = startSideProcess({
     launch: launchOnNode,
     kind: 'match-service',
     args,
+    secret: { type: 'token', token: options.token },
     log: logToStderr,
     onAddress: (url) => output.line({ type: 'listening', url }, `match service on ${url}`),
   });

@@ -1,6 +1,6 @@
 import { openBrowserWindow } from '../../shell/browser/open-browser.ts';
 import { serveBrowserShell } from '../../shell/browser/serve.ts';
-import { openCliStation, rendererFolder, stationOptions } from '../environment.ts';
+import { logToStderr, openCliStation, rendererFolder, stationOptions } from '../environment.ts';
 import { untilInterrupted } from '../interrupt.ts';
 import type { Output } from '../output.ts';
 
@@ -13,13 +13,15 @@ export async function serve(
   const opened = await openCliStation(overrides);
   if (!opened.ok) return output.failure(opened.error, {});
   const station = opened.value;
-  const shell = await serveBrowserShell({ station, rendererFolder, port: options.port });
+  const shell = await serveBrowserShell({ station, rendererFolder, port: options.port, log: logToStderr });
   try {
     output.line({ type: 'listening', url: shell.url }, `Platen is open at ${shell.url}`);
     if (options.window === 'open') {
       const { dataFolder } = stationOptions(overrides);
       const window = await openBrowserWindow({ url: shell.url, dataFolder });
       if (!window.ok) output.note(window.error.detail);
+      // Closing the window ends the station: its address was used up by it.
+      else return void (await Promise.race([window.value.closed, untilInterrupted()]));
     }
     await untilInterrupted();
   } finally {

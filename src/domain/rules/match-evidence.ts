@@ -4,13 +4,11 @@ import type { ExpectedInvoice, FieldEvidence } from './expected.ts';
 import { plainNumber } from './invoice-key.ts';
 import { formatMinor } from './money.ts';
 
-/** Field by field what both sides state; a field one side does not state is left out. */
+/** Field by field what both sides state; a field one side does not state is left out, as is the code where the number alone is the key. */
 export function evidenceOf(expected: ExpectedInvoice, scanned: InvoiceFields): readonly FieldEvidence[] {
   const number = evidence('number', plainNumber(expected.number), plainNumber(scanned.number));
-  const code =
-    expected.code === null || scanned.code === null
-      ? []
-      : [evidence('code', plainNumber(expected.code), plainNumber(scanned.code))];
+  const hasCodes = expected.code !== null && scanned.code !== null && !/^\d{20}$/.test(number.expected ?? '');
+  const code = hasCodes ? [evidence('code', plainNumber(expected.code), plainNumber(scanned.code))] : [];
   return [number, ...code, ...confirmingEvidence(expected, scanned)];
 }
 

@@ -18,7 +18,7 @@ export type EditCommand =
   | { readonly type: 'bill.join'; readonly billId: BillId }
   | { readonly type: 'document.move'; readonly documentIds: readonly DocumentId[]; readonly place: Place }
   | { readonly type: 'document.merge'; readonly documentIds: readonly DocumentId[] }
-  /** At a page: that page and those after it become a document of their own. Without: every sheet side becomes one. */
+  /** At a page: that page and those after it become a document of their own. Without: one document a sheet. */
   | { readonly type: 'document.split'; readonly documentId: DocumentId; readonly atPageId: PageId | null }
   | {
       readonly type: 'document.reclassify';

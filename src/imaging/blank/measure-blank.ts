@@ -1,6 +1,6 @@
 import type { Quality } from '../../domain/reading.ts';
 import type { Component, Components } from '../ink/components.ts';
-import type { PageArea } from '../page-box/page-area.ts';
+import { type PageArea, shrinkArea } from '../page-box/page-area.ts';
 import type { Paper } from '../paper/estimate-paper.ts';
 import type { Raster } from '../raster.ts';
 import type { ReducedPage } from '../reduce/reduce-page.ts';
@@ -8,7 +8,7 @@ import type { ReducedPage } from '../reduce/reduce-page.ts';
 /** Shorter marks are dust. */
 const shortestMarkMm = 1.3;
 /** All marks together: less than the digit of a page number is nothing. */
-const leastMarksMm2 = 1.4;
+const leastMarksMm2 = 0.8;
 /** Difference from the paper at which a mark is print or ink for sure; fainter ones may shine through from the back. */
 const sureContrast = 60;
 /** What shines through is blurred by the paper: its edges rise less than this over a sixth of a millimetre. */
@@ -30,14 +30,18 @@ export function measureBlank(
   // Too dark to have paper: a photograph, an open lid. Nothing is known of it, so it is kept.
   if (paper.luma === 0) return { isBlank: false, inkRatio: 1 };
   const mm = reduced.dpi / 25.4;
-  const marks = components.list.filter((component) => isMark(component, area, reduced, mm));
+  const inner = shrinkArea(area, shadowMm * mm);
+  const shadows = edgeShadows(area, inner, components, reduced.gray.width);
+  const marks = components.list.filter(
+    (component) => !shadows.has(component) && isMark(component, area, reduced, mm),
+  );
   const sure = marks.filter((mark) => mark.peak >= sureContrast);
   const inked = marks.reduce((sum, mark) => sum + mark.area, 0);
   const inkRatio = area.size > 0 ? Math.min(1, inked / area.size) : 0;
   const least = leastMarksMm2 * mm * mm;
   const surely = sure.reduce((sum, mark) => sum + mark.area, 0);
   if (surely >= least) return { isBlank: false, inkRatio };
-  if (paper.isPicture.reduce((sum, v) => sum + v, 0) >= pictureTiles) return { isBlank: false, inkRatio };
+  if (countPictures(paper, inner) >= pictureTiles) return { isBlank: false, inkRatio };
   const faint = marks.filter((mark) => mark.peak < sureContrast && hasSharpEdges(page, mark, reduced));
   const seen = surely + faint.reduce((sum, mark) => sum + mark.area, 0);
   return { isBlank: seen < least, inkRatio };
@@ -47,21 +51,62 @@ function isMark(component: Component, area: PageArea, reduced: ReducedPage, mm: 
   const wide = component.right - component.left + 1;
   const high = component.bottom - component.top + 1;
   if (Math.max(wide, high) < shortestMarkMm * mm) return false;
-  return !isEdgeShadow(component, area, mm) && !isPunchHole(component, area, reduced, wide, high, mm);
+  return !isPunchHole(component, area, reduced, wide, high, mm);
 }
 
-/** Touches the rim of the page and does not come further in than a shadow does. */
-function isEdgeShadow(component: Component, area: PageArea, mm: number): boolean {
-  const middle = Math.floor((component.top + component.bottom) / 2);
-  const left = area.left[middle] as number;
-  const right = area.right[middle] as number;
-  const reach = shadowMm * mm;
-  return (
-    (component.left <= left + 1 && component.right < left + reach) ||
-    (component.right >= right - 2 && component.left > right - reach) ||
-    (component.top <= area.top + 1 && component.bottom < area.top + reach) ||
-    (component.bottom >= area.bottom - 2 && component.top > area.bottom - reach)
-  );
+/** Components that touch the rim of the page and nowhere come further in than a shadow does. */
+function edgeShadows(area: PageArea, inner: PageArea, components: Components, width: number): Set<Component> {
+  const { labels, list } = components;
+  const touching = new Set<number>();
+  for (let y = area.top; y < area.bottom; y++) {
+    const left = y * width + (area.left[y] as number);
+    const right = y * width + (area.right[y] as number);
+    const isEnd = y < area.top + 2 || y >= area.bottom - 2;
+    for (let i = left; i < right; i++) {
+      // Two pixels at each end of a row; whole rows at the top and the bottom.
+      if (!isEnd && i === left + 2 && right - left > 4) i = right - 2;
+      touching.add(labels[i] as number);
+    }
+  }
+  touching.delete(0);
+  const shadows = new Set<Component>();
+  for (const label of touching) {
+    const component = list[label - 1] as Component;
+    if (!reachesInto(component, label, labels, inner, width)) shadows.add(component);
+  }
+  return shadows;
+}
+
+function reachesInto(
+  component: Component,
+  label: number,
+  labels: Int32Array,
+  inner: PageArea,
+  width: number,
+): boolean {
+  for (let y = component.top; y <= component.bottom; y++) {
+    const from = Math.max(component.left, inner.left[y] as number);
+    const to = Math.min(component.right + 1, inner.right[y] as number);
+    for (let x = from; x < to; x++) if (labels[y * width + x] === label) return true;
+  }
+  return false;
+}
+
+/** Tiles of another colour within the page, not at its rim where shadows fall. */
+function countPictures(paper: Paper, inner: PageArea): number {
+  let count = 0;
+  paper.isPicture.forEach((value, tile) => {
+    if (value === 0) return;
+    const x = (tile % paper.columns) * paper.tileSize;
+    const y = Math.floor(tile / paper.columns) * paper.tileSize;
+    const isInside = (row: number) =>
+      row >= inner.top &&
+      row < inner.bottom &&
+      x >= (inner.left[row] as number) &&
+      x + paper.tileSize <= (inner.right[row] as number);
+    if (isInside(y) && isInside(y + paper.tileSize - 1)) count++;
+  });
+  return count;
 }
 
 /** Round, filled, gray or black, of a punch's size and near an edge. */
@@ -103,7 +148,8 @@ function hasSharpEdges(page: Raster, mark: Component, { factor, dpi }: ReducedPa
   const green = channels === 3 ? 1 : 0;
   // Two neighbours are averaged across the direction looked in: one noisy pixel is no edge.
   const pair = (x: number, y: number, dx: number, dy: number) =>
-    (data[(y * width + x) * channels + green] as number) + (data[((y + dy) * width + x + dx) * channels + green] as number);
+    (data[(y * width + x) * channels + green] as number) +
+    (data[((y + dy) * width + x + dx) * channels + green] as number);
   let sharp = 0;
   for (let y = y0; y < y1; y++) {
     for (let x = x0; x < x1; x++) {

@@ -17,7 +17,16 @@ export interface DecodedPage extends Raster {
 export type DecodeError = { readonly type: 'Undecodable'; readonly detail: string };
 
 /** What scanners, cameras and importers make. Drawings that run a renderer on foreign input are none of it. */
-const pageFormats: ReadonlySet<string> = new Set(['jpeg', 'png', 'tiff', 'webp', 'gif', 'heif', 'jp2k', 'ppm']);
+const pageFormats: ReadonlySet<string> = new Set([
+  'jpeg',
+  'png',
+  'tiff',
+  'webp',
+  'gif',
+  'heif',
+  'jp2k',
+  'ppm',
+]);
 
 /**
  * An image file to 8-bit sRGB or gray; transparency falls on white. A truncated file is an error, never half a page.

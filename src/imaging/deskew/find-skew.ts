@@ -1,5 +1,6 @@
 import type { Components } from '../ink/components.ts';
 import { classifyShapes, ruleLike, textLike } from '../ink/shapes.ts';
+import type { Paper } from '../paper/estimate-paper.ts';
 import { type Axis, collectPoints, type InkPoints, lineEnergy } from './projection.ts';
 
 /** Skew beyond this is taken for a quarter turn seen from the other side, or no text at all. */
@@ -37,39 +38,72 @@ export function findSkew(
   height: number,
   dpi: number,
   components: Components,
-  isPicture: (pixel: number) => boolean,
+  paper: Paper,
 ): Skew {
   const mm = dpi / 25.4;
   const classes = classifyShapes(components, mm);
-  const text = (pixel: number) => classes[components.labels[pixel] as number] === textLike && !isPicture(pixel);
-  const rules = (pixel: number) => classes[components.labels[pixel] as number] === ruleLike && !isPicture(pixel);
   const least = leastInkMm2 * mm * mm;
-  const ofText = search(ink, width, height, text, least);
+  const ofText = search(
+    ink,
+    width,
+    height,
+    maskOf(textLike, classes, components, paper, width, height),
+    least,
+  );
   if (ofText && ofText.confidence >= leastSkewConfidence) return ofText;
-  const ofRules = search(ink, width, height, rules, least / 2);
+  const ofRules = search(
+    ink,
+    width,
+    height,
+    maskOf(ruleLike, classes, components, paper, width, height),
+    least / 2,
+  );
   const best = ofRules && ofRules.confidence > (ofText?.confidence ?? 0) ? ofRules : ofText;
   if (!best) return { degrees: 0, axis: 'rows', confidence: 0, axisConfidence: 0 };
   return best.confidence >= leastSkewConfidence ? best : { ...best, degrees: 0 };
+}
+
+/** 1 where a pixel belongs to a component of the class and to no picture. */
+function maskOf(
+  wanted: number,
+  classes: Uint8Array,
+  { labels }: Components,
+  { tileSize, columns, isPicture }: Paper,
+  width: number,
+  height: number,
+): Uint8Array {
+  const mask = new Uint8Array(labels.length);
+  for (let y = 0, i = 0; y < height; y++) {
+    const tiles = Math.floor(y / tileSize) * columns;
+    for (let x = 0; x < width; x++, i++) {
+      const label = labels[i] as number;
+      if (label === 0 || classes[label] !== wanted) continue;
+      if (isPicture[tiles + Math.floor(x / tileSize)] === 0) mask[i] = 1;
+    }
+  }
+  return mask;
 }
 
 function search(
   ink: Uint8Array,
   width: number,
   height: number,
-  keep: (pixel: number) => boolean,
+  mask: Uint8Array,
   least: number,
 ): Skew | null {
-  const fine = collectPoints(ink, width, height, 1, keep);
+  const fine = collectPoints(ink, width, height, 1, mask);
   if (fine.x.length < least) return null;
-  const coarse = collectPoints(ink, width, height, 2, keep);
+  const coarse = collectPoints(ink, width, height, 2, mask);
   const rows = scan(coarse, 'rows');
   const columns = scan(coarse, 'columns');
   const axis: Axis = rows.energy >= columns.energy ? 'rows' : 'columns';
   const [best, other] = axis === 'rows' ? [rows, columns] : [columns, rows];
-  const near = climb(fine, axis, best.degrees, 0.25, 1.25);
-  const degrees = refine(fine, axis, climb(fine, axis, near, 0.05, 0.25), 0.05);
-  const peak = lineEnergy(fine, axis, degrees, 1, 1);
-  const around = [-9, -7, -5, 5, 7, 9].map((off) => lineEnergy(fine, axis, degrees + off, 1, 1)).sort((a, b) => a - b);
+  const near = climb(coarse, axis, best.degrees, 0.25, 1.25, 2);
+  const degrees = refine(fine, axis, climb(fine, axis, near, 0.1, 0.3, 1), 0.05);
+  const peak = lineEnergy(coarse, axis, degrees, 2, 1);
+  const around = [-9, -7, -5, 5, 7, 9]
+    .map((off) => lineEnergy(coarse, axis, degrees + off, 2, 1))
+    .sort((a, b) => a - b);
   const ratio = peak / Math.max(1, around[3] as number);
   return {
     degrees,
@@ -88,10 +122,17 @@ function scan(points: InkPoints, axis: Axis): { degrees: number; energy: number 
   return best;
 }
 
-function climb(points: InkPoints, axis: Axis, from: number, step: number, reach: number): number {
+function climb(
+  points: InkPoints,
+  axis: Axis,
+  from: number,
+  step: number,
+  reach: number,
+  binSize: number,
+): number {
   let best = { degrees: from, energy: -1 };
   for (let off = -reach; off <= reach + 1e-9; off += step) {
-    const energy = lineEnergy(points, axis, from + off, 1, 1);
+    const energy = lineEnergy(points, axis, from + off, binSize, 1);
     if (energy > best.energy) best = { degrees: from + off, energy };
   }
   return best.degrees;

@@ -19,6 +19,9 @@ export async function encodePage(rendered: RenderedPage, colour: ColourKind): Pr
   const isGray = colour !== 'colour';
   const data = isGray ? lumaOf(rendered).data : rendered.data;
   const encoding = sharp(data, { raw: { width, height, channels: isGray ? 1 : rendered.channels } });
-  const bytes = await encoding.jpeg({ quality, mozjpeg: false }).toBuffer();
+  const bytes = await encoding
+    .toColourspace(isGray ? 'b-w' : 'srgb')
+    .jpeg({ quality, mozjpeg: false })
+    .toBuffer();
   return { bytes, mime: 'image/jpeg', width, height };
 }

@@ -16,7 +16,12 @@ export interface Components {
 }
 
 /** Patches of pixels at or over `threshold` that touch, corners included: runs joined row by row with union-find. */
-export function findComponents(ink: Uint8Array, width: number, height: number, threshold: number): Components {
+export function findComponents(
+  ink: Uint8Array,
+  width: number,
+  height: number,
+  threshold: number,
+): Components {
   const labels = new Int32Array(width * height);
   const parents: number[] = [0];
   for (let y = 0; y < height; y++) {
@@ -62,7 +67,13 @@ function join(parents: number[], a: number, b: number): number {
   return low;
 }
 
-function collect(ink: Uint8Array, labels: Int32Array, parents: number[], width: number, height: number): Components {
+function collect(
+  ink: Uint8Array,
+  labels: Int32Array,
+  parents: number[],
+  width: number,
+  height: number,
+): Components {
   const indexByRoot = new Int32Array(parents.length);
   const list: Component[] = [];
   for (let y = 0; y < height; y++) {

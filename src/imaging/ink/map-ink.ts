@@ -8,17 +8,29 @@ export function mapInk(reduced: ReducedPage, paper: Paper, area: PageArea): Uint
   const ink = new Uint8Array(data.length);
   const { tileSize, columns, rows, levels } = paper;
   const under = new Float32Array(columns);
+  const level = new Float32Array(width);
+  const left = new Int32Array(width);
+  const part = new Float32Array(width);
+  for (let x = 0; x < width; x++) {
+    const at = Math.max(0, Math.min(columns - 1, (x + 0.5) / tileSize - 0.5));
+    left[x] = Math.min(Math.floor(at), Math.max(0, columns - 2));
+    part[x] = at - (left[x] as number);
+  }
   for (let y = area.top; y < area.bottom; y++) {
-    blendRows(under, levels, columns, rows, (y + 0.5) / tileSize - 0.5);
+    // Paper changes over millimetres: one look at the tiles serves four rows.
+    if ((y & 3) === 0 || y === area.top) {
+      blendRows(under, levels, columns, rows, (y + 0.5) / tileSize - 0.5);
+      for (let x = 0; x < width; x++) {
+        const from = under[left[x] as number] as number;
+        const to = columns > 1 ? (under[(left[x] as number) + 1] as number) : from;
+        level[x] = from + (to - from) * (part[x] as number);
+      }
+    }
+    const row = y * width;
     const end = area.right[y] as number;
     for (let x = area.left[y] as number; x < end; x++) {
-      const at = (x + 0.5) / tileSize - 0.5;
-      const left = Math.max(0, Math.floor(at));
-      const right = Math.min(columns - 1, left + 1);
-      const part = Math.max(0, at - left);
-      const level = (under[left] as number) + ((under[right] as number) - (under[left] as number)) * part;
-      const dark = level - (data[y * width + x] as number);
-      if (dark > 0) ink[y * width + x] = dark;
+      const dark = (level[x] as number) - (data[row + x] as number);
+      if (dark > 0) ink[row + x] = dark;
     }
   }
   return ink;

@@ -24,7 +24,9 @@ function features({ data, width, height }: Plane, band: TextBand, sign: 1 | -1):
   const at = (x: number, y: number) => {
     const sx = sign === 1 ? band.left + x : band.right - 1 - x;
     const sy = sign === 1 ? band.top + y : band.bottom - 1 - y;
-    return sy < 0 || sy >= height || sx < 0 || sx >= width ? 0 : Math.min(160, data[sy * width + sx] as number);
+    return sy < 0 || sy >= height || sx < 0 || sx >= width
+      ? 0
+      : Math.min(160, data[sy * width + sx] as number);
   };
   const totals = new Float64Array(kinds);
   for (let y = 0; y < high; y++) {

@@ -42,7 +42,13 @@ export function findOrientation(
 }
 
 /** What each piece of text says: positive where it reads upright once lines run level (columns turned clockwise). */
-function votesOf(reduced: ReducedPage, ink: Uint8Array, components: Components, skew: Skew, degrees: number): number[] {
+function votesOf(
+  reduced: ReducedPage,
+  ink: Uint8Array,
+  components: Components,
+  skew: Skew,
+  degrees: number,
+): number[] {
   return asymmetries(reduced, ink, components, skew, degrees).map((asymmetry) =>
     asymmetry.reduce((sum, value, i) => sum + value * (weights[i] as number), 0),
   );

@@ -27,7 +27,8 @@ export function findTextBands(ink: Plane, mm: number): TextBand[] {
       if (isText || top < 0) continue;
       const band = { left, right: left + strip, top, bottom: y };
       const height = y - top;
-      if (height >= bandMm.lowest * mm && height <= bandMm.highest * mm && isCovered(ink, band)) bands.push(band);
+      if (height >= bandMm.lowest * mm && height <= bandMm.highest * mm && isCovered(ink, band))
+        bands.push(band);
       top = -1;
     }
   }

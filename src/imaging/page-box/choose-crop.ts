@@ -44,7 +44,8 @@ export function cropToContent(
     degrees,
   );
   const isSmall =
-    kept.width < frame.width * smallSheet && kept.width * kept.height < frame.width * frame.height * (smallSheet - 0.1);
+    kept.width < frame.width * smallSheet &&
+    kept.width * kept.height < frame.width * frame.height * (smallSheet - 0.1);
   if (!isSmall || Math.min(kept.width, kept.height) < leastContentMm * mm) return whole;
   const margin = marginMm * mm * 2;
   const wider = { ...kept, width: kept.width + margin, height: kept.height + margin };

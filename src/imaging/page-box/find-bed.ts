@@ -64,7 +64,10 @@ function median(values: number[]): number {
 /** Level that only a fiftieth of the page is brighter than: a small receipt on a large bed still shows its paper. */
 function brightEnd(data: Uint8Array): number {
   const histogram = new Uint32Array(256);
-  for (const value of data) histogram[value] = (histogram[value] as number) + 1;
+  for (let i = 0; i < data.length; i++) {
+    const value = data[i] as number;
+    histogram[value] = (histogram[value] as number) + 1;
+  }
   let above = 0;
   for (let level = 255; level > 0; level--) {
     above += histogram[level] as number;

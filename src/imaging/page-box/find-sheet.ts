@@ -1,8 +1,8 @@
 import type { Point } from '../../domain/units.ts';
-import { findComponents, type Component } from '../ink/components.ts';
+import { type Component, findComponents } from '../ink/components.ts';
 import type { ReducedPage } from '../reduce/reduce-page.ts';
-import { findBed, type Bed } from './find-bed.ts';
-import { fitEdge, type Edge } from './fit-edge.ts';
+import { type Bed, findBed } from './find-bed.ts';
+import { type Edge, fitEdge } from './fit-edge.ts';
 import { areaSize, clip, polygonOf } from './page-area.ts';
 
 /** Share of the frame a sheet must have at least: a bus ticket on an A4 bed. */

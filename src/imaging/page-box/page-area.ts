@@ -32,6 +32,30 @@ export function areaOf(polygon: readonly Point[], width: number, height: number,
   return { left, right, top: Math.min(top, bottom), bottom, size };
 }
 
+/** The part of an area at least `by` pixels away from its rim, counted along rows and columns. */
+export function shrinkArea(area: PageArea, by: number): PageArea {
+  const reach = Math.ceil(by);
+  const left = new Int32Array(area.left.length);
+  const right = new Int32Array(area.right.length);
+  const top = area.top + reach;
+  const bottom = Math.max(top, area.bottom - reach);
+  let size = 0;
+  for (let y = top; y < bottom; y++) {
+    // The area is convex: what is inside a row above and one below is inside between them.
+    const above = y - reach;
+    const below = y + reach - 1;
+    const lefts = [area.left[above], area.left[below], (area.left[y] as number) + reach] as number[];
+    const rights = [area.right[above], area.right[below], (area.right[y] as number) - reach] as number[];
+    const from = Math.max(...lefts);
+    const to = Math.min(...rights);
+    if (to <= from) continue;
+    left[y] = from;
+    right[y] = to;
+    size += to - from;
+  }
+  return { left, right, top, bottom, size };
+}
+
 export function polygonOf({ x, y, width, height }: Box): Point[] {
   return [
     { x, y },

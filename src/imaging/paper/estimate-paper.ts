@@ -12,6 +12,8 @@ const flatSpread = 14;
 const shadowLimit = 0.72;
 /** Distance from the paper's hue, in levels of 255, at which an even tile counts as coloured print. */
 const hueLimit = 16;
+/** Levels by which light or yellowing changes from one tile to the next, in any channel. */
+const slowStep = 8;
 /** Below this luma there is nothing that could be called paper. */
 const darkestPaper = 110;
 
@@ -29,6 +31,8 @@ export interface Paper {
   readonly luma: number;
   /** Share of tiles that are paper, 0 to 1; 0 where the page is too dark to have any. */
   readonly confidence: number;
+  /** Share of the tiles along the page's rim that are paper: margins are, the edges of a photograph are not. */
+  readonly rimShare: number;
 }
 
 /** Paper colour over the page and where pictures lie. Only pixels inside `area` are asked. */
@@ -38,7 +42,9 @@ export function estimatePaper(reduced: ReducedPage, area: PageArea): Paper {
   const columns = Math.max(1, Math.ceil(width / tileSize));
   const rows = Math.max(1, Math.ceil(height / tileSize));
   const tiles = measureTiles(reduced, area, tileSize, columns, rows);
-  const flat = tiles.luma.filter((level, i) => level >= darkestPaper && (tiles.spread[i] as number) <= flatSpread);
+  const flat = tiles.luma.filter(
+    (level, i) => level >= darkestPaper && (tiles.spread[i] as number) <= flatSpread,
+  );
   const luma = flat.length > 0 ? percentile(flat, 0.75) : 0;
   const colour = meanColour(tiles, luma);
   const isPicture = new Uint8Array(columns * rows);
@@ -50,9 +56,21 @@ export function estimatePaper(reduced: ReducedPage, area: PageArea): Paper {
     if (isPaper(tiles, i, luma, colour)) paper++;
     else isPicture[i] = 1;
   }
+  paper += growPaper(isPicture, tiles, columns, rows, luma);
   closeGaps(isPicture, columns, rows);
+  const rimShare = paperAtRim(isPicture, tiles, columns, rows);
   const levels = fillLevels(tiles, isPicture, columns, rows, colour);
-  return { tileSize, columns, rows, levels, isPicture, colour, luma, confidence: asked > 0 ? paper / asked : 0 };
+  return {
+    tileSize,
+    columns,
+    rows,
+    levels,
+    isPicture,
+    colour,
+    luma,
+    confidence: asked > 0 ? paper / asked : 0,
+    rimShare,
+  };
 }
 
 interface Tiles {
@@ -62,7 +80,13 @@ interface Tiles {
   readonly rgb: Float32Array;
 }
 
-function measureTiles(reduced: ReducedPage, area: PageArea, size: number, columns: number, rows: number): Tiles {
+function measureTiles(
+  reduced: ReducedPage,
+  area: PageArea,
+  size: number,
+  columns: number,
+  rows: number,
+): Tiles {
   const { data, width, height } = reduced.gray;
   const luma = new Float32Array(columns * rows).fill(-1);
   const spread = new Float32Array(columns * rows);
@@ -107,7 +131,15 @@ function levelAt(histogram: Uint32Array, count: number): number {
   return 255;
 }
 
-function meanAbove(reduced: ReducedPage, area: PageArea, x0: number, y0: number, x1: number, y1: number, limit: number): number[] {
+function meanAbove(
+  reduced: ReducedPage,
+  area: PageArea,
+  x0: number,
+  y0: number,
+  x1: number,
+  y1: number,
+  limit: number,
+): number[] {
   const { data, width } = reduced.gray;
   const { rgb } = reduced;
   const sums = [0, 0, 0] as [number, number, number];
@@ -130,7 +162,12 @@ function meanColour(tiles: Tiles, luma: number): [number, number, number] {
   const sums = [0, 0, 0] as [number, number, number];
   let count = 0;
   for (let i = 0; i < tiles.luma.length; i++) {
-    if (luma === 0 || Math.abs((tiles.luma[i] as number) - luma) > 12 || (tiles.spread[i] as number) > flatSpread) continue;
+    if (
+      luma === 0 ||
+      Math.abs((tiles.luma[i] as number) - luma) > 12 ||
+      (tiles.spread[i] as number) > flatSpread
+    )
+      continue;
     count++;
     for (let c = 0; c < 3; c++) sums[c as 0] += tiles.rgb[i * 3 + c] as number;
   }
@@ -147,10 +184,65 @@ function isPaper(tiles: Tiles, i: number, luma: number, colour: readonly [number
   return Math.max(...off) - Math.min(...off) <= hueLimit;
 }
 
+/**
+ * Light and yellowing change slowly, pictures begin with a step: an even tile next to paper that hardly differs from it
+ * is paper, too, however far from the page's own colour the steps have led. Returns how many there were.
+ */
+function growPaper(isPicture: Uint8Array, tiles: Tiles, columns: number, rows: number, luma: number): number {
+  const queue: number[] = [];
+  isPicture.forEach((value, tile) => {
+    if (value === 0 && (tiles.luma[tile] as number) >= 0) queue.push(tile);
+  });
+  const first = queue.length;
+  for (let head = 0; head < queue.length; head++) {
+    const from = queue[head] as number;
+    const x = from % columns;
+    const near = [from - columns, from + columns, x > 0 ? from - 1 : -1, x < columns - 1 ? from + 1 : -1];
+    for (const tile of near) {
+      if (tile < 0 || tile >= columns * rows || isPicture[tile] === 0) continue;
+      const isEven =
+        (tiles.spread[tile] as number) <= flatSpread && (tiles.luma[tile] as number) >= luma * shadowLimit;
+      if (!isEven || stepBetween(tiles, from, tile) > slowStep) continue;
+      isPicture[tile] = 0;
+      queue.push(tile);
+    }
+  }
+  return queue.length - first;
+}
+
+function stepBetween(tiles: Tiles, a: number, b: number): number {
+  let step = 0;
+  for (let c = 0; c < 3; c++) {
+    step = Math.max(step, Math.abs((tiles.rgb[a * 3 + c] as number) - (tiles.rgb[b * 3 + c] as number)));
+  }
+  return step;
+}
+
+function paperAtRim(isPicture: Uint8Array, tiles: Tiles, columns: number, rows: number): number {
+  const isAsked = (x: number, y: number) =>
+    x >= 0 && y >= 0 && x < columns && y < rows && (tiles.luma[y * columns + x] as number) >= 0;
+  let rim = 0;
+  let paper = 0;
+  for (let y = 0; y < rows; y++) {
+    for (let x = 0; x < columns; x++) {
+      if (!isAsked(x, y)) continue;
+      if (isAsked(x - 1, y) && isAsked(x + 1, y) && isAsked(x, y - 1) && isAsked(x, y + 1)) continue;
+      rim++;
+      if (isPicture[y * columns + x] === 0) paper++;
+    }
+  }
+  return rim > 0 ? paper / rim : 0;
+}
+
 /** Paper-like islands within a picture (a sky, a white wall) belong to it: closing by one tile. */
 function closeGaps(mask: Uint8Array, columns: number, rows: number): void {
   const wide = spread(mask, columns, rows, 1);
-  const closed = spread(wide.map((v) => 1 - v), columns, rows, 1);
+  const closed = spread(
+    wide.map((v) => 1 - v),
+    columns,
+    rows,
+    1,
+  );
   for (let i = 0; i < mask.length; i++) if (closed[i] === 0) mask[i] = 1;
 }
 
@@ -160,7 +252,8 @@ function spread(mask: Uint8Array, columns: number, rows: number, reach: number):
     for (let x = 0; x < columns; x++) {
       if (mask[y * columns + x] === 0) continue;
       for (let ny = Math.max(0, y - reach); ny <= Math.min(rows - 1, y + reach); ny++) {
-        for (let nx = Math.max(0, x - reach); nx <= Math.min(columns - 1, x + reach); nx++) out[ny * columns + nx] = 1;
+        for (let nx = Math.max(0, x - reach); nx <= Math.min(columns - 1, x + reach); nx++)
+          out[ny * columns + nx] = 1;
       }
     }
   }

@@ -13,7 +13,10 @@ export interface Rectangle {
  * rectangle, so that of a sheet that lay crooked on a black bed no bed is left. A crop a person drew, and the whole
  * original, are kept to their last corner: there the rectangle is the smallest that holds them.
  */
-export function keptRectangle(recipe: Recipe, original: { readonly width: number; readonly height: number }): Rectangle {
+export function keptRectangle(
+  recipe: Recipe,
+  original: { readonly width: number; readonly height: number },
+): Rectangle {
   const degrees = recipe.skewDeg.value;
   const box = recipe.crop.value;
   if (box && recipe.crop.by === 'auto') {

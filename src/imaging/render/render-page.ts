@@ -1,8 +1,8 @@
 import type { Recipe } from '../../domain/reading.ts';
 import type { DecodedPage } from '../decode/decode-page.ts';
-import { surveyPage } from '../survey.ts';
 import type { Raster } from '../raster.ts';
-import { gainMap, type GainMap } from '../tone/gain-map.ts';
+import { surveyPage } from '../survey.ts';
+import { type GainMap, gainMap } from '../tone/gain-map.ts';
 import { keptRectangle } from './kept-rectangle.ts';
 import { sample } from './sample.ts';
 import { walkOver } from './walk.ts';

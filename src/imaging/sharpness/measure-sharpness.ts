@@ -20,7 +20,12 @@ const blurredPixels = 3.5;
  * `value` is its inverse at 300 dpi: the share of an edge's contrast gained in one pixel, about 0.5 when sharp; 0 where
  * there is too little print to tell.
  */
-export function measureSharpness(page: Raster, reduced: ReducedPage, area: PageArea, paper: Paper): Quality['sharpness'] {
+export function measureSharpness(
+  page: Raster,
+  reduced: ReducedPage,
+  area: PageArea,
+  paper: Paper,
+): Quality['sharpness'] {
   const histogram = new Uint32Array(256);
   const tile = paper.tileSize * reduced.factor;
   const dpi = reduced.dpi * reduced.factor;
@@ -30,7 +35,8 @@ export function measureSharpness(page: Raster, reduced: ReducedPage, area: PageA
     const from = (area.left[row] as number) * reduced.factor;
     const to = (area.right[row] as number) * reduced.factor;
     const tiles = Math.min(paper.rows - 1, Math.floor(y / tile)) * paper.columns;
-    const isPicture = (x: number) => paper.isPicture[tiles + Math.min(paper.columns - 1, Math.floor(x / tile))] === 1;
+    const isPicture = (x: number) =>
+      paper.isPicture[tiles + Math.min(paper.columns - 1, Math.floor(x / tile))] === 1;
     collectWidths(page, y, from, to, isPicture, histogram);
   }
   const count = histogram.reduce((sum, n) => sum + n, 0);

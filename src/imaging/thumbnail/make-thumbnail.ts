@@ -30,14 +30,29 @@ function shrink(raster: Raster, wanted: number): Raster {
     Math.floor(((k + 0.5) * factor) / Math.min(samples, factor)),
   );
   const reach = offsets.flatMap((dy) => offsets.map((dx) => (dy * raster.width + dx) * channels));
+  const share = 1 / reach.length;
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const corner = (y * raster.width + x) * factor * channels;
-      for (let c = 0; c < channels; c++) {
+      const to = (y * width + x) * channels;
+      if (channels === 1) {
         let sum = 0;
-        for (const offset of reach) sum += data[corner + offset + c] as number;
-        out[(y * width + x) * channels + c] = sum / reach.length;
+        for (let k = 0; k < reach.length; k++) sum += data[corner + (reach[k] as number)] as number;
+        out[to] = sum * share;
+        continue;
       }
+      let red = 0;
+      let green = 0;
+      let blue = 0;
+      for (let k = 0; k < reach.length; k++) {
+        const at = corner + (reach[k] as number);
+        red += data[at] as number;
+        green += data[at + 1] as number;
+        blue += data[at + 2] as number;
+      }
+      out[to] = red * share;
+      out[to + 1] = green * share;
+      out[to + 2] = blue * share;
     }
   }
   return { data: out, width, height, channels };

@@ -5,7 +5,12 @@ const targetLevel = 262;
 /** No channel is lifted more: what is darker than that is no paper, and noise would be lifted with it. */
 const largestGain = 1.8;
 /** Share of the page that must be paper before its tones are touched. */
-const leastPaper = 0.08;
+const leastPaper = 0.15;
+/** A sheet shows its paper in the margins; a page that is all photograph does not. */
+const leastRim = 0.5;
+/** Darker or stronger coloured than this it is wrapping, a form's colour code, or the sky of a photograph. */
+const darkestPaper = 150;
+const strongestColour = 75;
 
 /** Gain of every tile and channel in 256ths; 256 leaves a tone as it is. */
 export interface GainMap {
@@ -16,9 +21,15 @@ export interface GainMap {
   readonly tileSize: number;
 }
 
-/** Whether lightening the paper can do good: there is paper, and it is not clean already. */
+/** Whether lightening the paper can do good: there must be paper on the page. */
 export function chooseTone(paper: Paper): { readonly value: 'none' | 'whiten'; readonly confidence: number } {
-  if (paper.luma === 0 || paper.confidence < leastPaper) return { value: 'none', confidence: 1 - paper.confidence };
+  const chroma = Math.max(...paper.colour) - Math.min(...paper.colour);
+  const isPaper =
+    paper.luma >= darkestPaper &&
+    chroma <= strongestColour &&
+    paper.confidence >= leastPaper &&
+    paper.rimShare >= leastRim;
+  if (!isPaper) return { value: 'none', confidence: 1 - paper.confidence };
   return { value: 'whiten', confidence: Math.min(1, paper.confidence * 1.5) };
 }
 

@@ -1,6 +1,6 @@
 import { assumedDpi } from '../limits.ts';
 
-export interface Density {
+interface Density {
   readonly dpi: number;
   readonly dpiBy: 'file' | 'assumed';
 }

@@ -6,7 +6,7 @@ import { spoolBytes, spoolCopy } from '../spool.ts';
 import { statedDensity } from './density.ts';
 import { countTiffPages } from './tiff-pages.ts';
 
-export type ImageKind = 'png' | 'jpeg' | 'tiff' | 'webp' | 'gif' | 'avif';
+type ImageKind = 'png' | 'jpeg' | 'tiff' | 'webp' | 'gif' | 'avif';
 
 /** Speed before size: the page worker makes the compact rendition. */
 const fastPng = { compressionLevel: 2 } as const;

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 
-export interface TiffPages {
+interface TiffPages {
   /** Page directories that are there. */
   readonly pages: number;
   /** False where the file promises another page that it does not hold: a decoder would pass over it in silence. */

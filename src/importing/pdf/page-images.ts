@@ -1,7 +1,7 @@
 import type { PdfEngine } from './engine.ts';
 
 /** Size and box of a page in points, before its rotation. */
-export interface PageBox {
+interface PageBox {
   readonly left: number;
   readonly bottom: number;
   readonly right: number;

@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { err, ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
+import { err, ok } from '../../domain/result.ts';
 import type { Sha256 } from '../../domain/units.ts';
 import type { BlobError, BlobStore } from './blob-store.ts';
 

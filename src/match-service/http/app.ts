@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { fastify } from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { fastify } from 'fastify';
 import type { HealthReply } from '../../contract/wire.ts';
 import type { BlobStore } from '../blobs/blob-store.ts';
 import type { ServiceLog } from '../service-log.ts';
@@ -57,7 +57,12 @@ function bearsToken(header: string | undefined, token: string): boolean {
 }
 
 /** Fastify's own refusals of a request become ours; anything else is a failure of the service and is logged. */
-function answerFailure(log: ServiceLog, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function answerFailure(
+  log: ServiceLog,
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
   const { statusCode, code } = error as { statusCode?: number; code?: string };
   if (statusCode === 413) return refuse(reply, 'too-large', 'the body is larger than taken here');
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {

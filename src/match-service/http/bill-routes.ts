@@ -4,8 +4,8 @@ import { sha256 } from '../../contract/shapes.ts';
 import type { BillState } from '../../contract/wire.ts';
 import { assertNever } from '../../domain/result.ts';
 import type { BlobStore } from '../blobs/blob-store.ts';
-import { acceptRevision } from '../matching/accept-revision.ts';
 import type { RevisionAnswer } from '../matching/accept-revision.ts';
+import { acceptRevision } from '../matching/accept-revision.ts';
 import type { Db } from '../store/tables.ts';
 import { refuse } from './answers.ts';
 import { stationId } from './station-id.ts';
@@ -14,10 +14,17 @@ const billPath = z.object({ stationId, billUuid: z.uuid() });
 const revisionPath = billPath.extend({ n: z.coerce.number().pipe(z.int().positive()) });
 
 /** Bills: put a revision, read back what became of it. */
-export function billRoutes(db: Db, blobs: BlobStore, now: () => number, maxBytes: number): FastifyPluginAsync {
+export function billRoutes(
+  db: Db,
+  blobs: BlobStore,
+  now: () => number,
+  maxBytes: number,
+): FastifyPluginAsync {
   return async (app) => {
     // As text: the digest is of these bytes.
-    app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+    app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) =>
+      done(null, body),
+    );
 
     app.put(
       '/v1/stations/:stationId/bills/:billUuid/revisions/:n',
@@ -74,7 +81,9 @@ function send(reply: FastifyReply, answer: RevisionAnswer): FastifyReply {
     case 'conflict':
       return refuse(reply, 'revision-conflict', answer.detail);
     case 'gap':
-      return refuse(reply, 'revision-gap', `the latest revision is ${answer.latest}`, { latest: answer.latest });
+      return refuse(reply, 'revision-gap', `the latest revision is ${answer.latest}`, {
+        latest: answer.latest,
+      });
     case 'missing':
       return refuse(reply, 'missing-blobs', `${answer.hashes.length} blobs are not here`, {
         missing: [...answer.hashes],

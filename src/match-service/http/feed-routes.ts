@@ -12,10 +12,11 @@ const changesQuery = z.object({
   after: z.coerce.number().pipe(z.int().nonnegative()).default(0),
   limit: z.coerce.number().pipe(z.int().min(1).max(500)).default(100),
 });
-const expectedInvoices = z.array(expectedInvoice).refine(
-  (invoices) => new Set(invoices.map((invoice) => invoice.id)).size === invoices.length,
-  { error: 'an id is used twice' },
-);
+const expectedInvoices = z
+  .array(expectedInvoice)
+  .refine((invoices) => new Set(invoices.map((invoice) => invoice.id)).size === invoices.length, {
+    error: 'an id is used twice',
+  });
 
 /** What comes in from the ERP and what goes out to the stations. */
 export function feedRoutes(db: Db, maxBytes: number): FastifyPluginAsync {

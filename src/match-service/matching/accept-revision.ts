@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { canonicalJson } from '../../contract/canonical-json.ts';
-import { manifest as manifestSchema } from '../../contract/wire.ts';
 import type { Manifest, Receipt } from '../../contract/wire.ts';
+import { manifest as manifestSchema } from '../../contract/wire.ts';
 import type { Sha256 } from '../../domain/units.ts';
 import type { BlobStore } from '../blobs/blob-store.ts';
 import type { Db, Tx } from '../store/tables.ts';
@@ -31,7 +31,11 @@ export type RevisionAnswer =
  * Takes a revision exactly once: revision, receipt, match results and change row in one transaction. The same bytes
  * again give the same receipt; other bytes under the same number are a conflict and change nothing.
  */
-export async function acceptRevision(db: Db, blobs: BlobStore, offered: OfferedRevision): Promise<RevisionAnswer> {
+export async function acceptRevision(
+  db: Db,
+  blobs: BlobStore,
+  offered: OfferedRevision,
+): Promise<RevisionAnswer> {
   const read = readManifest(offered);
   if ('detail' in read) return { type: 'invalid', detail: read.detail };
   const { manifest, digest } = read;
@@ -44,7 +48,10 @@ export async function acceptRevision(db: Db, blobs: BlobStore, offered: OfferedR
     }
     if (offered.n !== known.latest + 1) return { type: 'gap', latest: known.latest };
     if (manifest.previousDigest !== known.latestDigest) {
-      return { type: 'conflict', detail: `revision ${known.latest} has digest ${known.latestDigest ?? 'none'}` };
+      return {
+        type: 'conflict',
+        detail: `revision ${known.latest} has digest ${known.latestDigest ?? 'none'}`,
+      };
     }
     const blobsState = await checkBlobs(blobs, manifest);
     if (blobsState.missing.length > 0) return { type: 'missing', hashes: blobsState.missing };
@@ -90,7 +97,8 @@ function readManifest(offered: OfferedRevision): { manifest: Manifest; digest: S
   const parsed = manifestSchema.safeParse(json);
   if (!parsed.success) return { detail: z.prettifyError(parsed.error) };
   const manifest = parsed.data;
-  if (canonicalJson(manifest) !== offered.body) return { detail: 'the body is not a canonical version 1 manifest' };
+  if (canonicalJson(manifest) !== offered.body)
+    return { detail: 'the body is not a canonical version 1 manifest' };
   if (manifest.billUuid !== offered.billUuid || manifest.revision !== offered.n) {
     return { detail: 'the manifest speaks of another bill or revision than the path' };
   }
@@ -117,7 +125,9 @@ async function revisionsFrom(tx: Tx, { stationId, billUuid, n }: OfferedRevision
 
 async function checkBlobs(blobs: BlobStore, manifest: Manifest) {
   const bytesByHash = new Map(
-    manifest.documents.flatMap((document) => document.pages.map((page) => [page.sha256, page.bytes] as const)),
+    manifest.documents.flatMap((document) =>
+      document.pages.map((page) => [page.sha256, page.bytes] as const),
+    ),
   );
   const missing: Sha256[] = [];
   let wrongSize: Sha256 | null = null;

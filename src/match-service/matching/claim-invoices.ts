@@ -6,7 +6,11 @@ import type { BillKey } from './settle-bill.ts';
  * Makes `keys` the invoices a bill holds. What it held before keeps its place in the order of claims. Returns the
  * other bills that hold an invoice this one let go: one of them may own it now.
  */
-export async function claimInvoices(tx: Tx, bill: BillKey, keys: ReadonlySet<string>): Promise<readonly BillKey[]> {
+export async function claimInvoices(
+  tx: Tx,
+  bill: BillKey,
+  keys: ReadonlySet<string>,
+): Promise<readonly BillKey[]> {
   const held = await tx
     .selectFrom('scanned_invoice')
     .select('invoice_key')

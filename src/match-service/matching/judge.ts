@@ -15,7 +15,10 @@ export function judge(
   documents: readonly ManifestDocument[],
   ownedElsewhere: ReadonlySet<string>,
 ): Pick<BillState, 'outcome' | 'results'> {
-  const scanned = documents.map(({ documentUuid, invoices }) => ({ documentId: idOf(documentUuid), invoices }));
+  const scanned = documents.map(({ documentUuid, invoices }) => ({
+    documentId: idOf(documentUuid),
+    invoices,
+  }));
   const doubled = new Set(
     scanned.flatMap(({ documentId, invoices }) =>
       invoices
@@ -28,14 +31,15 @@ export function judge(
     return isDoubled ? { ...result, verdict: 'duplicate' } : result;
   });
   if (expected === null) return { outcome: 'accepted', results };
-  return { outcome: results.every(({ verdict }) => verdict === 'matched') ? 'matched' : 'unmatched', results };
+  return {
+    outcome: results.every(({ verdict }) => verdict === 'matched') ? 'matched' : 'unmatched',
+    results,
+  };
 }
 
 /** Keys of the invoices a bill holds; an invoice without a key cannot be told from others and is not among them. */
 export function invoiceKeysOf(documents: readonly ManifestDocument[]): ReadonlySet<string> {
-  return new Set(
-    documents.flatMap(({ invoices }) => invoices.map(invoiceKey)).filter((key) => key !== null),
-  );
+  return new Set(documents.flatMap(({ invoices }) => invoices.map(invoiceKey)).filter((key) => key !== null));
 }
 
 function nameOf(documentId: DocumentId, number: string): string {

@@ -31,9 +31,18 @@ export async function recordChange(tx: Tx, stationId: string, change: Change): P
  * Changes for a station after a cursor, oldest first. A cursor past the end comes back lowered to the end: the caller
  * then knows that this store is older than what it saw, and asks again from 0.
  */
-export async function readChanges(db: Db, stationId: string, after: number, limit: number): Promise<ChangesPage> {
+export async function readChanges(
+  db: Db,
+  stationId: string,
+  after: number,
+  limit: number,
+): Promise<ChangesPage> {
   return db.transaction().execute(async (tx) => {
-    const end = await tx.selectFrom('counter').select('value').where('name', '=', 'order').executeTakeFirstOrThrow();
+    const end = await tx
+      .selectFrom('counter')
+      .select('value')
+      .where('name', '=', 'order')
+      .executeTakeFirstOrThrow();
     const rows = await tx
       .selectFrom('change')
       .select(['seq', 'content'])

@@ -21,9 +21,16 @@ export async function openDatabase(path: string): Promise<Db> {
   }
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) });
   try {
-    const { error } = await new Migrator({ db, provider: { getMigrations: async () => migrations } }).migrateToLatest();
+    const { error } = await new Migrator({
+      db,
+      provider: { getMigrations: async () => migrations },
+    }).migrateToLatest();
     if (error !== undefined) throw error;
-    await db.insertInto('counter').values({ name: 'order', value: 0 }).onConflict((row) => row.doNothing()).execute();
+    await db
+      .insertInto('counter')
+      .values({ name: 'order', value: 0 })
+      .onConflict((row) => row.doNothing())
+      .execute();
     await db
       .insertInto('service_fact')
       .values({ name: 'service-id', value: randomUUID() })
@@ -41,6 +48,10 @@ export async function openDatabase(path: string): Promise<Db> {
 
 /** Name of this store, made once with it. */
 export async function readServiceId(db: Db): Promise<string> {
-  const row = await db.selectFrom('service_fact').select('value').where('name', '=', 'service-id').executeTakeFirstOrThrow();
+  const row = await db
+    .selectFrom('service_fact')
+    .select('value')
+    .where('name', '=', 'service-id')
+    .executeTakeFirstOrThrow();
   return row.value;
 }

@@ -1,14 +1,14 @@
 import type { ReaderOptions, ReadResult } from 'zxing-wasm/reader';
 import type { CodeFinding } from '../../domain/reading.ts';
 import type { Corners, Point } from '../../domain/units.ts';
-import { doubleLuma, type Luma, reduceLuma } from '../luma.ts';
+import { doubleLuma, halveLuma, type Luma } from '../luma.ts';
 import { hasInk } from './has-ink.ts';
 import { runZxing } from './zxing.ts';
 
 type Formats = NonNullable<ReaderOptions['formats']>;
 
 const linear: Formats = ['Code128', 'Code39', 'Code93', 'ITF', 'Codabar', 'EAN13', 'EAN8', 'UPCA', 'UPCE'];
-const matrix: Formats = ['QRCode', 'PDF417', 'DataMatrix'];
+const plain = { tryInvert: false, tryDownscale: false } as const;
 
 /** Up to this size a page is looked at once more at double size: no more pixels than a 300 dpi A4 page has. */
 const doubledPixelLimit = 2_250_000;
@@ -19,22 +19,26 @@ const doubledPixelLimit = 2_250_000;
  */
 export async function readCodes(luma: Luma): Promise<CodeFinding[]> {
   if (!hasInk(luma)) return [];
-  // Turning the image for Data Matrix and PDF417 costs as much as all other formats together and serves sideways
-  // codes only; those are looked for on the reduction below.
-  const plain = { tryInvert: false, tryDownscale: false };
   const found = once([
     ...(await find(luma, 1, { ...plain, formats: [...linear, 'QRCode'] })),
+    // Turning the image for these costs as much as all other formats together and serves sideways codes only.
     ...(await find(luma, 1, { ...plain, formats: ['PDF417', 'DataMatrix'], tryRotate: false })),
   ]);
-  // Coarse print (dots, gaps, halftone) and light-on-dark codes come out at a third of the size.
-  const reduced = await find(reduceLuma(luma, 3), 1 / 3, {
-    formats: [...linear, ...matrix],
-    tryDownscale: false,
-  });
+  const coarse = await readCoarse(luma);
   // Where the full size has spoken, a reading of the same spot from fewer pixels is worth nothing.
-  const all = [...found, ...once(reduced).filter((code) => !found.some((other) => isSamePlace(other, code)))];
+  const all = [...found, ...coarse.filter((code) => !found.some((other) => isSamePlace(other, code)))];
   if (all.length > 0 || luma.width * luma.height > doubledPixelLimit) return all;
   return once(await find(doubleLuma(luma), 2, { ...plain, formats: [...linear, 'QRCode', 'DataMatrix'] }));
+}
+
+/** What fewer pixels show better: needle and halftone print, codes light on dark, skewed PDF417, large sideways ones. */
+async function readCoarse(luma: Luma): Promise<CodeFinding[]> {
+  const half = halveLuma(luma);
+  const quarter = halveLuma(half);
+  return once([
+    ...(await find(half, 1 / 2, { formats: ['QRCode', 'PDF417'], tryDenoise: true, tryDownscale: false })),
+    ...(await find(quarter, 1 / 4, { ...plain, formats: [...linear, 'DataMatrix'] })),
+  ]);
 }
 
 async function find(luma: Luma, scale: number, options: ReaderOptions): Promise<CodeFinding[]> {

@@ -1,6 +1,7 @@
 /**
  * Kind codes as field 1 of the invoice QR carries them, and only there: the tax bureau's and vendors' lists use other
- * numbers for the same kinds. 01, 04, 10, 31, 32 and 51 were seen on invoices; the rest follow the tax bureau's list.
+ * numbers for the same kinds. 01, 04, 10, 31, 32 and 51 were seen on invoices; the others are taken
+ * over from the tax bureau's and vendors' lists, where their numbers mean nothing else.
  */
 const kindsByQrCode: Readonly<Record<string, string>> = {
   '01': 'vat-special',

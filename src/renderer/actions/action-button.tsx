@@ -2,16 +2,15 @@ import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
 import { styled } from '@mui/material/styles';
 import Tooltip from '@mui/material/Tooltip';
+import { memo } from 'react';
 import { KeyCap } from '../components/key-cap.tsx';
 import { useText } from '../components/text.tsx';
 import type { Action } from './action.ts';
-import type { ActionContext } from './context.ts';
 import { printedKeys } from './keys.ts';
-import { runAction, useWorkbench } from './workbench-provider.tsx';
+import { runAction, useRefusal, useWorkbench } from './workbench-provider.tsx';
 
 interface ActionButtonProps {
   action: Action;
-  context: ActionContext;
   /** `icon`: the icon alone; `word`: icon and short word; `key`: with its key printed on it. */
   look: 'icon' | 'word' | 'key';
   emphasis?: 'text' | 'outlined' | 'contained';
@@ -20,13 +19,13 @@ interface ActionButtonProps {
   isPressed?: boolean;
 }
 
-/** The button of an action. One that cannot be pressed now says why. */
-export function ActionButton(props: ActionButtonProps) {
-  const { action, context, look } = props;
+/** The button of an action. One that cannot be pressed now says why. Drawn again only when that or its words change. */
+export const ActionButton = memo(function ActionButton(props: ActionButtonProps) {
+  const { action, look } = props;
   const workbench = useWorkbench();
   const text = useText();
   const name = props.label ?? text(action.labelKey);
-  const refusal = action.refusal(context);
+  const refusal = useRefusal(action);
   const shared = {
     'aria-label': name,
     'aria-disabled': refusal !== null,
@@ -52,9 +51,9 @@ export function ActionButton(props: ActionButtonProps) {
       )}
     </Tooltip>
   );
-}
+});
 
-export function ActionTip(props: { name: string; action: Action; refusal: string | null }) {
+function ActionTip(props: { name: string; action: Action; refusal: string | null }) {
   return (
     <>
       <TipLine>
@@ -72,7 +71,11 @@ const TipLine = styled('span')({ display: 'inline-flex', gap: 8, alignItems: 'ce
 
 const Worded = styled(Button)({
   '&[aria-disabled=true]': { color: 'var(--ink3)', cursor: 'default', opacity: 0.7 },
-  '&.MuiButton-contained[aria-disabled=true]': { background: 'var(--line)', color: 'var(--ink3)', opacity: 1 },
+  '&.MuiButton-contained[aria-disabled=true]': {
+    background: 'var(--line)',
+    color: 'var(--ink3)',
+    opacity: 1,
+  },
   '&[aria-pressed=true]': { background: 'var(--accent-soft)', color: 'var(--accent-ink)' },
 });
 

@@ -1,13 +1,98 @@
 import type { Action } from './action.ts';
-import * as capture from './capture-actions.ts';
-import * as edit from './edit-actions.ts';
-import * as view from './view-actions.ts';
+import {
+  batches,
+  importAction,
+  importWhole,
+  insertImport,
+  insertScan,
+  newBatch,
+  profile,
+  queue,
+  results,
+  scan,
+  stopCapture,
+  submit,
+} from './capture-actions.ts';
+import {
+  bin,
+  editNumber,
+  joinBill,
+  markBlank,
+  markContent,
+  merge,
+  moveDown,
+  moveUp,
+  newBill,
+  redo,
+  remove,
+  rotateLeft,
+  rotateRight,
+  setAttachment,
+  setCategory,
+  setCover,
+  setInvoice,
+  split,
+  splitHere,
+  undo,
+} from './edit-actions.ts';
+import {
+  clearTicks,
+  foldLeft,
+  foldRight,
+  frames,
+  fullScreen,
+  help,
+  holdOriginal,
+  nextBill,
+  nextPage,
+  nextToMend,
+  openMenu,
+  previousBill,
+  previousPage,
+  previousToMend,
+  search,
+  settings,
+  showBlank,
+  switchLanguage,
+  tick,
+  tickAll,
+  zoomActual,
+  zoomFit,
+  zoomIn,
+  zoomOut,
+} from './view-actions.ts';
 
-/** Every action there is: the keys and the help are made from this list. */
-export const allActions: readonly Action[] = [capture, edit, view].flatMap((file) =>
-  Object.values(file as Record<string, unknown>).filter(isAction),
-);
-
-function isAction(value: unknown): value is Action {
-  return typeof value === 'object' && value !== null && 'labelKey' in value && 'run' in value;
-}
+/** Every action there is, in the order the help tells them. The keys of the window are made from this list. */
+export const allActions: readonly Action[] = [
+  ...[scan, stopCapture, importAction, importWhole, insertScan, insertImport, profile, batches, newBatch],
+  ...[submit, results, queue],
+  ...[
+    undo,
+    redo,
+    setCover,
+    setInvoice,
+    setAttachment,
+    setCategory,
+    merge,
+    split,
+    splitHere,
+    moveUp,
+    moveDown,
+  ],
+  ...[editNumber, newBill, joinBill, rotateLeft, rotateRight, markBlank, markContent, remove, bin],
+  ...[
+    previousPage,
+    nextPage,
+    previousBill,
+    nextBill,
+    nextToMend,
+    previousToMend,
+    search,
+    tick,
+    tickAll,
+    clearTicks,
+    openMenu,
+  ],
+  ...[zoomIn, zoomOut, zoomFit, zoomActual, fullScreen, holdOriginal, frames, showBlank, foldLeft, foldRight],
+  ...[help, settings, switchLanguage],
+];

@@ -12,8 +12,8 @@ import TuneOutlined from '@mui/icons-material/TuneOutlined';
 import WorkspacesOutlined from '@mui/icons-material/WorkspacesOutlined';
 import type { MessageKey } from '../../i18n/zh-CN.ts';
 import { type Action, action } from './action.ts';
-import { importFiles, openNewBatch, placeAfterTarget, startScan } from './capturing.ts';
-import { type ActionContext, cursorBill, runningCapture, told } from './context.ts';
+import { importFiles, openNewBatch, placeAfterTarget, resumeScan, startScan } from './capturing.ts';
+import { type ActionContext, cursorBill, latestCapture, runningCapture, told } from './context.ts';
 
 /* Paper and files in, bills out. */
 
@@ -25,7 +25,11 @@ export const scan: Action = action({
   icon: DocumentScannerOutlined,
   worksWhileTyping: true,
   refusal: whileRunning,
-  run: (context) => startScan(context, { at: 'tail' }),
+  run(context) {
+    const latest = latestCapture(context.batch);
+    const isWaiting = latest?.state === 'fault' && !context.ui.dismissedCaptures.has(latest.id);
+    return isWaiting ? resumeScan(context, latest.id) : startScan(context, { at: 'tail' });
+  },
 });
 
 export const stopCapture: Action = action({

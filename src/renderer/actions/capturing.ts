@@ -14,7 +14,10 @@ export async function startScan(context: ActionContext, place: Place): Promise<v
   const batchId = await batchForCapture(context);
   if (!batchId) return;
   context.workbench.set({ lastPlace: place, panel: null });
-  told(context, await context.station.client.run('scan.start', { batchId, deviceId: device.id, profile, place }));
+  told(
+    context,
+    await context.station.client.run('scan.start', { batchId, deviceId: device.id, profile, place }),
+  );
 }
 
 /** Goes on after a fault, behind the last page that was kept. */
@@ -46,7 +49,9 @@ export async function importFiles(
 
 /** After the ticked document or the one under the cursor; at the end where there is none. */
 export function placeAfterTarget(context: ActionContext): Place {
-  const ticked = context.index.bills.flatMap((bill) => bill.documents).findLast((view) => context.ui.ticked.has(view.document.id));
+  const ticked = context.index.bills
+    .flatMap((bill) => bill.documents)
+    .findLast((view) => context.ui.ticked.has(view.document.id));
   const page = context.ui.shownPageId && context.batch?.tree.pages.get(context.ui.shownPageId);
   const documentId = ticked?.document.id ?? (page ? page.documentId : null);
   if (documentId && context.index.documentById.has(documentId)) return { at: 'after', documentId };

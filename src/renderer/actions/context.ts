@@ -38,13 +38,18 @@ export function indexOfBatch(batch: OpenBatch | null): TreeIndex {
   return batch ? indexOf(batch.tree) : emptyIndex;
 }
 
-let lastRows: { readonly index: TreeIndex; readonly wish: readonly unknown[]; readonly rows: readonly Row[] } | null = null;
+let lastRows: {
+  readonly index: TreeIndex;
+  readonly wish: readonly unknown[];
+  readonly rows: readonly Row[];
+} | null = null;
 
 /** Rows as shown now. Remembers the last answer: every action and the tree ask for the same. */
 export function currentRows(batch: OpenBatch | null, ui: WorkbenchState): readonly Row[] {
   const index = indexOfBatch(batch);
   const wish = [ui.closedBills, ui.openDocuments, ui.showsBlank, ui.search];
-  if (lastRows?.index === index && lastRows.wish.every((value, at) => value === wish[at])) return lastRows.rows;
+  if (lastRows?.index === index && lastRows.wish.every((value, at) => value === wish[at]))
+    return lastRows.rows;
   const rows = rowsOf(index, ui);
   lastRows = { index, wish, rows };
   return rows;
@@ -105,7 +110,8 @@ export function runningCapture(batch: OpenBatch | null): CaptureJob | null {
 /** The capture begun last. */
 export function latestCapture(batch: OpenBatch | null): CaptureJob | null {
   let latest: CaptureJob | null = null;
-  for (const job of batch?.captureJobs.values() ?? []) if (!latest || job.startedAt >= latest.startedAt) latest = job;
+  for (const job of batch?.captureJobs.values() ?? [])
+    if (!latest || job.startedAt >= latest.startedAt) latest = job;
   return latest;
 }
 
@@ -117,7 +123,10 @@ export async function edit(context: ActionContext, command: EditCommand): Promis
   return told(context, result);
 }
 
-export function told<T>(context: ActionContext, result: Result<T, StationError>): result is { ok: true; value: T } {
+export function told<T>(
+  context: ActionContext,
+  result: Result<T, StationError>,
+): result is { ok: true; value: T } {
   if (!result.ok) notify(context.workbench, { type: 'error', error: result.error });
   return result.ok;
 }

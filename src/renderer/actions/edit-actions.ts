@@ -127,7 +127,8 @@ export const joinBill: Action = action({
   shortKey: 'action.joinBill.short',
   keys: ['J'],
   icon: DriveFileMoveOutlined,
-  refusal: (context) => billRefusal(context) ?? (cursorBill(context)?.position === 1 ? 'refusal.firstBill' : null),
+  refusal: (context) =>
+    billRefusal(context) ?? (cursorBill(context)?.position === 1 ? 'refusal.firstBill' : null),
   async run(context) {
     const view = cursorBill(context);
     if (view) await edit(context, { type: 'bill.join', billId: view.bill.id });
@@ -183,8 +184,20 @@ export const splitHere: Action = action({
   },
 });
 
-export const rotateLeft = rotateAction('page.rotateLeft', 'action.rotateLeft', ['L', '['], RotateLeftOutlined, 270);
-export const rotateRight = rotateAction('page.rotateRight', 'action.rotateRight', ['R', ']'], RotateRightOutlined, 90);
+export const rotateLeft = rotateAction(
+  'page.rotateLeft',
+  'action.rotateLeft',
+  ['L', '['],
+  RotateLeftOutlined,
+  270,
+);
+export const rotateRight = rotateAction(
+  'page.rotateRight',
+  'action.rotateRight',
+  ['R', ']'],
+  RotateRightOutlined,
+  90,
+);
 
 function rotateAction(
   id: string,
@@ -201,7 +214,11 @@ function rotateAction(
     icon,
     refusal: pagesRefusal,
     run: async (context) =>
-      void (await edit(context, { type: 'page.rotate', pageIds: targetPages(context).map((page) => page.id), turn })),
+      void (await edit(context, {
+        type: 'page.rotate',
+        pageIds: targetPages(context).map((page) => page.id),
+        turn,
+      })),
   });
 }
 
@@ -222,7 +239,8 @@ export const markContent: Action = action({
   keys: ['Shift+B'],
   icon: FactCheckOutlined,
   refusal: (context) =>
-    pagesRefusal(context) ?? (targetPages(context).every((page) => page.mark === 'content') ? 'refusal.noPage' : null),
+    pagesRefusal(context) ??
+    (targetPages(context).every((page) => page.mark === 'content') ? 'refusal.noPage' : null),
   run: (context) => mark(context, 'content'),
 });
 
@@ -272,7 +290,9 @@ function moveAction(id: string, labelKey: MessageKey, key: string, direction: 1 
     group: 'edit',
     labelKey,
     keys: [key],
-    refusal: (context) => (cursorDocument(context) ? billRefusal(context) : 'refusal.noDocument') ?? (goal(context) ? null : 'refusal.noMore'),
+    refusal: (context) =>
+      (cursorDocument(context) ? billRefusal(context) : 'refusal.noDocument') ??
+      (goal(context) ? null : 'refusal.noMore'),
     async run(context) {
       const found = goal(context);
       if (!found) return;
@@ -286,7 +306,11 @@ function moveAction(id: string, labelKey: MessageKey, key: string, direction: 1 
   });
 }
 
-export async function reclassify(context: ActionContext, kind: DocumentKind, category: string | null): Promise<void> {
+export async function reclassify(
+  context: ActionContext,
+  kind: DocumentKind,
+  category: string | null,
+): Promise<void> {
   const documentIds = targetDocuments(context).map((view) => view.document.id);
   const isDone = await edit(context, { type: 'document.reclassify', documentIds, kind, category });
   if (isDone) context.workbench.set({ ticked: new Set() });

@@ -4,8 +4,8 @@ import { attentionOf } from '../station/attention.ts';
 import type { Row, RowKey } from '../station/rows.ts';
 import {
   type ActionContext,
-  cursorBill,
   currentRows,
+  cursorBill,
   cursorDocument,
   isBillId,
   isDocumentId,
@@ -52,7 +52,8 @@ export function goToAttention(context: ActionContext, attention: Attention): voi
   if (pageId) goToPage(context, pageId);
   else if (documentId) goToDocument(context, documentId);
   else goToBill(context, billId);
-  if (reason === 'NumberMissing' || reason === 'NumberDoubled') context.workbench.set({ editingNumber: billId });
+  if (reason === 'NumberMissing' || reason === 'NumberDoubled')
+    context.workbench.set({ editingNumber: billId });
   const isMatch = ['missing', 'extra', 'mismatch', 'ambiguous', 'duplicate'].includes(reason);
   context.workbench.set((now) => ({
     detailsTab: isMatch ? 'match' : now.detailsTab === 'match' ? 'reading' : now.detailsTab,

@@ -26,7 +26,13 @@ export const zoomOut = zoomAction('zoom.out', 'action.zoomOut', ['-'], ZoomOutOu
 export const minZoom = 0.05;
 export const maxZoom = 8;
 
-function zoomAction(id: string, labelKey: MessageKey, keys: string[], icon: Action['icon'], by: number): Action {
+function zoomAction(
+  id: string,
+  labelKey: MessageKey,
+  keys: string[],
+  icon: Action['icon'],
+  by: number,
+): Action {
   return action({
     id,
     group: 'view',
@@ -118,10 +124,22 @@ export const showBlank: Action = action({
   run: (context) => context.workbench.set(({ showsBlank }) => ({ showsBlank: !showsBlank })),
 });
 
-export const previousPage = pageAction('go.previousPage', 'action.previousPage', 'PageUp', NavigateBeforeOutlined, -1);
+export const previousPage = pageAction(
+  'go.previousPage',
+  'action.previousPage',
+  'PageUp',
+  NavigateBeforeOutlined,
+  -1,
+);
 export const nextPage = pageAction('go.nextPage', 'action.nextPage', 'PageDown', NavigateNextOutlined, 1);
 
-function pageAction(id: string, labelKey: MessageKey, key: string, icon: Action['icon'], step: 1 | -1): Action {
+function pageAction(
+  id: string,
+  labelKey: MessageKey,
+  key: string,
+  icon: Action['icon'],
+  step: 1 | -1,
+): Action {
   return action({
     id,
     group: 'go',
@@ -158,7 +176,12 @@ function billAction(id: string, labelKey: MessageKey, key: string, step: 1 | -1)
 }
 
 export const nextToMend = attentionAction('go.nextAttention', 'action.nextAttention', 'F8', 1);
-export const previousToMend = attentionAction('go.previousAttention', 'action.previousAttention', 'Shift+F8', -1);
+export const previousToMend = attentionAction(
+  'go.previousAttention',
+  'action.previousAttention',
+  'Shift+F8',
+  -1,
+);
 
 function attentionAction(id: string, labelKey: MessageKey, key: string, step: 1 | -1): Action {
   return action({
@@ -220,12 +243,26 @@ export const clearTicks: Action = action({
   keys: ['Escape'],
   icon: LayersClearOutlined,
   refusal: (context) =>
-    context.ui.ticked.size > 0 || context.ui.isFullScreen || context.ui.search !== '' ? null : 'refusal.noDocument',
+    context.ui.ticked.size > 0 || context.ui.isFullScreen || context.ui.search !== ''
+      ? null
+      : 'refusal.noDocument',
   run(context) {
     const { isFullScreen, ticked } = context.ui;
     if (isFullScreen) context.workbench.set({ isFullScreen: false });
     else if (ticked.size > 0) context.workbench.set({ ticked: new Set(), tickAnchor: null });
     else context.workbench.set({ search: '' });
+  },
+});
+
+export const openMenu: Action = action({
+  id: 'menu',
+  group: 'go',
+  labelKey: 'action.contextMenu',
+  keys: ['ContextMenu', 'Shift+F10'],
+  refusal: (context) => (context.ui.cursor ? null : 'refusal.noDocument'),
+  run(context) {
+    const row = document.querySelector('[role=treeitem][data-cursor=true]')?.getBoundingClientRect();
+    if (row) context.workbench.set({ panel: { type: 'menu', x: row.left + 80, y: row.top + row.height / 2 } });
   },
 });
 

@@ -1,10 +1,11 @@
-import { createContext, type ReactNode, useContext } from 'react';
+import { createContext, type ReactNode, useCallback, useContext, useSyncExternalStore } from 'react';
+import type { MessageKey } from '../../i18n/zh-CN.ts';
 import type { Station, StationState } from '../station/station.ts';
 import { type Store, useStore } from '../station/store.ts';
-import { notify } from './workbench-state.ts';
 import type { Action } from './action.ts';
 import { type ActionContext, currentRows, indexOfBatch } from './context.ts';
 import type { WorkbenchState } from './workbench-state.ts';
+import { notify } from './workbench-state.ts';
 
 /** What every part of the window shares. */
 export interface Workbench {
@@ -44,11 +45,27 @@ export function useActionContext(): ActionContext {
   return contextOf(workbench);
 }
 
+/** Why an action cannot be done now; the component is drawn again only when that changes. */
+export function useRefusal(action: Action): MessageKey | null {
+  const workbench = useWorkbench();
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const stops = [workbench.ui.subscribe(listener), workbench.station.state.subscribe(listener)];
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
+    [workbench],
+  );
+  return useSyncExternalStore(subscribe, () => action.refusal(contextOf(workbench)));
+}
+
 /** The context at this instant, for handlers. */
 export function contextOf(workbench: Workbench): ActionContext {
   const now = workbench.station.state.get();
   const ui = workbench.ui.get();
-  return {
+  if (latest?.now === now && latest.ui === ui && latest.workbench === workbench.ui) return latest;
+  latest = {
     station: workbench.station,
     workbench: workbench.ui,
     now,
@@ -59,7 +76,11 @@ export function contextOf(workbench: Workbench): ActionContext {
     chooseFiles: workbench.chooseFiles,
     toggleLanguage: workbench.toggleLanguage,
   };
+  return latest;
 }
+
+/** Forty buttons ask for the same context on every change. */
+let latest: ActionContext | null = null;
 
 /** Runs an action if it may run now. A station that does not answer is told, not swallowed. */
 export function runAction(workbench: Workbench, action: Action): void {

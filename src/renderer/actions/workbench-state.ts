@@ -11,9 +11,15 @@ import { createStore, type Store } from '../station/store.ts';
 
 /** A dialog or panel; at most one is open. */
 export type Panel =
-  | { readonly type: 'submit' | 'results' | 'queue' | 'bin' | 'help' | 'settings' | 'batches' | 'profile' | 'insert' | 'more' }
+  | { readonly type: 'submit' | 'results' | 'queue' | 'bin' | 'help' | 'settings' | 'batches' | 'profile' }
   | { readonly type: 'category'; readonly documentIds: readonly DocumentId[] }
-  | { readonly type: 'move'; readonly documentIds: readonly DocumentId[]; readonly place: Place; readonly kind: DocumentKind; readonly category: string | null }
+  | {
+      readonly type: 'move';
+      readonly documentIds: readonly DocumentId[];
+      readonly place: Place;
+      readonly kind: DocumentKind;
+      readonly category: string | null;
+    }
   | { readonly type: 'menu'; readonly x: number; readonly y: number };
 
 /** `fit` follows the window; a number is screen pixels per pixel of the rendition. */
@@ -82,7 +88,7 @@ export function createWorkbench(): Store<WorkbenchState> {
     holdsOriginal: false,
     showsFrames: true,
     leftWidth: isNarrow ? 312 : 328,
-    rightWidth: isNarrow ? 300 : 348,
+    rightWidth: isNarrow ? 320 : 348,
     isLeftFolded: false,
     isRightFolded: false,
     detailsTab: 'reading',

@@ -35,7 +35,10 @@ export function themeFor(mode: 'light' | 'dark', language: Language): Theme {
   });
 }
 
-function paletteOf(mode: 'light' | 'dark', tokens: Tokens): NonNullable<Parameters<typeof createTheme>[0]>['palette'] {
+function paletteOf(
+  mode: 'light' | 'dark',
+  tokens: Tokens,
+): NonNullable<Parameters<typeof createTheme>[0]>['palette'] {
   return {
     mode,
     primary: { main: tokens.accent, contrastText: tokens.onAccent },
@@ -88,7 +91,9 @@ function componentsOf(tokens: Tokens, language: Language): Theme['components'] {
       styleOverrides: { paper: { border: `1px solid ${tokens.line}`, boxShadow: tokens.shadow } },
     },
     MuiDialog: {
-      styleOverrides: { paper: { borderRadius: 10, boxShadow: tokens.shadow, border: `1px solid ${tokens.line}` } },
+      styleOverrides: {
+        paper: { borderRadius: 10, boxShadow: tokens.shadow, border: `1px solid ${tokens.line}` },
+      },
     },
     MuiDialogTitle: { styleOverrides: { root: { fontSize: 16, fontWeight: 500, padding: '16px 24px 8px' } } },
     MuiDialogActions: { styleOverrides: { root: { padding: '8px 24px 16px', gap: 8 } } },
@@ -96,7 +101,12 @@ function componentsOf(tokens: Tokens, language: Language): Theme['components'] {
       styleOverrides: { root: { fontSize: 13, minHeight: 32, paddingTop: 4, paddingBottom: 4, gap: 8 } },
     },
     MuiListItemIcon: { styleOverrides: { root: { minWidth: 24, color: tokens.ink2 } } },
-    MuiInputBase: { styleOverrides: { root: { fontSize: 13 }, input: { '&::placeholder': { color: tokens.ink3, opacity: 1 } } } },
+    MuiInputBase: {
+      styleOverrides: {
+        root: { fontSize: 13 },
+        input: { '&::placeholder': { color: tokens.ink3, opacity: 1 } },
+      },
+    },
     MuiOutlinedInput: {
       styleOverrides: { notchedOutline: { borderColor: tokens.edge }, input: { padding: '7px 10px' } },
     },
@@ -112,7 +122,11 @@ function componentsOf(tokens: Tokens, language: Language): Theme['components'] {
           color: tokens.ink,
           borderColor: tokens.edge,
           whiteSpace: 'nowrap',
-          '&.Mui-selected, &.Mui-selected:hover': { background: tokens.accentSoft, color: tokens.accentInk, fontWeight: 500 },
+          '&.Mui-selected, &.Mui-selected:hover': {
+            background: tokens.accentSoft,
+            color: tokens.accentInk,
+            fontWeight: 500,
+          },
         },
       },
     },

@@ -1,13 +1,12 @@
 import type { FieldEvidence } from '../../domain/rules/expected.ts';
-import { parseMinor } from '../../domain/rules/money.ts';
 import { formatAmount } from '../../i18n/format.ts';
 import type { Text } from '../../i18n/text.ts';
 
 /** A difference in one sentence, with both figures and, for amounts, how far they are apart. */
 export function differenceWords(evidence: FieldEvidence, currency: string, text: Text): string {
   const { field, expected, scanned } = evidence;
-  const left = expected === null ? null : parseMinor(expected);
-  const right = scanned === null ? null : parseMinor(scanned);
+  const left = minorOf(expected);
+  const right = minorOf(scanned);
   if (field === 'amount' && left !== null && right !== null) {
     const amount = (minor: number) => formatAmount(minor, text.language, currency || 'CNY');
     return text('match.evidence.amountDiffers', {
@@ -21,4 +20,9 @@ export function differenceWords(evidence: FieldEvidence, currency: string, text:
     expected: expected ?? '–',
     scanned: scanned ?? '–',
   });
+}
+
+/** Evidence writes amounts as `12345.67`: without the point that is minor units, exactly. */
+function minorOf(amount: string | null): number | null {
+  return amount !== null && /^-?\d+\.\d{2}$/.test(amount) ? Number(amount.replace('.', '')) : null;
 }

@@ -25,7 +25,8 @@ function keyOf(error: WordedError, part: 'what' | 'do'): MessageKey {
 function paramsOf(error: WordedError, text: Text): MessageParams {
   const params: Record<string, string | number> = {};
   for (const [name, value] of Object.entries(error)) {
-    if (typeof value === 'number') params[name] = /bytes$/i.test(name) ? formatBytes(value, text.language) : value;
+    if (typeof value === 'number')
+      params[name] = /bytes$/i.test(name) ? formatBytes(value, text.language) : value;
     else if (typeof value === 'string') params[name] = value;
   }
   return params;

@@ -14,10 +14,7 @@ interface ThumbnailProps {
 export function Thumbnail(props: ThumbnailProps) {
   const isLying = props.turn === 90 || props.turn === 270;
   return (
-    <Sheet
-      data-stacked={props.isStacked ?? false}
-      style={{ width: props.width, height: props.height }}
-    >
+    <Sheet data-stacked={props.isStacked ?? false} style={{ width: props.width, height: props.height }}>
       <img
         src={props.url}
         alt=""

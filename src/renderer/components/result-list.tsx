@@ -52,10 +52,21 @@ function ResultLine(props: {
         {verdictSigns[verdict]}
       </Sign>
       <Name title={result.number}>
-        {props.extent === 'full' ? result.number : lastFour(result.number)}
-        {type && <span>{type}</span>}
+        {props.extent === 'full' ? (
+          <Figures>
+            <span>{result.number.slice(0, -4)}</span>
+            {result.number.slice(-4)}
+          </Figures>
+        ) : (
+          lastFour(result.number)
+        )}
+        {type && <Type>{type}</Type>}
       </Name>
-      <Amount>{result.amountMinor === null ? '' : formatAmount(result.amountMinor, text.language, result.currency || 'CNY')}</Amount>
+      <Amount>
+        {result.amountMinor === null
+          ? ''
+          : formatAmount(result.amountMinor, text.language, result.currency || 'CNY')}
+      </Amount>
       <Chip tone={verdictTones[verdict]}>{text(`verdict.${verdict}`)}</Chip>
     </>
   );
@@ -100,16 +111,23 @@ const verdictSigns: Readonly<Record<MatchVerdict, string>> = {
   mismatch: '≠',
 };
 
-const List = styled('ul')({ listStyle: 'none', margin: 0, padding: 0 });
-const Line = styled('div')({
-  display: 'grid',
-  gridTemplateColumns: '16px minmax(0, 1fr) auto auto',
-  gap: 8,
-  alignItems: 'center',
-  width: 'calc(100% + 16px)',
+const List = styled('ul')({
+  listStyle: 'none',
   margin: '0 -8px',
-  padding: '4px 8px',
+  padding: 0,
+  display: 'grid',
+  gridTemplateColumns: '24px minmax(0, 1fr) auto auto',
+  columnGap: 8,
+  '& > li': { gridColumn: '1 / -1', display: 'grid', gridTemplateColumns: 'subgrid' },
+});
+const Line = styled('div')({
+  gridColumn: '1 / -1',
+  display: 'grid',
+  gridTemplateColumns: 'subgrid',
+  alignItems: 'center',
+  padding: '4px 8px 4px 0',
   minHeight: 30,
+  '& > :last-child': { justifySelf: 'end' },
   borderRadius: 6,
   border: 0,
   background: 'none',
@@ -126,11 +144,15 @@ const Sign = styled('span')({
   '&[data-tone=warn]': { color: 'var(--warn)' },
   '&[data-tone=bad]': { color: 'var(--bad)' },
 });
-const Name = styled('span')({
-  whiteSpace: 'nowrap',
-  overflow: 'hidden',
-  textOverflow: 'ellipsis',
-  '& span': { color: 'var(--ink2)', marginLeft: 8 },
-});
+const cut = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
+const Name = styled('span')({ display: 'flex', gap: 8, minWidth: 0, whiteSpace: 'nowrap' });
+// The last figures tell invoices apart: a number is cut in front of them.
+const Figures = styled('span')({ display: 'flex', minWidth: 72, '& span': cut });
+const Type = styled('span')({ ...cut, color: 'var(--ink2)', flexShrink: 3 });
 const Amount = styled('span')({ textAlign: 'right' });
-const Why = styled('div')({ padding: '0 0 6px 24px', fontSize: 12, color: 'var(--ink2)' });
+const Why = styled('div')({
+  gridColumn: '2 / -1',
+  padding: '0 8px 6px 0',
+  fontSize: 12,
+  color: 'var(--ink2)',
+});

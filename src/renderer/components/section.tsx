@@ -15,7 +15,13 @@ export function Section(props: { title: ReactNode; aside?: ReactNode; children: 
 }
 
 /** One fact: its name, its value, and where it is from. */
-export function Fact(props: { name: string; value: ReactNode; aside?: ReactNode; isBad?: boolean; title?: string }) {
+export function Fact(props: {
+  name: string;
+  value: ReactNode;
+  aside?: ReactNode;
+  isBad?: boolean;
+  title?: string;
+}) {
   return (
     <Row>
       <dt>{props.name}</dt>
@@ -27,7 +33,12 @@ export function Fact(props: { name: string; value: ReactNode; aside?: ReactNode;
   );
 }
 
-export const Facts = styled('dl')({ margin: 0 });
+export const Facts = styled('dl')({
+  margin: 0,
+  display: 'grid',
+  gridTemplateColumns: 'fit-content(96px) minmax(0, 1fr) auto',
+  columnGap: 8,
+});
 
 /** One sentence about a difference. */
 export const Note = styled('div')({
@@ -57,8 +68,8 @@ const Head = styled('div')({
 });
 const Row = styled('div')({
   display: 'grid',
-  gridTemplateColumns: '84px minmax(0, 1fr) auto',
-  gap: 8,
+  gridColumn: '1 / -1',
+  gridTemplateColumns: 'subgrid',
   padding: '4px 0',
   alignItems: 'baseline',
   '& dt': { color: 'var(--ink2)', whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis' },

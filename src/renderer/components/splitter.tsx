@@ -25,7 +25,9 @@ export function Splitter(props: SplitterProps) {
     bar.setPointerCapture(event.pointerId);
     const move = (moved: globalThis.PointerEvent) => give(width + (moved.clientX - from) * towards);
     bar.addEventListener('pointermove', move);
-    bar.addEventListener('lostpointercapture', () => bar.removeEventListener('pointermove', move), { once: true });
+    bar.addEventListener('lostpointercapture', () => bar.removeEventListener('pointermove', move), {
+      once: true,
+    });
   }
 
   function onKeyDown(event: KeyboardEvent) {

@@ -31,7 +31,7 @@ export const lightTokens: Tokens = {
   hover: '#eef0f3',
   ink: '#1b2026',
   ink2: '#4c5762',
-  ink3: '#5c6772',
+  ink3: '#5a6570',
   canvas: '#dfe3e8',
   accent: '#0f6e78',
   onAccent: '#ffffff',

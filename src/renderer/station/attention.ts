@@ -41,10 +41,9 @@ export function attentionOf(batch: OpenBatch): readonly Attention[] {
 
 function ofBill(batch: OpenBatch, view: BillView, problems: readonly Problem[]): Attention[] {
   const billId = view.bill.id;
-  const found: Attention[] = problems
-    // A page still being read is under way, not in want of anybody.
-    .filter((problem) => problem.type !== 'PageUnread')
-    .map((problem) => ofProblem(problem));
+  // While pages are still being read nobody can say what the bill lacks.
+  if (view.unread > 0) return [];
+  const found: Attention[] = problems.map((problem) => ofProblem(problem));
   for (const { document, pages } of view.documents) {
     for (const page of pages) {
       if (!page.reading?.quality.sharpness.isBlurred) continue;
@@ -52,13 +51,20 @@ function ofBill(batch: OpenBatch, view: BillView, problems: readonly Problem[]):
       found.push({ key: `blurred ${page.id}`, reason: 'blurred', tone: 'warn', problem: null, ...at });
     }
   }
-  if (view.unread > 0) return found;
   for (const [at, result] of billMatch(batch, billId).results.entries()) {
     const { verdict, documentId } = result;
     // Two scans of one invoice are told already as a problem of the bill.
     if (verdict === 'matched' || verdict === 'duplicate') continue;
     const tone = verdict === 'mismatch' ? 'bad' : 'warn';
-    found.push({ key: `${verdict} ${billId} ${at}`, reason: verdict, tone, billId, documentId, pageId: null, problem: null });
+    found.push({
+      key: `${verdict} ${billId} ${at}`,
+      reason: verdict,
+      tone,
+      billId,
+      documentId,
+      pageId: null,
+      problem: null,
+    });
   }
   return found;
 }

@@ -25,7 +25,11 @@ export function billMatch(batch: OpenBatch, billId: BillId): BillMatch {
   return match;
 }
 
-export function resultsOfDocument(batch: OpenBatch, billId: BillId, documentId: DocumentId): readonly MatchResult[] {
+export function resultsOfDocument(
+  batch: OpenBatch,
+  billId: BillId,
+  documentId: DocumentId,
+): readonly MatchResult[] {
   return billMatch(batch, billId).results.filter((result) => result.documentId === documentId);
 }
 
@@ -44,7 +48,11 @@ function compare(batch: OpenBatch, billId: BillId): BillMatch {
   return counted('station', null, matchBill(expected, scanned));
 }
 
-function counted(from: BillMatch['from'], revision: number | null, results: readonly MatchResult[]): BillMatch {
+function counted(
+  from: BillMatch['from'],
+  revision: number | null,
+  results: readonly MatchResult[],
+): BillMatch {
   return {
     from,
     revision,

@@ -1,5 +1,11 @@
 import type { StationEvent } from '../../contract/events.ts';
-import type { BatchSnapshot, BillStatus, CaptureJob, HistoryState, StationStatus } from '../../contract/queries.ts';
+import type {
+  BatchSnapshot,
+  BillStatus,
+  CaptureJob,
+  HistoryState,
+  StationStatus,
+} from '../../contract/queries.ts';
 import type { BillId, CaptureJobId } from '../../domain/ids.ts';
 import type { ExpectedInvoice } from '../../domain/rules/expected.ts';
 import { applyDiff } from '../../domain/tree/changes.ts';

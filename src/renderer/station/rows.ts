@@ -39,7 +39,12 @@ export interface RowsWish {
 }
 
 /** Heights are fixed by kind, so that where a row stands is known without drawing it. */
-export const rowHeights: Readonly<Record<Row['type'], number>> = { bill: 56, heading: 26, document: 64, page: 46 };
+export const rowHeights: Readonly<Record<Row['type'], number>> = {
+  bill: 56,
+  heading: 26,
+  document: 64,
+  page: 46,
+};
 
 export function rowsOf(index: TreeIndex, wish: RowsWish): readonly Row[] {
   const needle = normalise(wish.search);
@@ -59,7 +64,9 @@ export function rowsOf(index: TreeIndex, wish: RowsWish): readonly Row[] {
 function addDocuments(rows: Row[], billId: BillId, documents: readonly DocumentView[], wish: RowsWish): void {
   let heading = '';
   for (const view of inKindOrder(documents)) {
-    const pages = wish.showsBlank ? [...view.pages, ...view.folded].sort((a, b) => a.rank - b.rank) : view.pages;
+    const pages = wish.showsBlank
+      ? [...view.pages, ...view.folded].sort((a, b) => a.rank - b.rank)
+      : view.pages;
     if (pages.length === 0) continue;
     const { id, kind, category } = view.document;
     const group = `${billId} ${kind} ${category ?? ''}`;
@@ -79,7 +86,8 @@ function speaksOf(view: DocumentView, needle: string): boolean {
     const words = [page.source?.name ?? '', view.document.category ?? ''];
     for (const invoice of page.reading?.invoices ?? []) {
       words.push(invoice.number, invoice.code ?? '', invoice.sellerName ?? '', invoice.buyerName ?? '');
-      for (const minor of [invoice.amountMinor, invoice.totalMinor]) if (minor !== null) words.push(plainAmount(minor));
+      for (const minor of [invoice.amountMinor, invoice.totalMinor])
+        if (minor !== null) words.push(plainAmount(minor));
     }
     return words.some((word) => normalise(word).includes(needle));
   });
@@ -87,7 +95,10 @@ function speaksOf(view: DocumentView, needle: string): boolean {
 
 /** What a person types for an amount may carry a sign and thousands separators; what is compared does not. */
 function normalise(text: string): string {
-  return text.trim().toLowerCase().replace(/[,，¥￥\s]/g, '');
+  return text
+    .trim()
+    .toLowerCase()
+    .replace(/[,，¥￥\s]/g, '');
 }
 
 function plainAmount(minor: number): string {

@@ -71,7 +71,12 @@ export function connectStation(client: StationClient): Station {
     if (wanted !== batchId) return { ok: true, value: null };
     const missed = heldBack ?? [];
     heldBack = null;
-    if (snapshot.ok) ahead = { ...ahead, batch: batchFromSnapshot(snapshot.value) };
+    // Of two answers on their way the older one may come last.
+    const isNewer =
+      ahead.batch?.tree.batch.id !== batchId ||
+      !snapshot.ok ||
+      snapshot.value.revision >= ahead.batch.revision;
+    if (snapshot.ok && isNewer) ahead = { ...ahead, batch: batchFromSnapshot(snapshot.value) };
     for (const event of missed) hear(event);
     flush();
     state.set({ isOpening: false });
@@ -98,7 +103,8 @@ export function connectStation(client: StationClient): Station {
 
   async function refreshBatches(): Promise<void> {
     const batches = await client.ask('batches.list', {});
-    if (batches.ok) state.set({ batches: [...batches.value].sort((a, b) => b.batch.openedAt - a.batch.openedAt) });
+    if (batches.ok)
+      state.set({ batches: [...batches.value].sort((a, b) => b.batch.openedAt - a.batch.openedAt) });
   }
 
   function refreshAll(): void {

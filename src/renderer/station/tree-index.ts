@@ -92,7 +92,8 @@ export function inKindOrder(documents: readonly DocumentView[]): readonly Docume
   const place = (view: DocumentView) => kindOrder.indexOf(view.document.kind);
   const category = (view: DocumentView) => view.document.category ?? '';
   return documents.toSorted(
-    (a, b) => place(a) - place(b) || category(a).localeCompare(category(b)) || a.document.rank - b.document.rank,
+    (a, b) =>
+      place(a) - place(b) || category(a).localeCompare(category(b)) || a.document.rank - b.document.rank,
   );
 }
 

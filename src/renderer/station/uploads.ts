@@ -4,7 +4,10 @@ import { err, ok, type Result } from '../../domain/result.ts';
 /** Hands a file to the station; gives the id that `import.start` takes. */
 export async function upload(file: File): Promise<Result<string, StationError>> {
   try {
-    const response = await fetch(`uploads?name=${encodeURIComponent(file.name)}`, { method: 'POST', body: file });
+    const response = await fetch(`uploads?name=${encodeURIComponent(file.name)}`, {
+      method: 'POST',
+      body: file,
+    });
     const body: unknown = await response.json().catch(() => null);
     const uploadId = uploadIdIn(body);
     if (response.ok && uploadId) return ok(uploadId);

@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../../domain/result.ts';
 export interface BrowserWindow {
   /** Path of the browser that shows it. */
   readonly browser: string;
-  /** When that browser ended: the operator closed the window. */
+  /** When that browser ended: the operator closed the window. Never, where another process shows the window. */
   readonly closed: Promise<void>;
 }
 
@@ -52,14 +52,15 @@ export async function openBrowserWindow(
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     if (said.length < 10_000) said += text;
   });
-  const ended = new Promise<string | null>((resolve) => {
+  const ended = new Promise<string>((resolve) => {
     child.once('error', (cause) => resolve(cause.message));
-    // Status 0 at once: a window of this profile was open already and took the address over.
-    child.once('exit', (code, signal) => resolve(code === 0 ? null : (signal ?? `status ${code}`)));
+    child.once('exit', (code, signal) => resolve(signal ?? `status ${code}`));
   });
   const settled = new Promise<null>((resolve) => setTimeout(resolve, settleMs, null).unref());
-  const failure = await Promise.race([ended, settled]);
-  if (failure === null) return ok({ browser, closed: ended.then(() => undefined) });
+  const end = await Promise.race([ended, settled]);
+  if (end === null) return ok({ browser, closed: ended.then(() => undefined) });
+  // A window of this profile was open already and took the address over: its end is not ours to know.
+  if (end === 'status 0') return ok({ browser, closed: new Promise(() => undefined) });
   if (/root without --no-sandbox/i.test(said)) {
     return err({
       type: 'RootRefused',
@@ -71,7 +72,7 @@ export async function openBrowserWindow(
   const lastWords = said.trim().split('\n').at(-1) ?? '';
   return err({
     type: 'BrowserFailed',
-    detail: `${browser} ended at once (${failure}${lastWords ? `: ${lastWords}` : ''}). ${byHand}`,
+    detail: `${browser} ended at once (${end}${lastWords ? `: ${lastWords}` : ''}). ${byHand}`,
   });
 }
 

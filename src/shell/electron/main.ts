@@ -15,7 +15,7 @@ import { openStation } from '../../station/station.ts';
 import { boot } from './boot.ts';
 import { launchOnElectron } from './launch-electron.ts';
 import { openLogFile } from './log-file.ts';
-import { stationOptions } from './station-options.ts';
+import { optionsFromEnvironment } from '../../station/policy/environment.ts';
 
 /* The built entry is `out/main/main.js`: the other folders are named as seen from there. */
 // Before the first path: unpacked, Electron would keep the window's state under its own name.
@@ -35,7 +35,8 @@ void boot({
   electron: { app, BrowserWindow, dialog, ipcMain, Menu, protocol, screen, session, shell },
   openStation: () =>
     openStation(
-      stationOptions(process.env, {
+      ({
+        ...optionsFromEnvironment(process.env, process.platform),
         launch: launchOnElectron(utilityProcess, here('./')),
         log,
         assetsFolder: here('../../assets/'),

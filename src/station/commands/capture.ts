@@ -19,7 +19,7 @@ export interface CapturePorts {
   readonly ids: IdSource;
   readonly operator: string;
   readonly log: Log;
-  /** A full disk stops scanning before a sheet is fed. */
+  /** A full disk stops scanning before a sheet is fed: bytes that must be free. */
   readonly reserveBytes: number;
   /** StationError of an exception that says the disk or the store failed; null for a bug. */
   readonly asStationError: (cause: unknown) => StationError | null;

@@ -77,16 +77,22 @@ export function openTrees(ports: TreesPorts): Trees {
     const tree = applyDiff(before.tree, diff);
     const jobs = [...(alongside.jobs ?? []), ...rendersOwed(tree, diff)];
     const steps = historyAfter(before.history, history);
-    ports.store.commit({
-      batchId,
-      revision,
-      diff,
-      history,
-      jobs,
-      finishedJob: alongside.finishedJob ?? null,
-      outbox: alongside.outbox ?? [],
-      audit: alongside.audit ?? [],
-    });
+    try {
+      ports.store.commit({
+        batchId,
+        revision,
+        diff,
+        history,
+        jobs,
+        finishedJob: alongside.finishedJob ?? null,
+        outbox: alongside.outbox ?? [],
+        audit: alongside.audit ?? [],
+      });
+    } catch (cause) {
+      // Whether it was saved is not known here: the next look reads what the disk has.
+      loaded.delete(batchId);
+      throw cause;
+    }
     loaded.set(batchId, { tree, revision, history: steps });
     ports.emit({ type: 'batch.changed', batchId, revision, diff, history: historyState(steps) });
     if (jobs.length > 0) ports.onJobs();

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import type { WorkerChannel, WorkerKind, WorkerLauncher } from '../../contract/workers.ts';
 import type { Log } from '../ports.ts';
 
-const listening = z.object({ type: z.literal('listening'), url: z.url() });
+const said = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('listening'), url: z.url() }),
+  z.object({ type: z.literal('failure'), detail: z.string() }),
+]);
 const startLimitMs = 30_000;
 const restartAfterMs = 1_000;
 
@@ -17,6 +20,8 @@ export function startSideProcess(options: {
   readonly launch: WorkerLauncher;
   readonly kind: WorkerKind;
   readonly args: readonly string[];
+  /** Posted first: what other users of the machine must not see in the list of processes. Null for nothing. */
+  readonly secret: unknown;
   readonly log: Log;
   /** Told at the first start and after each restart: the port may be another one. */
   readonly onAddress: (url: string) => void;
@@ -32,16 +37,22 @@ export function startSideProcess(options: {
     return new Promise((resolve, reject) => {
       const mine = options.launch(options.kind, options.args);
       channel = mine;
+      if (options.secret !== null) mine.post(options.secret);
       const late = setTimeout(
         () => reject(new Error(`${options.kind} did not listen in ${startLimitMs} ms`)),
         startLimitMs,
       );
       mine.onMessage((message) => {
-        const said = listening.safeParse(message);
-        if (!said.success) return;
+        const heard = said.safeParse(message);
+        if (!heard.success) return;
         clearTimeout(late);
-        options.onAddress(said.data.url);
-        resolve(said.data.url);
+        if (heard.data.type === 'failure') {
+          options.log('error', 'side-process.failed', { kind: options.kind, detail: heard.data.detail });
+          reject(new Error(heard.data.detail));
+          return;
+        }
+        options.onAddress(heard.data.url);
+        resolve(heard.data.url);
       });
       mine.onExit((detail) => {
         clearTimeout(late);

@@ -13,7 +13,3 @@ export function defaultReserveBytes(env: Readonly<Record<string, string | undefi
   if (!/^\d{1,15}$/.test(given)) throw new Error(`PLATEN_RESERVE_BYTES is not a number of bytes: ${given}`);
   return Number(given);
 }
-
-export function hasRoomToScan(freeBytes: number, reserveBytes: number): boolean {
-  return freeBytes >= reserveBytes;
-}

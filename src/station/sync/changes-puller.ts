@@ -63,7 +63,7 @@ export function createChangesPuller(parts: PullerParts): ChangesPuller {
 
   function fail(failure: ServiceFailure): number | null {
     serviceId = null;
-    if (failure.then === 'pause') {
+    if (failure.next === 'pause') {
       link.report('sign-in-needed');
       return null;
     }

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../contract/canonical-json.ts';
 import type { Manifest } from '../../contract/wire.ts';
-import type { BillId, PageId } from '../../domain/ids.ts';
+import type { BillId } from '../../domain/ids.ts';
 import { uuidOf } from '../../domain/ids.ts';
-import { isSameOutcome } from '../../domain/rules/rendition.ts';
 import { submittedPages } from '../../domain/rules/submission.ts';
 import type { Page, Tree } from '../../domain/tree/records.ts';
 import type { Sha256 } from '../../domain/units.ts';
@@ -35,17 +34,6 @@ export function manifestOf(
     })),
   };
   return { manifest, digest: createHash('sha256').update(canonicalJson(manifest)).digest('hex') };
-}
-
-/** Submitted pages whose rendition does not show what their recipe asks for yet: the bill waits for their render jobs. */
-export function staleRenditions(tree: Tree, billId: BillId): readonly PageId[] {
-  return submittedPages(tree, billId)
-    .flatMap(({ pages }) => pages)
-    .filter(
-      ({ recipe, rendition }) =>
-        recipe !== null && (rendition === null || !isSameOutcome(rendition.recipe, recipe)),
-    )
-    .map(({ id }) => id);
 }
 
 function manifestPage({

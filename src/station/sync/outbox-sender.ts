@@ -147,11 +147,11 @@ export function createOutboxSender(parts: SenderParts): OutboxSender {
 
   function failed(entry: OutboxEntry, failure: ServiceFailure): void {
     const { billId, revision } = entry;
-    parts.log('warn', 'sync-not-sent', { billId, revision, error: failure.error.type, then: failure.then });
-    if (failure.then === 'pause') {
+    parts.log('warn', 'sync-not-sent', { billId, revision, error: failure.error.type, next: failure.next });
+    if (failure.next === 'pause') {
       save({ ...entry, stage: 'queued', error: failure.error });
       link.report('sign-in-needed');
-    } else if (failure.then === 'retry') {
+    } else if (failure.next === 'retry') {
       waitFor(entry, failure.error, failure.retryAfterMs);
       suspect(failure);
     } else if (failure.code === 'revision-gap' && requeueBetween(entry, failure.latest ?? 0)) {

@@ -115,7 +115,7 @@ async function readVerified(sha256: Sha256, files: SendParts['files']): Promise<
 
 function damaged(pageId: PageId): ServiceFailure {
   const error = { type: 'PageFileDamaged', pageId } as const;
-  return { error, then: 'park', retryAfterMs: null, code: null, missing: [], latest: null };
+  return { error, next: 'park', retryAfterMs: null, code: null, missing: [], latest: null };
 }
 
 async function putRevision(

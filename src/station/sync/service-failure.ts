@@ -8,7 +8,7 @@ import type { Sha256 } from '../../domain/units.ts';
 export interface ServiceFailure {
   readonly error: SyncError;
   /** `retry`: later, by itself; `pause`: nothing more until a person signed in; `park`: this bill waits for a person. */
-  readonly then: 'retry' | 'pause' | 'park';
+  readonly next: 'retry' | 'pause' | 'park';
   /** How long the service asked to be left alone; null when it did not. */
   readonly retryAfterMs: number | null;
   /** The service's own word; null when it was not the service that spoke. */
@@ -54,12 +54,12 @@ export function failureOf(
     return { ...garbled(`status ${status} without the service's words`), retryAfterMs };
   }
   // The bytes were checked before they left: they were damaged on the way.
-  const then = spoken?.error === 'digest-mismatch' ? 'retry' : 'park';
-  return { ...failure(error, then), ...answerOf(spoken), retryAfterMs };
+  const next = spoken?.error === 'digest-mismatch' ? 'retry' : 'park';
+  return { ...failure(error, next), ...answerOf(spoken), retryAfterMs };
 }
 
-function failure(error: SyncError, then: ServiceFailure['then']): ServiceFailure {
-  return { error, then, retryAfterMs: null, code: null, missing: [], latest: null };
+function failure(error: SyncError, next: ServiceFailure['next']): ServiceFailure {
+  return { error, next, retryAfterMs: null, code: null, missing: [], latest: null };
 }
 
 function answerOf(spoken: ServiceError | null): Pick<ServiceFailure, 'code' | 'missing' | 'latest'> {

@@ -3,7 +3,14 @@ import qrcode from 'qrcode';
 import { ink, type Pen } from './pen.ts';
 
 /** A QR code of the given side length without its quiet zone, which the caller leaves white. */
-export function drawQr(pen: Pen, words: string, x: number, y: number, size: number, colour: string = ink): void {
+export function drawQr(
+  pen: Pen,
+  words: string,
+  x: number,
+  y: number,
+  size: number,
+  colour: string = ink,
+): void {
   const { modules } = qrcode.create(words, { errorCorrectionLevel: 'M' });
   const step = size / modules.size;
   pen.fillStyle = colour;
@@ -18,7 +25,14 @@ export function drawQr(pen: Pen, words: string, x: number, y: number, size: numb
 }
 
 /** A Code 128 of the given width and height, without text and without its quiet zones. */
-export function drawCode128(pen: Pen, words: string, x: number, y: number, width: number, height: number): void {
+export function drawCode128(
+  pen: Pen,
+  words: string,
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+): void {
   const widths = barWidths(words);
   const step = width / widths.reduce((sum, bar) => sum + bar, 0);
   pen.fillStyle = ink;

@@ -1,7 +1,7 @@
 import { chineseAmount } from './chinese-amount.ts';
 import { drawCode128, drawQr } from './codes.ts';
-import { box, cell, columnEdges, type Frame, paragraph, type Pen, rule, text } from './pen.ts';
-import { chineseDate, type CoverLine, groupedYuan, type SampleBill } from './sample.ts';
+import { box, cell, columnEdges, type Frame, type Pen, paragraph, rule, text } from './pen.ts';
+import { type CoverLine, chineseDate, groupedYuan, type SampleBill } from './sample.ts';
 
 const left = 18;
 const width = 174;
@@ -38,7 +38,8 @@ export function drawCoverNotes(pen: Pen): void {
     '六、扫描完成后，纸质票据由扫描岗统一归档，保管期限不少于三十年。',
   ];
   let y = 54;
-  for (const note of notes) y = paragraph(pen, note, { x: 24, y, width: 162 }, { size: 4.2, lineHeight: 8 }) + 4;
+  for (const note of notes)
+    y = paragraph(pen, note, { x: 24, y, width: 162 }, { size: 4.2, lineHeight: 8 }) + 4;
 }
 
 function drawHead(pen: Pen, bill: SampleBill): void {
@@ -70,7 +71,11 @@ function drawLines(pen: Pen, lines: readonly CoverLine[], top: number): number {
   for (let row = 0; row <= rows; row += 1) {
     const line = row === 0 ? undefined : lines[row - 1];
     const words =
-      row === 0 ? head : line ? [String(row), line.category, line.purpose, groupedYuan(line.amountMinor)] : ['', '', '', ''];
+      row === 0
+        ? head
+        : line
+          ? [String(row), line.category, line.purpose, groupedYuan(line.amountMinor)]
+          : ['', '', '', ''];
     words.forEach((word, column) => {
       const frame = cellFrame(edges, column, top + row * rowHeight, rowHeight);
       box(pen, frame);
@@ -97,8 +102,19 @@ function drawSignatures(pen: Pen, bill: SampleBill, top: number): void {
     box(pen, frame);
     rule(pen, frame.x, top + 7.5, frame.x + each, top + 7.5);
     cell(pen, person, { ...frame, height: 7.5 }, { size: 3.4, weight: 'Medium' });
-    if (index === 0) cell(pen, bill.applicant, { ...frame, y: top + 8, height: 12 }, { size: 5.4, weight: 'Light', colour: '#1b2f6b' });
-    cell(pen, index === 0 ? bill.date : '　　年　月　日', { ...frame, y: top + 19, height: 6 }, { size: 2.7, colour: '#555' });
+    if (index === 0)
+      cell(
+        pen,
+        bill.applicant,
+        { ...frame, y: top + 8, height: 12 },
+        { size: 5.4, weight: 'Light', colour: '#1b2f6b' },
+      );
+    cell(
+      pen,
+      index === 0 ? bill.date : '　　年　月　日',
+      { ...frame, y: top + 19, height: 6 },
+      { size: 2.7, colour: '#555' },
+    );
   });
   text(pen, `附件张数：${bill.sheets.length - 1} 张`, left, top + 34, { size: 3.6 });
   text(pen, '收款方式：银行转账', left + 60, top + 34, { size: 3.6 });

@@ -1,7 +1,15 @@
 import { chineseAmount } from './chinese-amount.ts';
 import { drawQr } from './codes.ts';
 import { box, cell, columnEdges, type Pen, rule, text, verticalCell } from './pen.ts';
-import { chineseDate, companyOf, invoiceQrText, type SampleCompany, type SampleInvoice, sample, yuan } from './sample.ts';
+import {
+  chineseDate,
+  companyOf,
+  invoiceQrText,
+  type SampleCompany,
+  type SampleInvoice,
+  sample,
+  yuan,
+} from './sample.ts';
 import { ovalSeal } from './seal.ts';
 import { crossedCircle } from './vat-invoice.ts';
 
@@ -35,7 +43,12 @@ export function drawDigitalInvoice(pen: Pen, invoice: SampleInvoice, kind: '31' 
 export function drawRailTicket(pen: Pen, invoice: SampleInvoice): void {
   const journey = invoice.rail;
   if (!journey) throw new Error(`invoice ${invoice.number} has no journey`);
-  text(pen, '电子发票（铁路电子客票）', 98, 12, { size: 6.6, weight: 'Medium', align: 'center', colour: form });
+  text(pen, '电子发票（铁路电子客票）', 98, 12, {
+    size: 6.6,
+    weight: 'Medium',
+    align: 'center',
+    colour: form,
+  });
   rule(pen, 54, 15.5, 142, 15.5, { colour: form, width: 0.3 });
   ovalSeal(pen, '全国统一发票监制章', '样例税务局', 98, 15, 28, 18);
   text(pen, `发票号码：${invoice.number}`, 8, 27, { size: 3.5, colour: filled });
@@ -72,7 +85,12 @@ function drawLines(pen: Pen, invoice: SampleInvoice): void {
   const heads = ['项目名称', '规格型号', '单位', '数量', '单价', '金额', '税率/征收率', '税额'];
   const widths = [54, 22, 13, 16, 24, 25, 19, 23];
   const edges = columnEdges(0, widths);
-  const frame = (column: number, y: number) => ({ x: edges[column] ?? 0, y, width: widths[column] ?? 0, height: 6 });
+  const frame = (column: number, y: number) => ({
+    x: edges[column] ?? 0,
+    y,
+    width: widths[column] ?? 0,
+    height: 6,
+  });
   heads.forEach((head, column) => {
     cell(pen, head, frame(column, 49.5), { size: 3.1, colour: form });
   });

@@ -16,7 +16,10 @@ export function fontFamily(weight: Weight): string {
 function register(): void {
   const folder = new URL('../fonts/', import.meta.resolve('@embedpdf/fonts-sc'));
   for (const weight of weights) {
-    GlobalFonts.register(readFileSync(new URL(`NotoSansHans-${weight}.otf`, folder)), `Platen Sample ${weight}`);
+    GlobalFonts.register(
+      readFileSync(new URL(`NotoSansHans-${weight}.otf`, folder)),
+      `Platen Sample ${weight}`,
+    );
   }
   isRegistered = true;
 }

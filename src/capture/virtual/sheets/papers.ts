@@ -1,4 +1,4 @@
-import { box, cell, columnEdges, paragraph, type Pen, rule, text } from './pen.ts';
+import { box, cell, columnEdges, type Pen, paragraph, rule, text } from './pen.ts';
 import { seededRandom } from './random.ts';
 import { companyOf, groupedYuan, sample } from './sample.ts';
 import { roundSeal } from './seal.ts';
@@ -11,7 +11,18 @@ export function drawTable(pen: Pen, title: string, seed: string): void {
   text(pen, '第 1 页 共 1 页', 194, 38, { size: 3.2, align: 'right' });
   const heads = ['序号', '名称', '部门', '日期', '数量', '单价', '金额', '签收'];
   const widths = [12, 42, 26, 26, 14, 20, 22, 16];
-  const names = ['复印纸', '中性笔', '文件夹', '便签本', '订书机', '计算器', '白板笔', '档案盒', '电池', '鼠标垫'];
+  const names = [
+    '复印纸',
+    '中性笔',
+    '文件夹',
+    '便签本',
+    '订书机',
+    '计算器',
+    '白板笔',
+    '档案盒',
+    '电池',
+    '鼠标垫',
+  ];
   const departments = ['行政部', '市场部', '研发中心', '信息部', '销售部'];
   const edges = columnEdges(16, widths);
   let total = 0;
@@ -55,7 +66,8 @@ export function drawLetter(pen: Pen, title: string, party: string): void {
     '　　特此函告。',
   ];
   let y = 88;
-  for (const words of paragraphs) y = paragraph(pen, words, { x: 26, y, width: 158 }, { size: 4.4, lineHeight: 9 }) + 2;
+  for (const words of paragraphs)
+    y = paragraph(pen, words, { x: 26, y, width: 158 }, { size: 4.4, lineHeight: 9 }) + 2;
   text(pen, company.name, 178, y + 24, { size: 4.4, align: 'right' });
   text(pen, '2026年03月30日', 172, y + 34, { size: 4.4, align: 'right' });
   roundSeal(pen, company.name, 146, y + 26, 20);
@@ -63,14 +75,32 @@ export function drawLetter(pen: Pen, title: string, party: string): void {
 }
 
 const clauses = [
-  ['标的与价款', '乙方按本合同附件所列名称、型号、数量向甲方供货，合同总价为含税价，包含运输、包装、安装调试及质保期内的维护费用。'],
-  ['交付', '乙方应于合同生效之日起四十五日内将货物运抵甲方指定地点，货物毁损、灭失的风险自甲方签收之时起转移。'],
-  ['验收', '甲方应在货物到达后十个工作日内完成验收，验收标准以附件技术规格为准；验收不合格的，乙方应在十五日内更换。'],
-  ['付款', '合同签订后支付百分之三十，验收合格并收到增值税专用发票后支付百分之六十五，余款作为质保金于质保期满后支付。'],
+  [
+    '标的与价款',
+    '乙方按本合同附件所列名称、型号、数量向甲方供货，合同总价为含税价，包含运输、包装、安装调试及质保期内的维护费用。',
+  ],
+  [
+    '交付',
+    '乙方应于合同生效之日起四十五日内将货物运抵甲方指定地点，货物毁损、灭失的风险自甲方签收之时起转移。',
+  ],
+  [
+    '验收',
+    '甲方应在货物到达后十个工作日内完成验收，验收标准以附件技术规格为准；验收不合格的，乙方应在十五日内更换。',
+  ],
+  [
+    '付款',
+    '合同签订后支付百分之三十，验收合格并收到增值税专用发票后支付百分之六十五，余款作为质保金于质保期满后支付。',
+  ],
   ['质量保证', '质保期为自验收合格之日起十二个月，质保期内因质量问题产生的维修、更换费用由乙方承担。'],
   ['保密', '双方对因履行本合同知悉的对方技术资料与商业信息负有保密义务，保密期限至该信息公开之日止。'],
-  ['违约责任', '任何一方迟延履行的，每迟延一日应按迟延部分价款的万分之五支付违约金，累计不超过合同总价的百分之五。'],
-  ['不可抗力', '因不可抗力不能履行合同的，受影响一方应在三日内通知对方并在合理期限内提供证明，根据影响程度部分或全部免除责任。'],
+  [
+    '违约责任',
+    '任何一方迟延履行的，每迟延一日应按迟延部分价款的万分之五支付违约金，累计不超过合同总价的百分之五。',
+  ],
+  [
+    '不可抗力',
+    '因不可抗力不能履行合同的，受影响一方应在三日内通知对方并在合理期限内提供证明，根据影响程度部分或全部免除责任。',
+  ],
   ['争议解决', '因本合同产生的争议由双方协商解决；协商不成的，提交甲方所在地有管辖权的人民法院处理。'],
   ['其他', '本合同一式肆份，双方各执贰份，自双方签字盖章之日起生效；未尽事宜由双方另行签订补充协议。'],
 ] as const;
@@ -87,7 +117,13 @@ export function drawContract(
     text(pen, '合同编号：SYYF-2026-0317', 186, 48, { size: 3.6, align: 'right' });
     text(pen, `甲方（采购方）：${sample.buyer.name}`, 26, 60, { size: 4.2 });
     text(pen, `乙方（供货方）：${company.name}`, 26, 69, { size: 4.2 });
-    y = paragraph(pen, '　　甲乙双方本着平等自愿、诚实信用的原则，经协商一致，订立本合同，共同遵守。', { x: 26, y: 82, width: 158 }, { size: 4.2, lineHeight: 8.4 }) + 3;
+    y =
+      paragraph(
+        pen,
+        '　　甲乙双方本着平等自愿、诚实信用的原则，经协商一致，订立本合同，共同遵守。',
+        { x: 26, y: 82, width: 158 },
+        { size: 4.2, lineHeight: 8.4 },
+      ) + 3;
   }
   const perPage = Math.ceil(clauses.length / contract.pages);
   clauses.slice((contract.page - 1) * perPage, contract.page * perPage).forEach(([heading, words], index) => {
@@ -106,5 +142,9 @@ export function drawContract(
     roundSeal(pen, sample.buyer.name, 62, top + 10, 20);
     roundSeal(pen, company.name, 148, top + 10, 20);
   }
-  text(pen, `第 ${contract.page} 页　共 ${contract.pages} 页`, 105, 284, { size: 3.2, align: 'center', colour: '#555' });
+  text(pen, `第 ${contract.page} 页　共 ${contract.pages} 页`, 105, 284, {
+    size: 3.2,
+    align: 'center',
+    colour: '#555',
+  });
 }

@@ -39,7 +39,11 @@ export function cell(pen: Pen, words: string, frame: Frame, style: TextStyle = {
   const padding = 1.2;
   const align = style.align ?? 'center';
   const x =
-    align === 'center' ? frame.x + frame.width / 2 : align === 'left' ? frame.x + padding : frame.x + frame.width - padding;
+    align === 'center'
+      ? frame.x + frame.width / 2
+      : align === 'left'
+        ? frame.x + padding
+        : frame.x + frame.width - padding;
   // An ideograph of this font stands about 0.88 em above and 0.12 em below its baseline.
   const baseline = frame.y + frame.height / 2 + size * 0.37;
   text(pen, words, x, baseline, { ...style, align, maxWidth: frame.width - 2 * padding });
@@ -57,7 +61,12 @@ export function verticalCell(pen: Pen, words: string, frame: Frame, style: TextS
 }
 
 /** Text broken to a width, character by character as Chinese is set; gives the baseline below its last line. */
-export function paragraph(pen: Pen, words: string, frame: Omit<Frame, 'height'>, style: TextStyle & { lineHeight?: number } = {}): number {
+export function paragraph(
+  pen: Pen,
+  words: string,
+  frame: Omit<Frame, 'height'>,
+  style: TextStyle & { lineHeight?: number } = {},
+): number {
   const size = style.size ?? defaultSize;
   const lineHeight = style.lineHeight ?? size * 1.75;
   setFont(pen, style);
@@ -77,7 +86,14 @@ export function paragraph(pen: Pen, words: string, frame: Omit<Frame, 'height'>,
   return y + lineHeight;
 }
 
-export function rule(pen: Pen, x1: number, y1: number, x2: number, y2: number, style: { width?: number; colour?: string } = {}): void {
+export function rule(
+  pen: Pen,
+  x1: number,
+  y1: number,
+  x2: number,
+  y2: number,
+  style: { width?: number; colour?: string } = {},
+): void {
   pen.strokeStyle = style.colour ?? ink;
   pen.lineWidth = style.width ?? 0.25;
   pen.beginPath();

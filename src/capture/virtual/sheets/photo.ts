@@ -36,12 +36,23 @@ export function drawPhoto(pen: Pen, scene: Scene, width: number, height: number)
   pen.restore();
 }
 
-function drawRidge(pen: Pen, width: number, height: number, base: number, swing: number, random: () => number): void {
+function drawRidge(
+  pen: Pen,
+  width: number,
+  height: number,
+  base: number,
+  swing: number,
+  random: () => number,
+): void {
   const phase = between(random, 0, 6);
   pen.beginPath();
   pen.moveTo(0, height);
   for (let x = 0; x <= width; x += 1) {
-    const y = base + Math.sin(x / 11 + phase) * swing * 0.5 + Math.sin(x / 4.3 + phase * 2) * swing * 0.2 + random() * 0.7;
+    const y =
+      base +
+      Math.sin(x / 11 + phase) * swing * 0.5 +
+      Math.sin(x / 4.3 + phase * 2) * swing * 0.2 +
+      random() * 0.7;
     pen.lineTo(x, y);
   }
   pen.lineTo(width, height);
@@ -65,7 +76,14 @@ function drawTowers(pen: Pen, width: number, ground: number, random: () => numbe
   }
 }
 
-function drawGround(pen: Pen, scene: Scene, width: number, height: number, top: number, random: () => number): void {
+function drawGround(
+  pen: Pen,
+  scene: Scene,
+  width: number,
+  height: number,
+  top: number,
+  random: () => number,
+): void {
   pen.fillStyle = scene === 'lake' ? '#4d7fa3' : '#5d7a3c';
   pen.fillRect(0, top, width, height);
   for (let stroke = 0; stroke < 900; stroke += 1) {

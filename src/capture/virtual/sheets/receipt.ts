@@ -1,10 +1,13 @@
-import { text, rule, type Pen } from './pen.ts';
+import { type Pen, rule, text } from './pen.ts';
 import { type ReceiptRow, yuan } from './sample.ts';
 
 const faded = '#3d3b40';
 
 /** A till receipt (小票) on a strip 80 mm wide, thermal print. */
-export function drawReceipt(pen: Pen, receipt: { readonly shop: string; readonly rows: readonly ReceiptRow[] }): void {
+export function drawReceipt(
+  pen: Pen,
+  receipt: { readonly shop: string; readonly rows: readonly ReceiptRow[] },
+): void {
   text(pen, receipt.shop, 40, 15, { size: 6.5, weight: 'Medium', align: 'center', colour: faded });
   text(pen, '样例街区 18 号　电话 0571-0000 0018', 40, 21.5, { size: 2.9, align: 'center', colour: faded });
   dashes(pen, 26);

@@ -1,7 +1,7 @@
 import type { DocumentKind } from '../../../domain/reading.ts';
 import type { SideSettings } from '../stack.ts';
 import { seededRandom } from './random.ts';
-import { sample, type SampleSheet } from './sample.ts';
+import { type SampleSheet, sample } from './sample.ts';
 import { type FedSide, scanSide } from './scan-side.ts';
 import { backOf, frontOf, type PaperSide } from './sides.ts';
 
@@ -52,8 +52,22 @@ export function sampleLeaves(): readonly SampleLeaf[] {
       const back = backOf(sheet);
       const tilt = tiltOf(seed);
       const turnedOver = ((360 - sheet.turn) % 360) as SampleSheet['turn'];
-      const fedFront: FedSide = { side: front, through: null, lie: sheet, turn: sheet.turn, tilt, seed: `${seed}/front` };
-      const fedBack: FedSide = { side: back, through: front, lie: sheet, turn: turnedOver, tilt: -tilt, seed: `${seed}/back` };
+      const fedFront: FedSide = {
+        side: front,
+        through: null,
+        lie: sheet,
+        turn: sheet.turn,
+        tilt,
+        seed: `${seed}/front`,
+      };
+      const fedBack: FedSide = {
+        side: back,
+        through: front,
+        lie: sheet,
+        turn: turnedOver,
+        tilt: -tilt,
+        seed: `${seed}/back`,
+      };
       const side = (which: 'front' | 'back', fed: FedSide): SampleSide => ({
         key: `v${drawingVersion}-${bill.number}-${String(index + 1).padStart(2, '0')}-${which}`,
         truth: truthOf(bill.number, number, which, sheet, fed),
@@ -71,7 +85,13 @@ function tiltOf(seed: string): number {
   return sign * largestTilt * random() ** 1.8;
 }
 
-function truthOf(bill: string, sheet: number, side: 'front' | 'back', lie: SampleSheet, fed: FedSide): SideTruth {
+function truthOf(
+  bill: string,
+  sheet: number,
+  side: 'front' | 'back',
+  lie: SampleSheet,
+  fed: FedSide,
+): SideTruth {
   const paper: PaperSide = fed.side;
   return {
     bill,

@@ -111,7 +111,17 @@ export function companyOf(key: string): SampleCompany {
 /** Text of the invoice's QR, in the field order that printed invoices have. */
 export function invoiceQrText(invoice: SampleInvoice): string {
   const { kind, code, number, qrAmount, date, checkCode, qrCrc } = invoice;
-  return ['01', kind, code ?? '', number, qrAmount, date.replaceAll('-', ''), checkCode ?? '', qrCrc, ''].join(',');
+  return [
+    '01',
+    kind,
+    code ?? '',
+    number,
+    qrAmount,
+    date.replaceAll('-', ''),
+    checkCode ?? '',
+    qrCrc,
+    '',
+  ].join(',');
 }
 
 /** 123456 as `1234.56`. */

@@ -33,7 +33,15 @@ export async function scanSide(fed: FedSide, settings: SideSettings): Promise<Bu
   addNoise(pixels, seededRandom(`noise ${fed.seed}`));
   const raw = sharp(Buffer.from(pixels.buffer), { raw: { width, height, channels: 4 } }).removeAlpha();
   const coloured = settings.colour === 'gray' ? raw.toColourspace('b-w') : raw;
-  return coloured.jpeg({ quality: 85 }).withMetadata({ density: settings.dpi }).toBuffer();
+  return withDensity(await coloured.jpeg({ quality: 85 }).toBuffer(), settings.dpi);
+}
+
+/** Puts a JFIF header with the resolution first: the library can too, but makes a grey image a colour one on the way. */
+function withDensity(jpeg: Buffer, dpi: number): Buffer {
+  const header = Buffer.from('ffe000104a46494600010201000000000000', 'hex');
+  header.writeUInt16BE(dpi, 12);
+  header.writeUInt16BE(dpi, 14);
+  return Buffer.concat([jpeg.subarray(0, 2), header, jpeg.subarray(2)]);
 }
 
 function drawScene(fed: FedSide, dpi: number): Canvas {
@@ -99,7 +107,10 @@ function drawAge(pen: Pen, fed: FedSide, random: Random): void {
   const { width, height } = fed.side.size;
   const shade = pen.createLinearGradient(0, 0, width * between(random, -1, 1), height);
   shade.addColorStop(0, 'rgba(60, 50, 30, 0)');
-  shade.addColorStop(1, `rgba(60, 50, 30, ${between(random, 0.005, fed.lie.tint === 'yellow' ? 0.07 : 0.025)})`);
+  shade.addColorStop(
+    1,
+    `rgba(60, 50, 30, ${between(random, 0.005, fed.lie.tint === 'yellow' ? 0.07 : 0.025)})`,
+  );
   pen.fillStyle = shade;
   pen.fillRect(0, 0, width, height);
   if (random() > 0.2) return;

@@ -19,7 +19,15 @@ export function roundSeal(pen: Pen, company: string, x: number, y: number, radiu
 }
 
 /** The oval seal of invoices (发票专用章, 监制章): one line along the rim, one across. */
-export function ovalSeal(pen: Pen, rim: string, middle: string, x: number, y: number, width: number, height: number): void {
+export function ovalSeal(
+  pen: Pen,
+  rim: string,
+  middle: string,
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+): void {
   pen.save();
   pen.translate(x, y);
   pen.strokeStyle = red;
@@ -46,23 +54,37 @@ function star(pen: Pen, radius: number): void {
   pen.fill();
 }
 
-/** Characters along the upper part of an ellipse, feet to the middle. */
+/** Characters at equal distances along the upper part of an ellipse, feet to the middle; at most `sweep` radians of it. */
 function along(pen: Pen, words: string, radiusX: number, radiusY: number, size: number, sweep: number): void {
   const characters = [...words];
   pen.font = `${size}px "${fontFamily('Medium')}"`;
   pen.textAlign = 'center';
   pen.textBaseline = 'middle';
-  const used = Math.min(sweep, (characters.length * size * 1.25) / Math.min(radiusX, radiusY));
+  const arc = upperArc(radiusX, radiusY, sweep);
+  const whole = arc.at(-1)?.length ?? 0;
+  const step = Math.min(size * 1.3, whole / characters.length);
   characters.forEach((character, index) => {
-    const share = characters.length === 1 ? 0.5 : index / (characters.length - 1);
-    const angle = -Math.PI / 2 - used / 2 + used * share;
-    const x = Math.cos(angle) * radiusX;
-    const y = Math.sin(angle) * radiusY;
+    const wanted = whole / 2 + (index - (characters.length - 1) / 2) * step;
+    const { angle } = arc.find(({ length }) => length >= wanted) ?? { angle: -Math.PI / 2 };
     pen.save();
-    pen.translate(x, y);
+    pen.translate(Math.cos(angle) * radiusX, Math.sin(angle) * radiusY);
     pen.rotate(Math.atan2(Math.sin(angle) / radiusY, Math.cos(angle) / radiusX) + Math.PI / 2);
-    pen.fillText(character, 0, 0);
+    pen.fillText(character, 0, 0, step);
     pen.restore();
   });
   pen.textBaseline = 'alphabetic';
+}
+
+/** Points of the arc with their distance along it from its left end. */
+function upperArc(radiusX: number, radiusY: number, sweep: number): { angle: number; length: number }[] {
+  const points: { angle: number; length: number }[] = [];
+  const pieces = 400;
+  let length = 0;
+  for (let piece = 0; piece <= pieces; piece += 1) {
+    const angle = -Math.PI / 2 + sweep * (piece / pieces - 0.5);
+    if (piece > 0)
+      length += (sweep / pieces) * Math.hypot(Math.sin(angle) * radiusX, Math.cos(angle) * radiusY);
+    points.push({ angle, length });
+  }
+  return points;
 }

@@ -5,7 +5,14 @@ import { drawContract, drawLetter, drawTable } from './papers.ts';
 import type { Pen } from './pen.ts';
 import { drawPhoto } from './photo.ts';
 import { drawReceipt } from './receipt.ts';
-import { invoiceQrText, type SampleBill, type SampleInvoice, type SampleSheet, type SheetForm, type SheetLie } from './sample.ts';
+import {
+  invoiceQrText,
+  type SampleBill,
+  type SampleInvoice,
+  type SampleSheet,
+  type SheetForm,
+  type SheetLie,
+} from './sample.ts';
 import { drawVatInvoice } from './vat-invoice.ts';
 
 export interface PaperSize {
@@ -55,13 +62,25 @@ export function backOf(sheet: SampleSheet): PaperSide {
   const size = sizeOf(sheet);
   if (sheet.back === 'notes') return { size, kind: 'cover', codes: [], draw: drawCoverNotes };
   if (sheet.back === 'contract' && sheet.form === 'contract') {
-    return { size, kind: 'attachment', codes: [], draw: (pen) => drawContract(pen, { ...sheet, page: sheet.page + 1 }) };
+    return {
+      size,
+      kind: 'attachment',
+      codes: [],
+      draw: (pen) => drawContract(pen, { ...sheet, page: sheet.page + 1 }),
+    };
   }
   const kind = sheet.form === 'cover' || sheet.form === 'invoice' ? sheet.form : 'attachment';
   return { size, kind, codes: [], draw: null };
 }
 
-const provinceByCode: Readonly<Record<string, string>> = { '11': '北京', '31': '上海', '32': '江苏', '33': '浙江', '44': '深圳', '51': '四川' };
+const provinceByCode: Readonly<Record<string, string>> = {
+  '11': '北京',
+  '31': '上海',
+  '32': '江苏',
+  '33': '浙江',
+  '44': '深圳',
+  '51': '四川',
+};
 
 function drawInvoice(pen: Pen, invoice: SampleInvoice, size: PaperSize): void {
   pen.save();

@@ -2,7 +2,15 @@ import { chineseAmount } from './chinese-amount.ts';
 import { drawQr } from './codes.ts';
 import { box, cell, columnEdges, type Pen, rule, text, verticalCell } from './pen.ts';
 import { seededRandom } from './random.ts';
-import { chineseDate, companyOf, invoiceQrText, type SampleCompany, type SampleInvoice, sample, yuan } from './sample.ts';
+import {
+  chineseDate,
+  companyOf,
+  invoiceQrText,
+  type SampleCompany,
+  type SampleInvoice,
+  sample,
+  yuan,
+} from './sample.ts';
 import { ovalSeal } from './seal.ts';
 
 /** Colour of the printed form by kind; what the printer filled in is dark. */
@@ -44,10 +52,20 @@ function drawTop(pen: Pen, invoice: SampleInvoice, kind: VatKind, province: stri
   ovalSeal(pen, '全国统一发票监制章', '样例税务局', 100, 13, 28, 18);
   if (!isElectronic) {
     text(pen, invoice.code ?? '', 33, 9, { size: 5, weight: 'Medium', colour: filled });
-    text(pen, `No ${invoice.number}`, 198, 9, { size: 6.4, weight: 'Medium', align: 'right', colour: '#2c3f8f' });
+    text(pen, `No ${invoice.number}`, 198, 9, {
+      size: 6.4,
+      weight: 'Medium',
+      align: 'right',
+      colour: '#2c3f8f',
+    });
     text(pen, kind === '01' ? '抵扣联' : '发票联', 100, 22, { size: 4, align: 'center', colour });
-    text(pen, `开票日期：${chineseDate(invoice.date)}`, 198, 24, { size: 3.6, align: 'right', colour: filled });
-    if (invoice.checkCode) text(pen, `校验码 ${spaced(invoice.checkCode)}`, 33, 24, { size: 3, colour: filled });
+    text(pen, `开票日期：${chineseDate(invoice.date)}`, 198, 24, {
+      size: 3.6,
+      align: 'right',
+      colour: filled,
+    });
+    if (invoice.checkCode)
+      text(pen, `校验码 ${spaced(invoice.checkCode)}`, 33, 24, { size: 3, colour: filled });
     return;
   }
   const rows = [
@@ -87,7 +105,7 @@ function drawPassword(pen: Pen, invoice: SampleInvoice, y: number, colour: strin
   const signs = '0123456789+-*/<>';
   for (let row = 0; row < 4; row += 1) {
     const words = Array.from({ length: 27 }, () => signs[Math.floor(random() * signs.length)]).join('');
-    text(pen, words, 122, y + 4.8 + row * 5, { size: 3.5, colour: filled, maxWidth: 75 });
+    text(pen, words, 122, y + 4.8 + row * 5, { size: 4.1, colour: filled, maxWidth: 75 });
   }
 }
 
@@ -122,8 +140,16 @@ function drawLines(pen: Pen, invoice: SampleInvoice, y: number, colour: string):
     });
   });
   cell(pen, '合　　计', frame(0, y + 26.5, 5.5), { size: 3.2, colour });
-  cell(pen, `¥${yuan(invoice.netMinor)}`, frame(5, y + 26.5, 5.5), { size: 3.2, colour: filled, align: 'right' });
-  cell(pen, `¥${yuan(invoice.taxMinor)}`, frame(7, y + 26.5, 5.5), { size: 3.2, colour: filled, align: 'right' });
+  cell(pen, `¥${yuan(invoice.netMinor)}`, frame(5, y + 26.5, 5.5), {
+    size: 3.2,
+    colour: filled,
+    align: 'right',
+  });
+  cell(pen, `¥${yuan(invoice.taxMinor)}`, frame(7, y + 26.5, 5.5), {
+    size: 3.2,
+    colour: filled,
+    align: 'right',
+  });
   rule(pen, 0, y + 32, 200, y + 32, { colour });
 }
 

@@ -48,14 +48,28 @@ export function DetailsPane() {
   }
   return (
     <Column>
-      <Strip value={detailsTab} onChange={(_, tab: DetailsTab) => choose(tab)} aria-label={text('app.pane.right')}>
+      <Strip
+        value={detailsTab}
+        onChange={(_, tab: DetailsTab) => choose(tab)}
+        aria-label={text('app.pane.right')}
+      >
         {tabs.map(({ id }) => (
-          <Tab key={id} value={id} id={`tab-${id}`} aria-controls="details-panel" label={text(`details.tab.${id}`)} />
+          <Tab
+            key={id}
+            value={id}
+            id={`tab-${id}`}
+            aria-controls="details-panel"
+            label={text(`details.tab.${id}`)}
+          />
         ))}
       </Strip>
       <Body role="tabpanel" id="details-panel" aria-labelledby={`tab-${detailsTab}`} tabIndex={-1}>
         {!page && detailsTab !== 'match' && (
-          <Empty icon={<ArticleOutlined />} title={text('details.empty.title')} hint={text('details.empty.hint')} />
+          <Empty
+            icon={<ArticleOutlined />}
+            title={text('details.empty.title')}
+            hint={text('details.empty.hint')}
+          />
         )}
         {page && detailsTab === 'reading' && (
           <>

@@ -31,11 +31,13 @@ export function PageQuality({ page, extent }: { page: Page; extent: 'brief' | 'f
               )
             }
           />
-          <Fact
-            name={text('quality.blank')}
-            value={formatPercentFine(blank.inkRatio, text)}
-            aside={blank.isBlank ? <Chip tone="quiet">{text('quality.isBlank')}</Chip> : null}
-          />
+          {(extent === 'full' || blank.isBlank) && (
+            <Fact
+              name={text('quality.blank')}
+              value={formatPercentFine(blank.inkRatio, text)}
+              aside={blank.isBlank ? <Chip tone="quiet">{text('quality.isBlank')}</Chip> : null}
+            />
+          )}
           {extent === 'full' && <Fact name={text('quality.colour')} value={text(`scan.colour.${colour}`)} />}
         </Facts>
       </Section>
@@ -62,13 +64,21 @@ function Recipe({ page }: { page: Page }) {
           }
           aside={text(`quality.${quarterTurn.by}`)}
         />
-        <Fact name={text('quality.skew')} value={skewWords(page, text)} aside={text(`quality.${skewDeg.by}`)} />
+        <Fact
+          name={text('quality.skew')}
+          value={skewWords(page, text)}
+          aside={text(`quality.${skewDeg.by}`)}
+        />
         <Fact
           name={text('quality.crop')}
           value={crop.value ? text('quality.crop.cropped', sizeOf(crop.value)) : text('quality.crop.whole')}
           aside={text(`quality.${crop.by}`)}
         />
-        <Fact name={text('quality.tone')} value={text(`quality.tone.${tone.value}`)} aside={text(`quality.${tone.by}`)} />
+        <Fact
+          name={text('quality.tone')}
+          value={text(`quality.tone.${tone.value}`)}
+          aside={text(`quality.${tone.by}`)}
+        />
       </Facts>
     </Section>
   );
@@ -88,7 +98,11 @@ function Origin({ page }: { page: Page }) {
             value={text('tree.document.pageOfSheet', { sheet: page.sheet, side: page.side })}
           />
         )}
-        <Fact name={text('quality.dpi')} value={`${Math.round(page.dpi)} dpi`} aside={text(`quality.dpi.${page.dpiBy}`)} />
+        <Fact
+          name={text('quality.dpi')}
+          value={`${Math.round(page.dpi)} dpi`}
+          aside={text(`quality.dpi.${page.dpiBy}`)}
+        />
         <Fact name={text('quality.size')} value={text('quality.size.value', sizeOf(image))} />
         <Fact name={text('quality.bytes')} value={formatBytes(image.bytes, text.language)} />
       </Facts>

@@ -1,6 +1,5 @@
-import { styled } from '@mui/material/styles';
-import { assertNever } from '../../../domain/result.ts';
 import type { InvoiceFields } from '../../../domain/invoice.ts';
+import { assertNever } from '../../../domain/result.ts';
 import type { MatchResult } from '../../../domain/rules/expected.ts';
 import type { Page } from '../../../domain/tree/records.ts';
 import { formatMoney } from '../../../i18n/format.ts';
@@ -8,8 +7,8 @@ import type { Text } from '../../../i18n/text.ts';
 import type { MessageKey } from '../../../i18n/zh-CN.ts';
 import type { ActionContext } from '../../actions/context.ts';
 import { Chip } from '../../components/chip.tsx';
-import { Empty } from '../../components/empty.tsx';
 import { differenceWords } from '../../components/difference-words.ts';
+import { Empty } from '../../components/empty.tsx';
 import { invoiceTypeWord } from '../../components/invoice-words.ts';
 import { Fact, Facts, Note, Section } from '../../components/section.tsx';
 import { useText } from '../../components/text.tsx';
@@ -25,18 +24,23 @@ export function PageReading({ page, context }: { page: Page; context: ActionCont
     context.batch && document ? resultsOfDocument(context.batch, document.billId, document.id) : [];
   return (
     <>
-      {document && (
-        <Section title={text('details.kind')}>
+      {document && (document.kind !== 'invoice' || reading.billNumber) && (
+        <Section
+          title={text(`kind.${document.kind}`)}
+          aside={<Chip tone="quiet">{text(`details.kind.${document.kindBy}`)}</Chip>}
+        >
           <Facts>
-            <Fact
-              name={text('details.kind')}
-              value={text(`kind.${document.kind}`)}
-              aside={text(`details.kind.${document.kindBy}`)}
-            />
             {document.category && <Fact name={text('details.category')} value={document.category} />}
             {reading.billNumber && (
-              <Fact name={text('details.number')} value={reading.billNumber} aside={codeOf(page, reading.billNumber)} />
+              <Fact
+                name={text('details.number')}
+                value={reading.billNumber}
+                aside={codeOf(page, reading.billNumber)}
+              />
             )}
+            {otherCodes(page).map((code) => (
+              <Fact key={`${code.format} ${code.text}`} name={code.format} value={code.text} />
+            ))}
           </Facts>
         </Section>
       )}
@@ -44,7 +48,9 @@ export function PageReading({ page, context }: { page: Page; context: ActionCont
         <InvoiceSection
           key={`${invoice.source} ${invoice.code} ${invoice.number}`}
           invoice={invoice}
-          results={results.filter((result) => result.number === invoice.number || reading.invoices.length === 1)}
+          results={results.filter(
+            (result) => result.number === invoice.number || reading.invoices.length === 1,
+          )}
           position={at + 1}
           count={reading.invoices.length}
         />
@@ -55,15 +61,6 @@ export function PageReading({ page, context }: { page: Page; context: ActionCont
             <b>{text('details.none.title')}</b>
             <div>{text('details.none.hint')}</div>
           </Note>
-        </Section>
-      )}
-      {reading.codes.length > 0 && reading.invoices.length === 0 && (
-        <Section title={text('details.codes')}>
-          <Facts>
-            {reading.codes.map((code) => (
-              <Fact key={`${code.format} ${code.text}`} name={code.format} value={code.text} />
-            ))}
-          </Facts>
         </Section>
       )}
     </>
@@ -86,7 +83,7 @@ function InvoiceSection(props: {
     <Section
       title={
         props.count > 1
-          ? `${invoiceTypeWord(invoice.type, text)} · ${text('details.invoice.nth', props)}`
+          ? `${invoiceTypeWord(invoice.type, text)} · ${text('details.invoice.nth', { position: props.position, count: props.count })}`
           : invoiceTypeWord(invoice.type, text)
       }
       aside={<Chip tone="busy">{text(`details.source.${invoice.source}`)}</Chip>}
@@ -96,7 +93,7 @@ function InvoiceSection(props: {
           <Fact
             key={key}
             name={text(key)}
-            value={field === 'number' ? <Figures>{value}</Figures> : value}
+            value={value}
             aside={source}
             isBad={field !== null && differing.has(field)}
           />
@@ -147,8 +144,14 @@ function amountKey(invoice: InvoiceFields): MessageKey {
   }
 }
 
+/** Codes that say neither the bill nor an invoice. */
+function otherCodes(page: Page) {
+  const { codes, invoices, billNumber } = page.reading ?? { codes: [], invoices: [], billNumber: null };
+  return codes.filter(
+    (code) => code.text !== billNumber && (invoices.length === 0 || code.format !== 'QRCode'),
+  );
+}
+
 function codeOf(page: Page, text: string): string {
   return page.reading?.codes.find((code) => code.text === text)?.format ?? '';
 }
-
-const Figures = styled('span')({ letterSpacing: '.02em' });

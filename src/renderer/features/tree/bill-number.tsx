@@ -11,9 +11,9 @@ export function BillNumber(props: { view: BillView; isEditing: boolean }) {
   const { number } = props.view.bill;
   if (props.isEditing) return <NumberField view={props.view} />;
   return (
-    <Number data-missing={number === null} title={number ?? undefined}>
+    <BillName data-missing={number === null} title={number ?? undefined}>
       {number ?? text('tree.bill.noNumber')}
-    </Number>
+    </BillName>
   );
 }
 
@@ -35,7 +35,8 @@ function NumberField({ view }: { view: BillView }) {
     if (isLeft.current) return false;
     isLeft.current = true;
     const isSame = number === (view.bill.number ?? '');
-    const isSaved = isSame || (await edit(contextOf(workbench), { type: 'bill.setNumber', billId: view.bill.id, number }));
+    const isSaved =
+      isSame || (await edit(contextOf(workbench), { type: 'bill.setNumber', billId: view.bill.id, number }));
     if (isSaved) leave();
     else isLeft.current = false;
     return isSaved;
@@ -73,7 +74,7 @@ function NumberField({ view }: { view: BillView }) {
   );
 }
 
-const Number = styled('span')({
+const BillName = styled('span')({
   fontWeight: 600,
   whiteSpace: 'nowrap',
   overflow: 'hidden',

@@ -1,12 +1,14 @@
+import type { InvoiceFields } from '../../../domain/invoice.ts';
 import { formatAmount, lastFour } from '../../../i18n/format.ts';
 import type { Text } from '../../../i18n/text.ts';
-import type { InvoiceFields } from '../../../domain/invoice.ts';
 import { invoiceTypeWord } from '../../components/invoice-words.ts';
 import type { DocumentView } from '../../station/tree-index.ts';
 
 /** How a document is told in two lines of the tree. */
 export interface DocumentWords {
   readonly title: string;
+  /** Last figures of the number, kept in view where the title is cut short. */
+  readonly number: string | null;
   readonly detail: string;
   readonly amount: string | null;
 }
@@ -17,22 +19,31 @@ export function documentWords(view: DocumentView, text: Text): DocumentWords {
   if (invoice) {
     const amount = invoice.totalMinor ?? invoice.amountMinor;
     return {
-      title: `${invoiceTypeWord(invoice.type, text)} ${lastFour(invoice.number)}`,
-      detail: invoice.sellerName ?? (invoice.date ?? ''),
+      title: invoiceTypeWord(invoice.type, text),
+      number: lastFour(invoice.number),
+      detail: invoice.sellerName ?? invoice.date ?? '',
       amount: amount === null ? null : formatAmount(amount, text.language, invoice.currency),
     };
   }
   const first = pages[0] ?? folded[0];
   const isFolded = pages.length === 0;
-  const code = document.kind === 'cover' ? first?.reading?.codes.find((one) => one.text === first.reading?.billNumber) : null;
+  const code =
+    document.kind === 'cover'
+      ? first?.reading?.codes.find((one) => one.text === first.reading?.billNumber)
+      : null;
   const origin = first?.source
     ? text('tree.document.file', { name: first.source.name })
     : text('tree.document.pageOfSheet', { sheet: first?.sheet ?? 0, side: first?.side ?? 'front' });
-  const detail = first && first.reading === null ? text('tree.document.unread') : code ? `${code.format} ${code.text}` : origin;
+  const detail =
+    first && first.reading === null
+      ? text('tree.document.unread')
+      : code
+        ? `${code.format} ${code.text}`
+        : origin;
   const title = isFolded
     ? text(first?.mark === 'separator' ? 'tree.document.separator' : 'tree.document.blank')
     : (document.category ?? text(`kind.${document.kind}`));
-  return { title, detail, amount: null };
+  return { title, number: null, detail, amount: null };
 }
 
 export function firstInvoice(view: DocumentView): InvoiceFields | null {

@@ -26,7 +26,11 @@ export function dropGoal(row: Row, offset: number, height: number): DropGoal | n
 }
 
 /** Moves at once within a kind; into another kind the operator is asked, because the kind changes with it. */
-export async function drop(workbench: Workbench, documentIds: readonly DocumentId[], goal: DropGoal): Promise<void> {
+export async function drop(
+  workbench: Workbench,
+  documentIds: readonly DocumentId[],
+  goal: DropGoal,
+): Promise<void> {
   const context = contextOf(workbench);
   const { row, edge } = goal;
   if (row.type === 'bill') {

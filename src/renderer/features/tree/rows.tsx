@@ -1,7 +1,6 @@
 import ChevronRightOutlined from '@mui/icons-material/ChevronRightOutlined';
 import ExpandMoreOutlined from '@mui/icons-material/ExpandMoreOutlined';
 import { styled } from '@mui/material/styles';
-import { memo } from 'react';
 import { type Need, needOf } from '../../actions/bill-need.ts';
 import { Chip } from '../../components/chip.tsx';
 import { Thumbnail } from '../../components/picture.tsx';
@@ -82,7 +81,7 @@ export interface DocumentRowProps {
   onToggle: () => void;
 }
 
-export const DocumentRow = memo(function DocumentRow(props: DocumentRowProps) {
+export function DocumentRow(props: DocumentRowProps) {
   const { row, batch } = props;
   const text = useText();
   const words = documentWords(row.view, text);
@@ -111,12 +110,11 @@ export const DocumentRow = memo(function DocumentRow(props: DocumentRowProps) {
         />
       )}
       <Words>
-        <Title>{words.title}</Title>
-        <Detail>{words.detail}</Detail>
-      </Words>
-      <Side>
-        {words.amount && <Amount data-strong={result?.verdict === 'mismatch'}>{words.amount}</Amount>}
-        <SideChips>
+        <Title>
+          <span>{words.title}</span>
+          {words.number && <b>{words.number}</b>}
+        </Title>
+        <DetailLine>
           {hasPages && (
             <PagesChip
               aria-hidden="true"
@@ -129,13 +127,19 @@ export const DocumentRow = memo(function DocumentRow(props: DocumentRowProps) {
               {row.isOpen ? <ExpandMoreOutlined /> : <ChevronRightOutlined />}
             </PagesChip>
           )}
+          <Detail>{words.detail}</Detail>
+        </DetailLine>
+      </Words>
+      <Side>
+        {words.amount && <Amount data-strong={result?.verdict === 'mismatch'}>{words.amount}</Amount>}
+        <SideChips>
           {isBlurred && <Chip tone="warn">{text('attention.blurred')}</Chip>}
           {result && <Chip tone={verdictTone[result.verdict]}>{text(`verdict.${result.verdict}`)}</Chip>}
         </SideChips>
       </Side>
     </DocumentBox>
   );
-});
+}
 
 const verdictTone = {
   matched: 'done',
@@ -146,7 +150,7 @@ const verdictTone = {
   mismatch: 'bad',
 } as const;
 
-export const PageRow = memo(function PageRow({ row }: { row: RowOf<'page'> }) {
+export function PageRow({ row }: { row: RowOf<'page'> }) {
   const text = useText();
   const { page } = row;
   const origin = page.source
@@ -156,16 +160,20 @@ export const PageRow = memo(function PageRow({ row }: { row: RowOf<'page'> }) {
     <PageBox data-folded={page.mark !== 'content'}>
       <Thumbnail url={pictureUrl(page, 'thumbnail')} width={28} height={38} turn={owedTurn(page)} />
       <Words>
-        <Title>{text('tree.document.page', { page: row.position })}</Title>
+        <Title>
+          <span>{text('tree.document.page', { page: row.position })}</span>
+        </Title>
         <Detail>{origin}</Detail>
       </Words>
       {page.mark !== 'content' && (
-        <Chip tone="quiet">{text(page.mark === 'blank' ? 'tree.document.blank' : 'tree.document.separator')}</Chip>
+        <Chip tone="quiet">
+          {text(page.mark === 'blank' ? 'tree.document.blank' : 'tree.document.separator')}
+        </Chip>
       )}
       {page.reading?.quality.sharpness.isBlurred && <Chip tone="warn">{text('attention.blurred')}</Chip>}
     </PageBox>
   );
-});
+}
 
 const BillBox = styled('div')({
   height: '100%',
@@ -243,16 +251,25 @@ const Tick = styled('span')({
 });
 const Words = styled('div')({ minWidth: 0 });
 const line = { whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis' } as const;
-const Title = styled('div')({ ...line, fontWeight: 500 });
+const Title = styled('div')({
+  display: 'flex',
+  gap: 6,
+  fontWeight: 500,
+  whiteSpace: 'nowrap',
+  '& span': line,
+  '& b': { flex: 'none', fontWeight: 'inherit' },
+});
 const Detail = styled('div')({ ...line, fontSize: 12, color: 'var(--ink2)' });
+const DetailLine = styled('div')({ display: 'flex', gap: 6, alignItems: 'center', minWidth: 0 });
 const Side = styled('div')({ display: 'grid', justifyItems: 'end', gap: 2 });
 const SideChips = styled('div')({ display: 'flex', gap: 4 });
 const Amount = styled('span')({ fontSize: 12, '&[data-strong=true]': { fontWeight: 600 } });
 const PagesChip = styled('span')({
   display: 'inline-flex',
   alignItems: 'center',
-  height: 20,
-  padding: '0 2px 0 8px',
+  flex: 'none',
+  height: 18,
+  padding: '0 0 0 7px',
   borderRadius: 999,
   fontSize: 12,
   color: 'var(--ink2)',

@@ -5,7 +5,11 @@ import { type Row, type RowKey, rowHeights } from '../../station/rows.ts';
  * Keeps what the operator looks at where it is when rows come or go above it: the row under the cursor if it is in
  * view, else the first row in view. Heights are fixed by kind, so positions are sums.
  */
-export function useSteadyScroll(list: RefObject<HTMLElement | null>, rows: readonly Row[], cursor: RowKey | null): void {
+export function useSteadyScroll(
+  list: RefObject<HTMLElement | null>,
+  rows: readonly Row[],
+  cursor: RowKey | null,
+): void {
   const before = useRef<readonly Row[]>([]);
   useLayoutEffect(() => {
     const element = list.current;
@@ -34,7 +38,9 @@ export function shiftOf(
     if (top >= scrollTop + height) break;
     top = bottom;
   }
-  const held = inView.find((row) => row.key === cursor && starts.has(row.key)) ?? inView.find((row) => starts.has(row.key));
+  const held =
+    inView.find((row) => row.key === cursor && starts.has(row.key)) ??
+    inView.find((row) => starts.has(row.key));
   return held ? (starts.get(held.key) ?? held.top) - held.top : 0;
 }
 

@@ -1,6 +1,6 @@
-import { contextOf, type Workbench } from '../../actions/workbench-provider.tsx';
-import { type FocusableRow, goToRow, isFocusable, toggled, without } from '../../actions/navigation.ts';
 import type { DocumentId } from '../../../domain/ids.ts';
+import { type FocusableRow, goToRow, isFocusable, toggled, without } from '../../actions/navigation.ts';
+import { contextOf, type Workbench } from '../../actions/workbench-provider.tsx';
 import type { RowKey } from '../../station/rows.ts';
 
 /** Arrows, Home and End in the tree, as trees are walked everywhere. Returns whether the key was one of them. */

@@ -2,9 +2,8 @@ import InboxOutlined from '@mui/icons-material/InboxOutlined';
 import SearchOffOutlined from '@mui/icons-material/SearchOffOutlined';
 import { styled } from '@mui/material/styles';
 import { ActionButton } from '../../actions/action-button.tsx';
-import { importAction, scan } from '../../actions/capture-actions.ts';
-import { useActionContext } from '../../actions/workbench-provider.tsx';
 import { showBlank } from '../../actions/view-actions.ts';
+import { useActionContext } from '../../actions/workbench-provider.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { useText } from '../../components/text.tsx';
 import { TreeList } from './tree-list.tsx';
@@ -16,14 +15,7 @@ export function TreePane() {
   const { batch, ui, index, rows } = context;
   if (!batch || index.bills.length === 0) {
     const about = batch ? 'tree.empty' : 'tree.noBatch';
-    return (
-      <Empty icon={<InboxOutlined />} title={text(`${about}.title`)} hint={text(`${about}.hint`)}>
-        <Choices>
-          <ActionButton action={scan} context={context} look="key" emphasis="outlined" />
-          <ActionButton action={importAction} context={context} look="key" emphasis="outlined" />
-        </Choices>
-      </Empty>
-    );
+    return <Empty icon={<InboxOutlined />} title={text(`${about}.title`)} hint={text(`${about}.hint`)} />;
   }
   return (
     <Column>
@@ -44,7 +36,6 @@ export function TreePane() {
         </span>
         <ActionButton
           action={showBlank}
-          context={context}
           look="key"
           label={text('tree.blank.summary', { count: index.blank })}
           isPressed={ui.showsBlank}
@@ -55,7 +46,6 @@ export function TreePane() {
 }
 
 const Column = styled('div')({ height: '100%', display: 'grid', gridTemplateRows: 'minmax(0, 1fr) 34px' });
-const Choices = styled('div')({ display: 'flex', gap: 8, marginTop: 8 });
 const Foot = styled('div')({
   display: 'flex',
   alignItems: 'center',

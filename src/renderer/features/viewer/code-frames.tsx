@@ -20,7 +20,9 @@ export function CodeFrames({ page, scale, batch }: { page: Page; scale: number; 
   const frames = [
     ...reading.codes.map((code) => {
       const isInvoice = code.format === 'QRCode' && invoice !== undefined;
-      const words = isInvoice ? `QR ${formatPercent(invoice.confidence, text.language)}` : code.text.slice(0, 32);
+      const words = isInvoice
+        ? `QR ${formatPercent(invoice.confidence, text.language)}`
+        : code.text.slice(0, 32);
       return { box: boxAround(code.corners), words, tone: isInvoice && isBad ? 'bad' : 'read' };
     }),
     ...reading.patches.map((patch) => ({

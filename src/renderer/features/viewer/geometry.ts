@@ -20,7 +20,10 @@ export function turnedSize(size: Size, turn: QuarterTurn): Size {
 
 /** Largest scale at which the whole page is seen; never above its own pixels twice over. */
 export function fitScale(page: Size, canvas: Size, margin: Size): number {
-  const scale = Math.min((canvas.width - margin.width) / page.width, (canvas.height - margin.height) / page.height);
+  const scale = Math.min(
+    (canvas.width - margin.width) / page.width,
+    (canvas.height - margin.height) / page.height,
+  );
   return Math.max(0.01, Math.min(2, scale));
 }
 

@@ -73,7 +73,9 @@ export function PageCanvas({ page, context }: { page: Page; context: ActionConte
     const move = (moved: globalThis.PointerEvent) =>
       setOffset(held({ scale, x: moved.clientX - from.x, y: moved.clientY - from.y }, size, room));
     element.addEventListener('pointermove', move);
-    element.addEventListener('lostpointercapture', () => element.removeEventListener('pointermove', move), { once: true });
+    element.addEventListener('lostpointercapture', () => element.removeEventListener('pointermove', move), {
+      once: true,
+    });
   }
 
   function onDoubleClick(): void {
@@ -81,7 +83,9 @@ export function PageCanvas({ page, context }: { page: Page; context: ActionConte
     workbench.set({ zoom: ui.zoom === 'fit' ? 1 : 'fit' });
   }
 
-  const alt = text('viewer.page.alt', { title: page.reading?.invoices[0]?.number ?? page.source?.name ?? String(page.sheet) });
+  const alt = text('viewer.page.alt', {
+    title: page.reading?.invoices[0]?.number ?? page.source?.name ?? String(page.sheet),
+  });
   return (
     <Canvas
       ref={canvas}
@@ -148,7 +152,8 @@ const Wait = styled(CircularProgress)({
   left: 'calc(50% - 14px)',
   top: 'calc(50% - 14px)',
   // Only a picture that takes its time shows that it does.
-  animation: 'platen-late 0.3s 0.25s both, MuiCircularProgress-keyframes-circular-rotate 1.4s linear infinite',
+  animation:
+    'platen-late 0.3s 0.25s both, MuiCircularProgress-keyframes-circular-rotate 1.4s linear infinite',
 });
 const Failed = styled('div')({
   position: 'absolute',

@@ -25,7 +25,8 @@ export function ViewerPane() {
     if (!element) return;
     const isFull = document.fullscreenElement === element;
     // A refusal (no user gesture, policy) leaves the page in its pane.
-    if (isFullScreen && !isFull) element.requestFullscreen().catch(() => workbench.set({ isFullScreen: false }));
+    if (isFullScreen && !isFull)
+      element.requestFullscreen().catch(() => workbench.set({ isFullScreen: false }));
     if (!isFullScreen && isFull) void document.exitFullscreen();
     const onChange = () => {
       if (document.fullscreenElement !== element) workbench.set({ isFullScreen: false });
@@ -45,8 +46,8 @@ export function ViewerPane() {
             hint={text('viewer.empty.hint')}
           >
             <Choices>
-              <ActionButton action={scan} context={context} look="key" emphasis="contained" />
-              <ActionButton action={importAction} context={context} look="key" emphasis="outlined" />
+              <ActionButton action={scan} look="key" emphasis="contained" />
+              <ActionButton action={importAction} look="key" emphasis="outlined" />
             </Choices>
           </Empty>
         ) : (

@@ -27,24 +27,24 @@ export function ViewerTools({ context, page }: { context: ActionContext; page: P
   return (
     <Place>
       <Bar role="toolbar" aria-label={text('viewer.label')}>
-        <ActionButton action={previousPage} context={context} look="icon" />
+        <ActionButton action={previousPage} look="icon" />
         <Figure role="status" aria-label={text('viewer.position.aria', { position, count })}>
           {text('viewer.position', { position: position || '–', count })}
         </Figure>
-        <ActionButton action={nextPage} context={context} look="icon" />
+        <ActionButton action={nextPage} look="icon" />
         <Line />
-        <ActionButton action={zoomOut} context={context} look="icon" />
+        <ActionButton action={zoomOut} look="icon" />
         <Figure>{text(ui.zoom === 'fit' ? 'viewer.zoom.fit' : 'viewer.zoom.free', { percent })}</Figure>
-        <ActionButton action={zoomIn} context={context} look="icon" />
-        <ActionButton action={zoomFit} context={context} look="icon" />
-        <ActionButton action={zoomActual} context={context} look="icon" />
+        <ActionButton action={zoomIn} look="icon" />
+        <ActionButton action={zoomFit} look="icon" />
+        <ActionButton action={zoomActual} look="icon" />
         <Line />
-        <ActionButton action={rotateLeft} context={context} look="icon" />
-        <ActionButton action={rotateRight} context={context} look="icon" />
+        <ActionButton action={rotateLeft} look="icon" />
+        <ActionButton action={rotateRight} look="icon" />
         <Line />
-        <ActionButton action={holdOriginal} context={context} look="icon" isPressed={ui.holdsOriginal} />
-        <ActionButton action={frames} context={context} look="icon" isPressed={ui.showsFrames} />
-        <ActionButton action={fullScreen} context={context} look="icon" isPressed={ui.isFullScreen} />
+        <ActionButton action={holdOriginal} look="icon" isPressed={ui.holdsOriginal} />
+        <ActionButton action={frames} look="icon" isPressed={ui.showsFrames} />
+        <ActionButton action={fullScreen} look="icon" isPressed={ui.isFullScreen} />
       </Bar>
     </Place>
   );

@@ -1,0 +1,77 @@
+import Divider from '@mui/material/Divider';
+import ListItemIcon from '@mui/material/ListItemIcon';
+import Menu from '@mui/material/Menu';
+import MenuItem from '@mui/material/MenuItem';
+import { styled } from '@mui/material/styles';
+import type { Action } from '../actions/action.ts';
+import { insertImport, insertScan } from '../actions/capture-actions.ts';
+import {
+  editNumber,
+  joinBill,
+  markBlank,
+  markContent,
+  merge,
+  moveDown,
+  moveUp,
+  newBill,
+  remove,
+  rotateLeft,
+  rotateRight,
+  setAttachment,
+  setCategory,
+  setCover,
+  setInvoice,
+  split,
+  splitHere,
+} from '../actions/edit-actions.ts';
+import { printedKeys } from '../actions/keys.ts';
+import { tick, tickAll } from '../actions/view-actions.ts';
+import { runAction, useActionContext, useWorkbench } from '../actions/workbench-provider.tsx';
+import { KeyCap } from '../components/key-cap.tsx';
+import { useText } from '../components/text.tsx';
+
+const groups: readonly (readonly Action[])[] = [
+  [setCover, setInvoice, setAttachment, setCategory],
+  [merge, split, splitHere, insertScan, insertImport, moveUp, moveDown],
+  [rotateLeft, rotateRight, markBlank, markContent, remove],
+  [editNumber, newBill, joinBill, tick, tickAll],
+];
+
+/** The same actions where the mouse is. */
+export function ContextMenu(props: { x: number; y: number; onClose: () => void }) {
+  const context = useActionContext();
+  const workbench = useWorkbench();
+  const text = useText();
+  return (
+    <Menu
+      open
+      onClose={props.onClose}
+      anchorReference="anchorPosition"
+      anchorPosition={{ left: props.x, top: props.y }}
+      transitionDuration={0}
+    >
+      {groups.flatMap((actions, at) => [
+        at > 0 && <Divider key={`before ${actions[0]?.id}`} />,
+        ...actions.map((action) => {
+          const Icon = action.icon;
+          return (
+            <MenuItem
+              key={action.id}
+              disabled={!action.isEnabled(context)}
+              onClick={() => {
+                props.onClose();
+                runAction(workbench, action);
+              }}
+            >
+              <ListItemIcon>{Icon && <Icon />}</ListItemIcon>
+              <Label>{text(action.labelKey)}</Label>
+              {action.keys[0] && <KeyCap keys={printedKeys(action.keys[0])} />}
+            </MenuItem>
+          );
+        }),
+      ])}
+    </Menu>
+  );
+}
+
+const Label = styled('span')({ flex: 1, paddingRight: 24 });

@@ -1,0 +1,81 @@
+import CheckCircleOutlined from '@mui/icons-material/CheckCircleOutlined';
+import CloseOutlined from '@mui/icons-material/CloseOutlined';
+import ErrorOutlineOutlined from '@mui/icons-material/ErrorOutlineOutlined';
+import IconButton from '@mui/material/IconButton';
+import { styled } from '@mui/material/styles';
+import { useEffect } from 'react';
+import { useUi, useWorkbench } from '../actions/workbench-provider.tsx';
+import type { Notice } from '../actions/workbench-state.ts';
+import { wordError } from '../components/error-words.ts';
+import { useText } from '../components/text.tsx';
+
+/** What just happened, at the foot of the page. Good news goes by itself; an error stays long enough to be read. */
+export function Notices() {
+  const notices = useUi((state) => state.notices);
+  const { ui } = useWorkbench();
+  const dismiss = (id: number) =>
+    ui.set((now) => ({ notices: now.notices.filter((notice) => notice.id !== id) }));
+  return (
+    <Stack>
+      {notices.map((notice) => (
+        <NoticeCard key={notice.id} notice={notice} onDismiss={() => dismiss(notice.id)} />
+      ))}
+    </Stack>
+  );
+}
+
+function NoticeCard({ notice, onDismiss }: { notice: Notice; onDismiss: () => void }) {
+  const text = useText();
+  const isError = notice.type === 'error';
+  const words = isError
+    ? wordError(notice.error, text)
+    : { what: text(notice.key, notice.params), todo: null };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the clock starts once a notice, whatever is drawn around it
+  useEffect(() => {
+    const timer = setTimeout(onDismiss, isError ? 12_000 : 4_000);
+    return () => clearTimeout(timer);
+  }, [notice.id]);
+  return (
+    <Card role={isError ? 'alert' : 'status'} data-tone={isError ? 'bad' : 'done'}>
+      {isError ? <ErrorOutlineOutlined /> : <CheckCircleOutlined />}
+      <div>
+        <b>{words.what}</b>
+        {words.todo && <div>{words.todo}</div>}
+      </div>
+      <IconButton aria-label={text('app.notice.dismiss')} size="small" onClick={onDismiss}>
+        <CloseOutlined />
+      </IconButton>
+    </Card>
+  );
+}
+
+const Stack = styled('div')({
+  position: 'fixed',
+  left: '50%',
+  bottom: 100,
+  transform: 'translateX(-50%)',
+  zIndex: 1400,
+  display: 'grid',
+  gap: 8,
+  width: 'min(480px, calc(100vw - 48px))',
+  pointerEvents: 'none',
+});
+const Card = styled('div')({
+  pointerEvents: 'auto',
+  display: 'grid',
+  gridTemplateColumns: '20px minmax(0, 1fr) auto',
+  gap: 10,
+  alignItems: 'start',
+  padding: '10px 8px 10px 14px',
+  borderRadius: 8,
+  background: 'var(--panel)',
+  border: '1px solid var(--line)',
+  borderLeft: '3px solid var(--done)',
+  boxShadow: 'var(--shadow)',
+  '& > svg': { color: 'var(--done)', marginTop: 1 },
+  '&[data-tone=bad]': { borderLeftColor: 'var(--bad)' },
+  '&[data-tone=bad] > svg': { color: 'var(--bad)' },
+  '& b': { fontWeight: 500 },
+  '& div > div': { color: 'var(--ink2)', fontSize: 12 },
+  '& button': { width: 24, height: 24 },
+});

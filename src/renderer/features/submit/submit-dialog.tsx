@@ -1,0 +1,261 @@
+import Button from '@mui/material/Button';
+import Checkbox from '@mui/material/Checkbox';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import { styled } from '@mui/material/styles';
+import { useState } from 'react';
+import type { BillId } from '../../../domain/ids.ts';
+import { problemsOf } from '../../../domain/rules/check.ts';
+import type { Problem } from '../../../domain/rules/problem.ts';
+import { needOf } from '../../actions/bill-need.ts';
+import { type ActionContext, runningCapture, told } from '../../actions/context.ts';
+import { goToAttention } from '../../actions/navigation.ts';
+import { contextOf, useActionContext, useWorkbench } from '../../actions/workbench-provider.tsx';
+import { Chip, type Tone } from '../../components/chip.tsx';
+import { KeyCap } from '../../components/key-cap.tsx';
+import { Note } from '../../components/section.tsx';
+import { useText } from '../../components/text.tsx';
+import { billMatch } from '../../station/matches.ts';
+import type { BillView } from '../../station/tree-index.ts';
+
+/** What is ready, what is not and how to mend it, and off with the ready ones. */
+export function SubmitDialog({ onClose }: { onClose: () => void }) {
+  const context = useActionContext();
+  const workbench = useWorkbench();
+  const text = useText();
+  const [left, setLeft] = useState<ReadonlySet<BillId>>(new Set());
+  const [isSending, setIsSending] = useState(false);
+  const { ready, blocked, submitted } = sorted(context);
+  const chosen = ready.filter((view) => !left.has(view.bill.id));
+  const { service } = context.now.status ?? {};
+
+  async function submit(): Promise<void> {
+    const batchId = context.batch?.tree.batch.id;
+    if (!batchId || chosen.length === 0 || isSending) return;
+    setIsSending(true);
+    const billIds = chosen.map((view) => view.bill.id);
+    const result = await workbench.station.client.run('bill.submit', { batchId, billIds });
+    setIsSending(false);
+    if (!told(contextOf(workbench), result)) return;
+    if (result.value.submitted.length > 0) workbench.ui.set({ panel: { type: 'results' } });
+  }
+
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      maxWidth="md"
+      fullWidth
+      aria-labelledby="submit-title"
+      onKeyDown={(event) => {
+        if (event.key === 'F9' || (event.key === 'Enter' && event.ctrlKey)) void submit();
+      }}
+    >
+      <DialogTitle id="submit-title">{text('submit.title')}</DialogTitle>
+      <DialogContent>
+        <Body>
+          {service?.state === 'unreachable' && <Note data-tone="warn">{text('submit.offline')}</Note>}
+          {runningCapture(context.batch) && <Note data-tone="warn">{text('submit.running')}</Note>}
+          {ready.length === 0 && (
+            <Note data-tone="quiet">
+              <b>{text('submit.none.title')}</b>
+              <div>{text('submit.none.hint')}</div>
+            </Note>
+          )}
+          {ready.length > 0 && (
+            <section>
+              <h3>{text('submit.ready.count', { count: ready.length })}</h3>
+              {ready.map((view) => (
+                <ReadyLine
+                  key={view.bill.id}
+                  view={view}
+                  context={context}
+                  isChosen={!left.has(view.bill.id)}
+                  onChoose={(isChosen) => {
+                    const next = new Set(left);
+                    if (isChosen) next.delete(view.bill.id);
+                    else next.add(view.bill.id);
+                    setLeft(next);
+                  }}
+                />
+              ))}
+            </section>
+          )}
+          {blocked.length > 0 && (
+            <section>
+              <h3>{text('submit.problems.count', { count: blocked.length })}</h3>
+              {blocked.map(({ view, problems }) => (
+                <div key={view.bill.id}>
+                  <BillName data-missing={view.bill.number === null}>
+                    {view.bill.number ?? text('tree.bill.noNumber')}
+                    <span>{text('tree.bill.position', { position: view.position })}</span>
+                  </BillName>
+                  {oncePerPageKind(problems).map((problem) => (
+                    <ProblemLink
+                      key={JSON.stringify(problem)}
+                      problem={problem}
+                      count={problems.filter((other) => other.type === problem.type).length}
+                      onFollow={onClose}
+                    />
+                  ))}
+                </div>
+              ))}
+            </section>
+          )}
+          {submitted > 0 && <Quiet>{text('submit.submitted.count', { count: submitted })}</Quiet>}
+        </Body>
+      </DialogContent>
+      <DialogActions>
+        <Quiet>{text('submit.undoLost')}</Quiet>
+        <span style={{ flex: 1 }} />
+        <Button onClick={onClose}>{text('app.dialog.cancel')}</Button>
+        <Button
+          variant="contained"
+          autoFocus
+          disabled={chosen.length === 0 || isSending}
+          aria-label={text('submit.action', { count: chosen.length })}
+          onClick={() => void submit()}
+        >
+          {text('submit.action', { count: chosen.length })}
+          <KeyCap keys="F9" />
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}
+
+function ReadyLine(props: {
+  view: BillView;
+  context: ActionContext;
+  isChosen: boolean;
+  onChoose: (isChosen: boolean) => void;
+}) {
+  const text = useText();
+  const { view, context } = props;
+  if (!context.batch) return null;
+  const match = billMatch(context.batch, view.bill.id);
+  const need = needOf(context.batch, view);
+  const outlook: { tone: Tone; words: string } =
+    match.from === 'unknown'
+      ? { tone: 'quiet', words: text('submit.warning.unknown') }
+      : need.tone === 'done'
+        ? { tone: 'done', words: text('submit.warning.none') }
+        : { tone: need.tone, words: text(need.key, need.params) };
+  return (
+    <Line>
+      <FormControlLabel
+        control={
+          <Checkbox
+            checked={props.isChosen}
+            onChange={(_, isChosen) => props.onChoose(isChosen)}
+            slotProps={{
+              input: { 'aria-label': text('submit.include', { number: view.bill.number ?? '' }) },
+            }}
+          />
+        }
+        label={<b>{view.bill.number}</b>}
+      />
+      <Quiet>
+        {text('tree.count.cover', { count: view.counts.cover })}
+        {'  '}
+        {match.expected > 0
+          ? text('tree.count.invoiceOf', { count: view.counts.invoice, expected: match.expected })
+          : text('tree.count.invoice', { count: view.counts.invoice })}
+        {'  '}
+        {text('tree.count.attachment', { count: view.counts.attachment })}
+      </Quiet>
+      <Chip tone={outlook.tone}>{outlook.words}</Chip>
+    </Line>
+  );
+}
+
+function ProblemLink(props: { problem: Problem; count: number; onFollow: () => void }) {
+  const { problem, onFollow } = props;
+  const text = useText();
+  const workbench = useWorkbench();
+  const params = { number: 'number' in problem ? problem.number : '', count: props.count };
+  function follow(): void {
+    onFollow();
+    const documentId = 'documentId' in problem ? problem.documentId : null;
+    const pageId = 'pageId' in problem ? problem.pageId : null;
+    goToAttention(contextOf(workbench), {
+      key: problem.type,
+      reason: problem.type,
+      tone: 'bad',
+      billId: problem.billId,
+      documentId,
+      pageId,
+      problem,
+    });
+  }
+  return (
+    <Link type="button" onClick={follow}>
+      <span>{text(`problem.${problem.type}.what`, params)}</span>
+      <span>{text(`problem.${problem.type}.do`, params)}</span>
+    </Link>
+  );
+}
+
+/** Unread pages of a bill are one line with their count, which leads to the first of them. */
+function oncePerPageKind(problems: readonly Problem[]): readonly Problem[] {
+  const unread = problems.find((problem) => problem.type === 'PageUnread');
+  return problems.filter((problem) => problem.type !== 'PageUnread' || problem === unread);
+}
+
+function sorted(context: ActionContext) {
+  const { batch, index } = context;
+  const open = index.bills.filter((view) => view.bill.state === 'open');
+  const problems = batch ? problemsOf(batch.tree, null) : [];
+  const byBill = Map.groupBy(problems, (problem) => problem.billId);
+  return {
+    ready: open.filter((view) => !byBill.has(view.bill.id)),
+    blocked: open.flatMap((view) => {
+      const own = byBill.get(view.bill.id);
+      return own ? [{ view, problems: own }] : [];
+    }),
+    submitted: index.bills.length - open.length,
+  };
+}
+
+const Body = styled('div')({
+  display: 'grid',
+  gap: 16,
+  '& h3': { margin: '0 0 8px', fontSize: 12, fontWeight: 500, color: 'var(--ink3)' },
+});
+const Line = styled('div')({
+  display: 'grid',
+  gridTemplateColumns: 'minmax(0, 1fr) auto auto',
+  gap: 16,
+  alignItems: 'center',
+  minHeight: 36,
+  borderBottom: '1px solid var(--line)',
+  '& b': { fontWeight: 600 },
+});
+const BillName = styled('div')({
+  fontWeight: 600,
+  marginTop: 8,
+  '&[data-missing=true]': { color: 'var(--bad)' },
+  '& span': { marginLeft: 8, fontWeight: 400, fontSize: 12, color: 'var(--ink3)' },
+});
+const Link = styled('button')({
+  display: 'grid',
+  gridTemplateColumns: 'minmax(0, 2fr) minmax(0, 3fr)',
+  gap: 16,
+  width: '100%',
+  padding: '6px 8px',
+  margin: '2px 0',
+  border: 0,
+  borderRadius: 6,
+  background: 'none',
+  font: 'inherit',
+  color: 'inherit',
+  textAlign: 'left',
+  cursor: 'pointer',
+  '&:hover': { background: 'var(--hover)' },
+  '& span:first-of-type': { color: 'var(--bad)', textDecoration: 'underline', textUnderlineOffset: 3 },
+  '& span:last-of-type': { color: 'var(--ink2)' },
+});
+const Quiet = styled('span')({ fontSize: 12, color: 'var(--ink2)', whiteSpace: 'pre-wrap' });

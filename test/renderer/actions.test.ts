@@ -1,0 +1,208 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Action } from '../../src/renderer/actions/action.ts';
+import { allActions } from '../../src/renderer/actions/all-actions.ts';
+import { needOf } from '../../src/renderer/actions/bill-need.ts';
+import { importAction, scan, stopCapture, submit } from '../../src/renderer/actions/capture-actions.ts';
+import * as editing from '../../src/renderer/actions/edit-actions.ts';
+import { actionFor, namesOf, printedKeys } from '../../src/renderer/actions/keys.ts';
+import { goToRow, nextAttention } from '../../src/renderer/actions/navigation.ts';
+import { runAction } from '../../src/renderer/actions/workbench-provider.tsx';
+import { attentionOf } from '../../src/renderer/station/attention.ts';
+import { billMatch } from '../../src/renderer/station/matches.ts';
+import { type OpenCase, openCase } from './case.ts';
+import { caseExpected, caseSides, caseWaiting } from './fixture-case.ts';
+
+let open: OpenCase;
+afterEach(() => open?.close());
+
+const press = (
+  key: string,
+  held: Partial<Record<'ctrlKey' | 'shiftKey' | 'altKey' | 'metaKey', boolean>> = {},
+) => ({
+  key,
+  ctrlKey: false,
+  shiftKey: false,
+  altKey: false,
+  metaKey: false,
+  ...held,
+});
+
+async function perform(action: Action): Promise<void> {
+  runAction(open.workbench, action);
+  await open.settle();
+}
+
+function standOn(kind: 'cover' | 'invoice' | 'attachment', at = 0) {
+  const rows = open
+    .context()
+    .rows.flatMap((row) => (row.type === 'document' && row.view.document.kind === kind ? [row] : []));
+  const row = rows[at];
+  if (!row) throw new Error(`no ${kind} ${at}`);
+  goToRow(open.context(), row.key);
+  return row;
+}
+
+describe('keys', () => {
+  it('ACT-1 no two actions answer the same key', () => {
+    const keys = allActions.flatMap((action) => action.keys);
+    expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
+    expect(new Set(allActions.map((action) => action.id)).size).toBe(allActions.length);
+  });
+
+  it('ACT-2 every action can be reached by a key', () => {
+    expect(allActions.filter((action) => action.keys.length === 0).map((action) => action.id)).toEqual([]);
+  });
+
+  it('ACT-3 letters do nothing while typing; function keys do', () => {
+    expect(actionFor(allActions, press('i'), false)?.id).toBe('kind.invoice');
+    expect(actionFor(allActions, press('i'), true)).toBeNull();
+    expect(actionFor(allActions, press('F9'), true)?.id).toBe('submit');
+    expect(actionFor(allActions, press('Delete'), true)).toBeNull();
+    expect(actionFor(allActions, press('z', { ctrlKey: true }), true)).toBeNull();
+  });
+
+  it('ACT-4 Shift makes another key of a letter, but not of a sign that needs it', () => {
+    expect(actionFor(allActions, press('S', { shiftKey: true }), false)?.id).toBe('document.splitHere');
+    expect(actionFor(allActions, press('?', { shiftKey: true }), false)?.id).toBe('help');
+    expect(actionFor(allActions, press('+', { shiftKey: true }), false)?.id).toBe('zoom.in');
+    expect(namesOf(press(' '))).toEqual(['Space']);
+    expect(printedKeys('Ctrl+ArrowDown')).toBe('Ctrl ↓');
+    expect(printedKeys('+')).toBe('+');
+  });
+});
+
+describe('what can be done', () => {
+  it('ACT-5 an action that cannot be done says why', async () => {
+    open = await openCase([]);
+    for (const action of allActions) {
+      expect(action.isEnabled(open.context()), action.id).toBe(action.refusal(open.context()) === null);
+    }
+    expect(editing.merge.refusal(open.context())).toBe('refusal.tickTwo');
+    expect(submit.refusal(open.context())).toBe('refusal.nothingToSubmit');
+    expect(scan.isEnabled(open.context())).toBe(true);
+  });
+
+  it('ACT-6 only one document at a time becomes an invoice; several become attachments or covers', async () => {
+    open = await openCase(caseSides);
+    const documents = open.context().rows.flatMap((row) => (row.type === 'document' ? [row.key] : []));
+    open.workbench.ui.set({ ticked: new Set(documents.slice(1, 3)) });
+    expect(editing.setInvoice.refusal(open.context())).toBe('refusal.oneInvoiceOnly');
+    expect(editing.setAttachment.isEnabled(open.context())).toBe(true);
+    expect(editing.setCover.isEnabled(open.context())).toBe(true);
+  });
+
+  it('ACT-7 a kind is set, undone and done again through the station', async () => {
+    open = await openCase(caseSides);
+    const row = standOn('attachment');
+    const kind = () => open.fixture.tree().documents.get(row.key)?.kind;
+    await perform(editing.setInvoice);
+    expect(kind()).toBe('invoice');
+    await perform(editing.undo);
+    expect(kind()).toBe('attachment');
+    await perform(editing.redo);
+    expect(kind()).toBe('invoice');
+  });
+
+  it('ACT-8 rotating turns the page in view and deleting takes the whole document to the bin', async () => {
+    open = await openCase(caseSides);
+    const row = standOn('invoice');
+    const pageId = open.workbench.ui.get().shownPageId;
+    await perform(editing.rotateRight);
+    expect(pageId && open.fixture.tree().pages.get(pageId)?.recipe?.quarterTurn.value).toBe(90);
+    await perform(editing.remove);
+    expect(open.context().index.documentById.has(row.key)).toBe(false);
+    expect(open.context().index.deleted.map((page) => page.id)).toContain(pageId);
+    expect(editing.bin.isEnabled(open.context())).toBe(true);
+  });
+
+  it('ACT-9 what the station refuses is told, not swallowed', async () => {
+    open = await openCase(caseSides);
+    const documents = open.context().rows.flatMap((row) => (row.type === 'document' ? [row.key] : []));
+    const [first, , third] = documents;
+    if (!first || !third) throw new Error('the case has three documents');
+    open.workbench.ui.set({ ticked: new Set([first, third]) });
+    await perform(editing.merge);
+    expect(open.workbench.ui.get().notices.at(-1)).toMatchObject({
+      type: 'error',
+      error: { type: 'NotAdjacent' },
+    });
+  });
+
+  it('ACT-10 nothing of a submitted bill can be changed', async () => {
+    open = await openCase(caseSides, caseExpected);
+    const bill = open.context().index.bills.find((view) => view.bill.number === 'CL-2026-000124');
+    if (!bill) throw new Error('the case has this bill');
+    await open.fixture.run('bill.submit', { batchId: open.fixture.batchId, billIds: [bill.bill.id] });
+    await open.settle();
+    const first = bill.documents[0];
+    if (first) goToRow(open.context(), first.document.id);
+    const touching = [
+      editing.setCover,
+      editing.setAttachment,
+      editing.rotateLeft,
+      editing.remove,
+      editing.editNumber,
+      editing.newBill,
+      editing.markBlank,
+    ];
+    for (const action of touching) {
+      expect(action.refusal(open.context()), action.id).toBe('refusal.submitted');
+    }
+  });
+
+  it('ACT-11 while a capture runs it can be stopped, and no second one begins', async () => {
+    open = await openCase(caseSides, [], caseWaiting);
+    open.workbench.ui.set({ device: { id: 'virtual', name: 'virtual', driver: 'virtual' } });
+    await perform(scan);
+    expect(scan.refusal(open.context())).toBe('refusal.running');
+    expect(importAction.refusal(open.context())).toBe('refusal.running');
+    expect(stopCapture.isEnabled(open.context())).toBe(true);
+    await perform(stopCapture);
+    expect(scan.isEnabled(open.context())).toBe(true);
+  });
+
+  it('ACT-12 without a scanner Scan asks for one', async () => {
+    open = await openCase([]);
+    await perform(scan);
+    expect(open.workbench.ui.get().panel).toEqual({ type: 'profile' });
+  });
+});
+
+describe('what needs a look', () => {
+  it('UI-14 the match is known before submission, missing and mismatched invoices included', async () => {
+    open = await openCase(caseSides, caseExpected);
+    const { batch, index } = open.context();
+    const bill = index.bills[0];
+    if (!batch || !bill) throw new Error('the case has a bill');
+    const match = billMatch(batch, bill.bill.id);
+    expect(match.from).toBe('station');
+    expect(match.results.map((result) => result.verdict).sort()).toEqual([
+      'matched',
+      'matched',
+      'mismatch',
+      'missing',
+    ]);
+    expect(needOf(batch, bill)).toMatchObject({ tone: 'bad', key: 'need.mismatch' });
+  });
+
+  it('UI-15 a bill whose expected invoices are unknown is ready, nothing is called extra', async () => {
+    open = await openCase(caseSides);
+    const { batch, index } = open.context();
+    const bill = index.bills.find((view) => view.bill.number === 'CL-2026-000124');
+    expect(batch && bill && needOf(batch, bill)).toMatchObject({ tone: 'done', key: 'need.ready' });
+  });
+
+  it('UI-16 going through what needs a look comes by every one and round again', async () => {
+    open = await openCase(caseSides, caseExpected);
+    const { batch } = open.context();
+    const all = batch ? attentionOf(batch) : [];
+    expect(all.length).toBeGreaterThan(2);
+    const seen: (string | undefined)[] = [];
+    for (let step = 0; step < all.length; step += 1) {
+      const next = nextAttention(open.context(), 1);
+      seen.push(next?.key);
+      if (next) goToRow(open.context(), next.documentId ?? next.billId);
+    }
+    expect([...seen].sort()).toEqual(all.map((attention) => attention.key).sort());
+  });
+});

@@ -1,0 +1,92 @@
+import type { ExpectedInvoice } from '../../src/domain/rules/expected.ts';
+import type { FixtureSide } from './fixture-station.ts';
+
+/* A morning's paper for looking at the window: every kind of trouble once, all names and numbers invented. */
+
+const cover = (billNumber: string): FixtureSide => ({ kind: 'cover', billNumber, skewDeg: 0.4 });
+const blank: FixtureSide = { kind: 'blank', isBack: true };
+const attachment: FixtureSide = { kind: 'attachment' };
+const invoice = (
+  number: string,
+  amountMinor: number,
+  sellerName: string,
+  type = 'digital-special',
+): FixtureSide => ({
+  kind: 'invoice',
+  invoice: { number, amountMinor, totalMinor: amountMinor, sellerName, type },
+  skewDeg: -1.32,
+});
+
+export const caseSides: readonly FixtureSide[] = [
+  cover('CL-2026-000123'),
+  blank,
+  invoice('26317000000530000021', 1234567, '上海明远电子科技股份有限公司'),
+  blank,
+  invoice('26317000000530000017', 86000, '上海晴川办公用品有限公司', 'digital-ordinary'),
+  blank,
+  invoice('26319000000530000082', 5600, '示例铁路客运有限公司', 'digital-rail'),
+  blank,
+  attachment,
+  { ...attachment, isBack: true },
+  attachment,
+  blank,
+  cover('CL-2026-000124'),
+  blank,
+  invoice('26317000000530000101', 45000, '苏州云杉会务有限公司'),
+  blank,
+  invoice('26317000000530000102', 120000, '杭州松雨酒店有限公司'),
+  blank,
+  attachment,
+  blank,
+  cover('CL-2026-000125'),
+  blank,
+  invoice('26317000000530000201', 30000, '南京溪石物流有限公司'),
+  blank,
+  { ...attachment, isBlurred: true },
+  blank,
+  { kind: 'cover' },
+  blank,
+  invoice('26317000000530000301', 7700, '无锡秋水餐饮有限公司', 'digital-ordinary'),
+  blank,
+  { kind: 'invoice' },
+  blank,
+];
+
+export const caseWaiting: readonly FixtureSide[] = [
+  cover('CL-2026-000126'),
+  blank,
+  invoice('26317000000530000401', 99900, '宁波海棠仪器有限公司'),
+  blank,
+  attachment,
+  blank,
+  attachment,
+  blank,
+];
+
+const expected = (
+  billNumber: string,
+  number: string,
+  totalMinor: number,
+  type = 'digital-special',
+): ExpectedInvoice => ({
+  id: `expected:${number}`,
+  billNumber,
+  type,
+  code: null,
+  number,
+  date: '2026-03-18',
+  netMinor: null,
+  totalMinor,
+  currency: 'CNY',
+  sellerName: null,
+});
+
+export const caseExpected: readonly ExpectedInvoice[] = [
+  expected('CL-2026-000123', '26317000000530000021', 1243567),
+  expected('CL-2026-000123', '26317000000530000017', 86000, 'digital-ordinary'),
+  expected('CL-2026-000123', '26319000000530000082', 5600, 'digital-rail'),
+  expected('CL-2026-000123', '26317000000530000555', 8800, 'digital-ordinary'),
+  expected('CL-2026-000124', '26317000000530000101', 45000),
+  expected('CL-2026-000124', '26317000000530000102', 120000),
+  expected('CL-2026-000125', '26317000000530000201', 30000),
+];

@@ -1,0 +1,23 @@
+import '../../../src/renderer/app/fonts.css';
+import { createRoot } from 'react-dom/client';
+import { App } from '../../../src/renderer/app/app.tsx';
+import { caseExpected, caseSides, caseWaiting } from '../fixture-case.ts';
+import { type FixtureStation, fixtureStation } from '../fixture-station.ts';
+
+declare global {
+  interface Window {
+    fixture: FixtureStation;
+  }
+}
+
+// `?empty` starts with no paper, `?times=40` with that many times the case.
+const wish = new URLSearchParams(location.search);
+const times = wish.has('empty') ? 0 : Number(wish.get('times') ?? 1);
+const station = fixtureStation({
+  sides: Array.from({ length: times }, () => caseSides).flat(),
+  waiting: caseWaiting,
+  expected: caseExpected,
+});
+window.fixture = station;
+const root = document.getElementById('root');
+if (root) createRoot(root).render(<App client={station} nonce={undefined} />);

@@ -1,0 +1,85 @@
+import { afterEach, expect, it } from 'vitest';
+import type { StationEvent } from '../../src/contract/events.ts';
+import { err } from '../../src/domain/result.ts';
+import { connectStation } from '../../src/renderer/station/station.ts';
+import { indexOf } from '../../src/renderer/station/tree-index.ts';
+import { type OpenCase, openCase } from './case.ts';
+import { caseExpected, caseSides } from './fixture-case.ts';
+
+let open: OpenCase;
+afterEach(() => open.close());
+
+const revision = () => open.station.state.get().batch?.revision ?? 0;
+
+it('UI-2 a change of the next revision is applied to what the window holds', async () => {
+  open = await openCase(caseSides, caseExpected);
+  const before = revision();
+  open.fixture.feed([{ kind: 'cover', billNumber: 'CL-2026-000900' }]);
+  await open.settle();
+  expect(revision()).toBeGreaterThan(before);
+  expect(open.station.state.get().batch?.tree).toEqual(open.fixture.tree());
+});
+
+it('UI-3 a missed revision makes the window fetch the snapshot again', async () => {
+  open = await openCase(caseSides);
+  const asked: string[] = [];
+  const { ask } = open.fixture;
+  Object.assign(open.fixture, {
+    ask: (name: 'batch.snapshot', input: never) => {
+      asked.push(name);
+      return ask(name, input);
+    },
+  });
+  open.fixture.feed([{ kind: 'cover', billNumber: 'CL-2026-000901' }]);
+  const far = {
+    type: 'batch.changed',
+    batchId: open.fixture.batchId,
+    revision: 9_999,
+    history: { undo: null, redo: null },
+  };
+  const nothing = { added: [], updated: [], removed: [] };
+  open.fixture.emit({ ...far, diff: { bills: nothing, documents: nothing, pages: nothing } } as StationEvent);
+  await open.settle();
+  expect(asked).toContain('batch.snapshot');
+  expect(open.station.state.get().batch?.tree).toEqual(open.fixture.tree());
+});
+
+it('UI-4 a change of another batch or an old revision leaves the window as it is', async () => {
+  open = await openCase(caseSides);
+  const { batch } = open.station.state.get();
+  const nothing = { added: [], updated: [], removed: [] };
+  const diff = { bills: nothing, documents: nothing, pages: nothing };
+  const history = { undo: null, redo: null };
+  open.fixture.emit({
+    type: 'batch.changed',
+    batchId: 'batch:018f0000-0000-7000-8000-999999999999',
+    revision: (batch?.revision ?? 0) + 1,
+    diff,
+    history,
+  });
+  open.fixture.emit({ type: 'batch.changed', batchId: open.fixture.batchId, revision: 1, diff, history });
+  await open.settle();
+  expect(open.station.state.get().batch).toBe(batch);
+});
+
+it('UI-5 a document whose pages did not change keeps its view, so that its row is not drawn again', async () => {
+  open = await openCase(caseSides);
+  const before = indexOf(open.fixture.tree());
+  open.fixture.feed([{ kind: 'attachment' }]);
+  const after = indexOf(open.fixture.tree());
+  const first = before.bills[0]?.documents[1];
+  expect(first && after.documentById.get(first.document.id)).toBe(first);
+});
+
+it('UI-6 a station that does not answer is told as lost, not shown as if all were well', async () => {
+  open = await openCase(caseSides);
+  await open.settle();
+  expect(open.station.state.get().connection).toBe('live');
+  const silent = connectStation({
+    ...open.fixture,
+    ask: async () => err({ type: 'ServiceUnreachable', detail: 'station' }),
+  });
+  await open.settle();
+  expect(silent.state.get().connection).toBe('lost');
+  silent.close();
+});

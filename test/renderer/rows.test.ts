@@ -1,0 +1,79 @@
+import { expect, it } from 'vitest';
+import type { BillId } from '../../src/domain/ids.ts';
+import { rowInPlaceOf } from '../../src/renderer/actions/navigation.ts';
+import { shiftOf } from '../../src/renderer/features/tree/steady-scroll.ts';
+import { type Row, type RowsWish, rowHeights, rowsOf } from '../../src/renderer/station/rows.ts';
+import { indexOf } from '../../src/renderer/station/tree-index.ts';
+import { caseSides } from './fixture-case.ts';
+import { fixtureStation } from './fixture-station.ts';
+
+const plain: RowsWish = { closedBills: new Set(), openDocuments: new Set(), showsBlank: false, search: '' };
+const index = () => indexOf(fixtureStation({ sides: caseSides }).tree());
+const types = (rows: readonly Row[]) => rows.map((row) => row.type);
+const headings = (rows: readonly Row[]) => rows.flatMap((row) => (row.type === 'heading' ? [row.kind] : []));
+
+it('UI-7 a bill shows its covers, then invoices, then attachments, each under its heading', () => {
+  const rows = rowsOf(index(), plain);
+  expect(types(rows).slice(0, 3)).toEqual(['bill', 'heading', 'document']);
+  expect(headings(rows).slice(0, 3)).toEqual(['cover', 'invoice', 'attachment']);
+});
+
+it('UI-8 blank pages are folded away, counted, and shown when asked', () => {
+  const tree = index();
+  const folded = rowsOf(tree, plain).flatMap((row) => (row.type === 'document' ? row.pages : []));
+  const shown = rowsOf(tree, { ...plain, showsBlank: true }).flatMap((row) =>
+    row.type === 'document' ? row.pages : [],
+  );
+  expect(folded.every((page) => page.mark === 'content')).toBe(true);
+  expect(tree.blank).toBe(caseSides.filter((side) => side.kind === 'blank').length);
+  expect(shown.length - folded.length).toBe(tree.blank);
+});
+
+it('UI-9 search finds bill number, invoice number, seller and amount however it is typed', () => {
+  const tree = index();
+  const found = (search: string) =>
+    rowsOf(tree, { ...plain, search }).flatMap((row) => (row.type === 'bill' ? [row.view.bill.number] : []));
+  expect(found('000124')).toEqual(['CL-2026-000124']);
+  expect(found('530000101')).toEqual(['CL-2026-000124']);
+  expect(found('松雨酒店')).toEqual(['CL-2026-000124']);
+  expect(found('12,345.67')).toEqual(['CL-2026-000123']);
+  expect(found('¥12345.67')).toEqual(['CL-2026-000123']);
+  expect(found('no such thing')).toEqual([]);
+});
+
+it('UI-10 a search opens closed bills; without it they stay closed', () => {
+  const tree = index();
+  const closedBills = new Set<BillId>(tree.bills.map((view) => view.bill.id));
+  expect(types(rowsOf(tree, { ...plain, closedBills }))).toEqual(tree.bills.map(() => 'bill'));
+  expect(types(rowsOf(tree, { ...plain, closedBills, search: '松雨' }))).toContain('document');
+});
+
+it('UI-11 rows that come above what is looked at do not move it', () => {
+  const before = rowsOf(index(), plain);
+  const held = before[8];
+  const fresh = { ...before[2], key: 'document:new' } as Row;
+  const after = [...before.slice(0, 2), fresh, ...before.slice(2)];
+  const top = before.slice(0, 8).reduce((sum, row) => sum + rowHeights[row.type], 0);
+  expect(shiftOf(before, after, (held?.key ?? null) as never, top, 400)).toBe(rowHeights.document);
+  // A row below the view moves nothing.
+  expect(shiftOf(before, [...before, fresh], null, 0, 200)).toBe(0);
+});
+
+it('UI-12 the cursor of a row that went stands on the one that took its place', () => {
+  const before = rowsOf(index(), plain);
+  const documents = before.flatMap((row) => (row.type === 'document' ? [row] : []));
+  const [first, second, third] = documents;
+  if (!first || !second || !third) throw new Error('the case has three documents');
+  const without = (key: string) => before.filter((row) => row.key !== key);
+  expect(rowInPlaceOf(before, without(second.key), second.key)).toBe(third.key);
+  const last = documents.at(-1);
+  expect(last && rowInPlaceOf(before, without(last.key), last.key)).toBe(documents.at(-2)?.key);
+});
+
+it('UI-13 ten thousand pages make their rows in well under a frame of waiting', () => {
+  const many = indexOf(fixtureStation({ sides: Array.from({ length: 60 }, () => caseSides).flat() }).tree());
+  const start = performance.now();
+  const rows = rowsOf(many, plain);
+  expect(rows.length).toBeGreaterThan(1000);
+  expect(performance.now() - start).toBeLessThan(50);
+});
