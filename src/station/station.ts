@@ -10,6 +10,7 @@ import { pageId as pageIdSchema } from '../contract/shapes.ts';
 import type { WorkerLauncher } from '../contract/workers.ts';
 import type { IdSource } from '../domain/ids.ts';
 import { err, ok, type Result } from '../domain/result.ts';
+import type { TreeDiff } from '../domain/tree/diff.ts';
 import { type CommandPorts, runCommand } from './commands/handlers.ts';
 import { openLiveCaptures } from './commands/live-captures.ts';
 import { startPageJobs } from './commands/page-jobs.ts';
@@ -71,6 +72,13 @@ export interface Station {
   close(): Promise<void>;
 }
 
+function changesNumbers(diff: TreeDiff): boolean {
+  return (
+    diff.bills.added.some((bill) => bill.number !== null) ||
+    diff.bills.updated.some(({ to }) => 'number' in to)
+  );
+}
+
 export async function openStation(options: StationOptions): Promise<Result<Station, StationError>> {
   const { log, operator } = options;
   const clock: Clock = { now: () => Date.now() };
@@ -88,6 +96,8 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
   const listeners = new Set<(event: StationEvent) => void>();
   const emit = (event: StationEvent): void => {
     for (const listener of listeners) listener(event);
+    // A bill that got its number is compared with what the ERP expects under it, long before it is submitted.
+    if (event.type === 'batch.changed' && changesNumbers(event.diff)) tellExpected(event.batchId);
   };
 
   const requeued = store.requeueRunningJobs();

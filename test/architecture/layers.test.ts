@@ -74,17 +74,17 @@ const breaches: readonly { rule: string; file: string; text: string }[] = [
   {
     rule: 'room-renderer-actions',
     file: 'src/renderer/actions/planted.ts',
-    text: "import '../app/main.tsx';",
+    text: "import '../app/app.tsx';",
   },
   {
     rule: 'room-renderer-station',
     file: 'src/renderer/station/planted.ts',
-    text: "import '../app/main.tsx';",
+    text: "import '../app/app.tsx';",
   },
   {
     rule: 'room-renderer-features',
     file: 'src/renderer/features/tree/planted.ts',
-    text: "import '../../app/main.tsx';",
+    text: "import '../../app/app.tsx';",
   },
   {
     rule: 'room-renderer-app',

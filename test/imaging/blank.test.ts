@@ -60,8 +60,8 @@ const empty: Record<string, Draw> = {
 
 const captures: Partial<Capture>[] = [
   {},
-  { paper: '#e9dfc3', noise: 6 },
-  { bed: { marginMm: 6, colour: '#050505' }, skewDeg: 1.5, noise: 8 },
+  { paper: '#e9dfc3', noise: 6, dpi: 100 },
+  { bed: { marginMm: 6, colour: '#050505' }, skewDeg: 1.5, noise: 8, dpi: 100 },
   { dpi: 100, noise: 10 },
 ];
 

@@ -6,7 +6,7 @@ import { capture, letter, signature, table } from './draw-page.ts';
 describe('measures', () => {
   it('IMG-50 tells sharp from blurred print, in any resolution', () => {
     const part = { widthMm: 130, heightMm: 120 };
-    for (const dpi of [150, 200, 300]) {
+    for (const dpi of [150, 250]) {
       const sharp = analysed(letter('han'), { dpi, ...part }).quality.sharpness;
       const soft = analysed(letter('han'), { dpi, blur: (dpi / 300) * 5 + 1, ...part }).quality.sharpness;
       expect(sharp.isBlurred).toBe(false);

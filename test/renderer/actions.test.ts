@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Device, QueryName } from '../../src/contract/queries.ts';
 import type { Action } from '../../src/renderer/actions/action.ts';
 import { allActions } from '../../src/renderer/actions/all-actions.ts';
 import { needOf } from '../../src/renderer/actions/bill-need.ts';
@@ -6,6 +7,7 @@ import { importAction, scan, stopCapture, submit } from '../../src/renderer/acti
 import * as editing from '../../src/renderer/actions/edit-actions.ts';
 import { actionFor, namesOf, printedKeys } from '../../src/renderer/actions/keys.ts';
 import { goToRow, nextAttention } from '../../src/renderer/actions/navigation.ts';
+import * as paging from '../../src/renderer/actions/page-actions.ts';
 import { runAction } from '../../src/renderer/actions/workbench-provider.tsx';
 import { attentionOf } from '../../src/renderer/station/attention.ts';
 import { billMatch } from '../../src/renderer/station/matches.ts';
@@ -107,12 +109,12 @@ describe('what can be done', () => {
     open = await openCase(caseSides);
     const row = standOn('invoice');
     const pageId = open.workbench.ui.get().shownPageId;
-    await perform(editing.rotateRight);
+    await perform(paging.rotateRight);
     expect(pageId && open.fixture.tree().pages.get(pageId)?.recipe?.quarterTurn.value).toBe(90);
-    await perform(editing.remove);
+    await perform(paging.remove);
     expect(open.context().index.documentById.has(row.key)).toBe(false);
     expect(open.context().index.deleted.map((page) => page.id)).toContain(pageId);
-    expect(editing.bin.isEnabled(open.context())).toBe(true);
+    expect(paging.bin.isEnabled(open.context())).toBe(true);
   });
 
   it('ACT-9 what the station refuses is told, not swallowed', async () => {
@@ -139,11 +141,11 @@ describe('what can be done', () => {
     const touching = [
       editing.setCover,
       editing.setAttachment,
-      editing.rotateLeft,
-      editing.remove,
+      paging.rotateLeft,
+      paging.remove,
       editing.editNumber,
       editing.newBill,
-      editing.markBlank,
+      paging.markBlank,
     ];
     for (const action of touching) {
       expect(action.refusal(open.context()), action.id).toBe('refusal.submitted');
@@ -163,8 +165,18 @@ describe('what can be done', () => {
 
   it('ACT-12 without a scanner Scan asks for one', async () => {
     open = await openCase([]);
+    devicesInReach(open, []);
     await perform(scan);
     expect(open.workbench.ui.get().panel).toEqual({ type: 'profile' });
+  });
+
+  it('ACT-12 the only scanner in reach is used without asking', async () => {
+    open = await openCase([], [], caseSides);
+    devicesInReach(open, [{ id: 'virtual', name: '虚拟扫描仪', driver: 'virtual' }]);
+    await perform(scan);
+    expect(open.workbench.ui.get()).toMatchObject({ panel: null, device: { driver: 'virtual' } });
+    await open.settle();
+    expect(open.station.state.get().batch?.tree.pages.size).toBeGreaterThan(0);
   });
 });
 
@@ -206,3 +218,10 @@ describe('what needs a look', () => {
     expect([...seen].sort()).toEqual(all.map((attention) => attention.key).sort());
   });
 });
+
+function devicesInReach(opened: OpenCase, devices: readonly Device[]): void {
+  const { client } = opened.station;
+  const ask = client.ask.bind(client);
+  vi.spyOn(client, 'ask').mockImplementation((async (name: QueryName, input: never) =>
+    name === 'devices.list' ? { ok: true, value: devices } : ask(name, input)) as typeof client.ask);
+}

@@ -69,11 +69,3 @@ it('UI-12 the cursor of a row that went stands on the one that took its place', 
   const last = documents.at(-1);
   expect(last && rowInPlaceOf(before, without(last.key), last.key)).toBe(documents.at(-2)?.key);
 });
-
-it('UI-13 ten thousand pages make their rows in well under a frame of waiting', () => {
-  const many = indexOf(fixtureStation({ sides: Array.from({ length: 60 }, () => caseSides).flat() }).tree());
-  const start = performance.now();
-  const rows = rowsOf(many, plain);
-  expect(rows.length).toBeGreaterThan(1000);
-  expect(performance.now() - start).toBeLessThan(50);
-});

@@ -31,10 +31,6 @@ export function pagesOf(tree: Tree, documentId: DocumentId): readonly Page[] {
   return orderOf(tree).pages.get(documentId) ?? [];
 }
 
-export function livePagesOf(tree: Tree, documentId: DocumentId): readonly Page[] {
-  return pagesOf(tree, documentId).filter(isLive);
-}
-
 export function deletedPages(tree: Tree): readonly Page[] {
   return allPagesInOrder(tree).filter((page) => page.isDeleted);
 }

@@ -1,5 +1,5 @@
 import type { Point } from '../../domain/units.ts';
-import { type Component, findComponents } from '../ink/components.ts';
+import { type Component, type Components, findComponents } from '../ink/components.ts';
 import type { ReducedPage } from '../reduce/reduce-page.ts';
 import { type Bed, findBed } from './find-bed.ts';
 import { type Edge, fitEdge } from './fit-edge.ts';
@@ -9,6 +9,8 @@ import { areaSize, clip, polygonOf } from './page-area.ts';
 const leastShare = 0.02;
 /** Share of the outline that must be filled with something that is no bed. */
 const leastFill = 0.93;
+/** Enough where all four edges are seen and agree: a picture of the bed's own gray may open a bay in the sheet. */
+const leastFillOfFour = 0.7;
 /** Things beside the sheet narrower than this are dust and scratches on the bed. */
 const dustMm = 2;
 
@@ -18,9 +20,7 @@ export interface Sheet {
   readonly outline: readonly Point[];
   /** Lean of its edges, degrees, counter-clockwise positive; null where too few were seen to tell. */
   readonly degrees: number | null;
-  /** Other things lie on the bed; they were not looked into. */
-  readonly isAlone: boolean;
-  /** Boxes of those other things. */
+  /** Other things on the bed, not looked into. */
   readonly others: readonly Component[];
   readonly confidence: number;
 }
@@ -36,36 +36,55 @@ export function findSheet(reduced: ReducedPage): Sheet | null {
   const things = parts.list.filter((c) => Math.min(c.right - c.left, c.bottom - c.top) + 1 > dust);
   const main = things.reduce<Component | null>((a, b) => (a && a.area >= b.area ? a : b), null);
   if (!main) return null;
-  const label = parts.list.indexOf(main) + 1;
-  const edges = findEdges(reduced, bed, parts.labels, label);
-  const found = edges.filter((edge) => edge !== null);
+  // A picture that takes on the bed's own gray from side to side cuts its sheet in two: then all parts are one sheet.
+  return (
+    outlineOf(reduced, bed, parts, [main], things) ??
+    (things.length > 1 ? outlineOf(reduced, bed, parts, things, things) : null)
+  );
+}
+
+/** The sheet that `parts` make up, among all things on the bed; null where they have no straight edges or do not fill them. */
+function outlineOf(
+  reduced: ReducedPage,
+  bed: Bed,
+  components: Components,
+  parts: readonly Component[],
+  things: readonly Component[],
+): Sheet | null {
+  const { width, height } = reduced.gray;
+  const isPart = Uint8Array.from([
+    0,
+    ...components.list.map((component) => (parts.includes(component) ? 1 : 0)),
+  ]);
+  const isSheet = Uint8Array.from(components.labels, (label) => isPart[label] as number);
+  const found = findEdges(reduced, bed, isSheet).filter((edge) => edge !== null);
   if (found.length === 0) return null;
   let outline: Point[] = polygonOf({ x: 0, y: 0, ...reduced.frame });
   for (const edge of found) outline = clip(outline, edge.inside);
   const size = areaSize(outline);
   if (size < width * height * leastShare) return null;
-  if (main.area < size * leastFill) return null;
-  const others = things.filter((thing) => thing !== main && isOutside(thing, found));
   const lean = leanOf(found);
+  const needed = found.length === 4 && lean.isAgreed ? leastFillOfFour : leastFill;
+  if (parts.reduce((sum, part) => sum + part.area, 0) < size * needed) return null;
+  const others = things.filter((thing) => !parts.includes(thing) && isOutside(thing, found));
   const support = Math.min(...found.map((edge) => edge.support));
   return {
     outline,
     degrees: lean.isAgreed ? lean.degrees : null,
-    isAlone: others.length === 0,
     others,
     confidence: (lean.isAgreed ? 1 : 0.6) * Math.min(1, support * 1.1) * (others.length > 0 ? 0.5 : 1),
   };
 }
 
 /** Top, right, bottom, left; null for an edge that lies outside the frame. */
-function findEdges(reduced: ReducedPage, bed: Bed, labels: Int32Array, label: number): (Edge | null)[] {
+function findEdges(reduced: ReducedPage, bed: Bed, isSheet: Uint8Array): (Edge | null)[] {
   const { width, height } = reduced.gray;
   const top: Point[] = [];
   const bottom: Point[] = [];
   const left: Point[] = [];
   const right: Point[] = [];
   const depth = (start: number, step: number, length: number) =>
-    edgeDepth(reduced.gray.data, bed.level, labels, label, start, step, length);
+    edgeDepth(reduced.gray.data, bed.level, isSheet, start, step, length);
   for (let x = 0; x < width; x++) {
     const down = depth(x, width, height);
     if (down !== null) top.push({ x: x + 0.5, y: down });
@@ -88,15 +107,14 @@ function findEdges(reduced: ReducedPage, bed: Bed, labels: Int32Array, label: nu
 function edgeDepth(
   data: Uint8Array,
   bedLevel: number,
-  labels: Int32Array,
-  label: number,
+  isSheet: Uint8Array,
   start: number,
   step: number,
   length: number,
 ): number | null {
   let k = 0;
   let i = start;
-  for (; k < length && labels[i] !== label; k++) i += step;
+  for (; k < length && isSheet[i] !== 1; k++) i += step;
   if (k < 2 || k + 3 >= length) return null;
   const inner = data[i + 2 * step] as number;
   const middle = (bedLevel + inner) / 2;

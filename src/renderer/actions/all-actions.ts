@@ -14,19 +14,13 @@ import {
   submit,
 } from './capture-actions.ts';
 import {
-  bin,
   editNumber,
   joinBill,
-  markBlank,
-  markContent,
   merge,
   moveDown,
   moveUp,
   newBill,
   redo,
-  remove,
-  rotateLeft,
-  rotateRight,
   setAttachment,
   setCategory,
   setCover,
@@ -35,6 +29,7 @@ import {
   splitHere,
   undo,
 } from './edit-actions.ts';
+import { bin, markBlank, markContent, remove, rotateLeft, rotateRight } from './page-actions.ts';
 import {
   clearTicks,
   foldLeft,

@@ -1,12 +1,14 @@
+import type { Device } from '../../contract/queries.ts';
 import type { BatchId } from '../../domain/ids.ts';
 import type { Place } from '../../domain/tree/commands.ts';
 import { upload } from '../station/uploads.ts';
 import { type ActionContext, cursorBill, indexOfBatch, told } from './context.ts';
 import { notify } from './workbench-state.ts';
 
-/** One press of Scan. Opens a batch where there is none, and asks for a scanner where none is chosen. */
+/** One press of Scan. Opens a batch where there is none; takes the only scanner in reach, else asks for one. */
 export async function startScan(context: ActionContext, place: Place): Promise<void> {
-  const { device, profile } = context.workbench.get();
+  const { profile } = context.workbench.get();
+  const device = context.workbench.get().device ?? (await onlyDevice(context));
   if (!device) {
     context.workbench.set({ panel: { type: 'profile' } });
     return;
@@ -18,6 +20,15 @@ export async function startScan(context: ActionContext, place: Place): Promise<v
     context,
     await context.station.client.run('scan.start', { batchId, deviceId: device.id, profile, place }),
   );
+}
+
+/** The scanner that needs no choosing, also where the window's own look for scanners is not through yet. */
+async function onlyDevice(context: ActionContext): Promise<Device | null> {
+  const found = await context.station.client.ask('devices.list', {});
+  const [device, ...others] = found.ok ? found.value : [];
+  if (!device || others.length > 0) return null;
+  context.workbench.set({ device });
+  return device;
 }
 
 /** Goes on after a fault, behind the last page that was kept. */

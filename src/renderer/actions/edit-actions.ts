@@ -2,19 +2,13 @@ import ArticleOutlined from '@mui/icons-material/ArticleOutlined';
 import AttachFileOutlined from '@mui/icons-material/AttachFileOutlined';
 import CallMergeOutlined from '@mui/icons-material/CallMergeOutlined';
 import CallSplitOutlined from '@mui/icons-material/CallSplitOutlined';
-import CheckBoxOutlineBlankOutlined from '@mui/icons-material/CheckBoxOutlineBlankOutlined';
 import ContentCutOutlined from '@mui/icons-material/ContentCutOutlined';
 import CreateNewFolderOutlined from '@mui/icons-material/CreateNewFolderOutlined';
-import DeleteOutlineOutlined from '@mui/icons-material/DeleteOutlineOutlined';
 import DriveFileMoveOutlined from '@mui/icons-material/DriveFileMoveOutlined';
 import EditOutlined from '@mui/icons-material/EditOutlined';
-import FactCheckOutlined from '@mui/icons-material/FactCheckOutlined';
 import LabelOutlined from '@mui/icons-material/LabelOutlined';
 import ReceiptLongOutlined from '@mui/icons-material/ReceiptLongOutlined';
 import RedoOutlined from '@mui/icons-material/RedoOutlined';
-import RestoreFromTrashOutlined from '@mui/icons-material/RestoreFromTrashOutlined';
-import RotateLeftOutlined from '@mui/icons-material/RotateLeftOutlined';
-import RotateRightOutlined from '@mui/icons-material/RotateRightOutlined';
 import UndoOutlined from '@mui/icons-material/UndoOutlined';
 import type { DocumentKind } from '../../domain/reading.ts';
 import type { MessageKey } from '../../i18n/zh-CN.ts';
@@ -25,16 +19,15 @@ import {
   cursorBill,
   cursorDocument,
   edit,
-  isPageId,
   isSubmitted,
   shownPage,
   targetDocuments,
-  targetPages,
   tickedDocuments,
   told,
 } from './context.ts';
+import { billRefusal, documentsRefusal } from './refusals.ts';
 
-/* What an operator does to bills, documents and pages. Each can be undone until the bill is submitted. */
+/* What an operator does to bills and documents. Each can be undone until the bill is submitted. */
 
 export const undo: Action = action({
   id: 'undo',
@@ -184,94 +177,6 @@ export const splitHere: Action = action({
   },
 });
 
-export const rotateLeft = rotateAction(
-  'page.rotateLeft',
-  'action.rotateLeft',
-  ['L', '['],
-  RotateLeftOutlined,
-  270,
-);
-export const rotateRight = rotateAction(
-  'page.rotateRight',
-  'action.rotateRight',
-  ['R', ']'],
-  RotateRightOutlined,
-  90,
-);
-
-function rotateAction(
-  id: string,
-  labelKey: MessageKey,
-  keys: readonly string[],
-  icon: Action['icon'],
-  turn: 90 | 270,
-): Action {
-  return action({
-    id,
-    group: 'edit',
-    labelKey,
-    keys,
-    icon,
-    refusal: pagesRefusal,
-    run: async (context) =>
-      void (await edit(context, {
-        type: 'page.rotate',
-        pageIds: targetPages(context).map((page) => page.id),
-        turn,
-      })),
-  });
-}
-
-export const markBlank: Action = action({
-  id: 'page.markBlank',
-  group: 'edit',
-  labelKey: 'action.markBlank',
-  keys: ['B'],
-  icon: CheckBoxOutlineBlankOutlined,
-  refusal: pagesRefusal,
-  run: (context) => mark(context, 'blank'),
-});
-
-export const markContent: Action = action({
-  id: 'page.markContent',
-  group: 'edit',
-  labelKey: 'action.markContent',
-  keys: ['Shift+B'],
-  icon: FactCheckOutlined,
-  refusal: (context) =>
-    pagesRefusal(context) ??
-    (targetPages(context).every((page) => page.mark === 'content') ? 'refusal.noPage' : null),
-  run: (context) => mark(context, 'content'),
-});
-
-export const remove: Action = action({
-  id: 'page.delete',
-  group: 'edit',
-  labelKey: 'action.delete',
-  keys: ['Delete'],
-  icon: DeleteOutlineOutlined,
-  refusal: documentsRefusal,
-  async run(context) {
-    const { cursor } = context.ui;
-    const isOnePage = context.ui.ticked.size === 0 && cursor !== null && isPageId(cursor);
-    const pageIds = isOnePage
-      ? [cursor]
-      : targetDocuments(context).flatMap((view) => [...view.pages, ...view.folded].map((page) => page.id));
-    const isDone = await edit(context, { type: 'page.delete', pageIds });
-    if (isDone) context.workbench.set({ ticked: new Set() });
-  },
-});
-
-export const bin: Action = action({
-  id: 'bin',
-  group: 'edit',
-  labelKey: 'action.bin',
-  keys: ['Ctrl+Delete'],
-  icon: RestoreFromTrashOutlined,
-  refusal: (context) => (context.index.deleted.length > 0 ? null : 'refusal.binEmpty'),
-  run: (context) => context.workbench.set({ panel: { type: 'bin' } }),
-});
-
 export const moveUp = moveAction('document.moveUp', 'action.moveUp', 'Alt+ArrowUp', -1);
 export const moveDown = moveAction('document.moveDown', 'action.moveDown', 'Alt+ArrowDown', 1);
 
@@ -314,28 +219,6 @@ export async function reclassify(
   const documentIds = targetDocuments(context).map((view) => view.document.id);
   const isDone = await edit(context, { type: 'document.reclassify', documentIds, kind, category });
   if (isDone) context.workbench.set({ ticked: new Set() });
-}
-
-async function mark(context: ActionContext, as: 'blank' | 'content'): Promise<void> {
-  await edit(context, { type: 'page.mark', pageIds: targetPages(context).map((page) => page.id), mark: as });
-}
-
-function documentsRefusal(context: ActionContext): MessageKey | null {
-  const views = targetDocuments(context);
-  if (views.length === 0) return 'refusal.noDocument';
-  return views.some((view) => isSubmitted(context, view.document.id)) ? 'refusal.submitted' : null;
-}
-
-function pagesRefusal(context: ActionContext): MessageKey | null {
-  const pages = targetPages(context);
-  if (pages.length === 0) return 'refusal.noPage';
-  return pages.some((page) => isSubmitted(context, page.documentId)) ? 'refusal.submitted' : null;
-}
-
-function billRefusal(context: ActionContext): MessageKey | null {
-  const view = cursorBill(context);
-  if (!view) return 'refusal.noBill';
-  return view.bill.state === 'submitted' ? 'refusal.submitted' : null;
 }
 
 function splitRefusal(context: ActionContext): MessageKey | null {

@@ -262,7 +262,8 @@ export const openMenu: Action = action({
   refusal: (context) => (context.ui.cursor ? null : 'refusal.noDocument'),
   run(context) {
     const row = document.querySelector('[role=treeitem][data-cursor=true]')?.getBoundingClientRect();
-    if (row) context.workbench.set({ panel: { type: 'menu', x: row.left + 80, y: row.top + row.height / 2 } });
+    if (row)
+      context.workbench.set({ panel: { type: 'menu', x: row.left + 80, y: row.top + row.height / 2 } });
   },
 });
 

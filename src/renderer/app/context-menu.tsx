@@ -8,15 +8,10 @@ import { insertImport, insertScan } from '../actions/capture-actions.ts';
 import {
   editNumber,
   joinBill,
-  markBlank,
-  markContent,
   merge,
   moveDown,
   moveUp,
   newBill,
-  remove,
-  rotateLeft,
-  rotateRight,
   setAttachment,
   setCategory,
   setCover,
@@ -25,6 +20,7 @@ import {
   splitHere,
 } from '../actions/edit-actions.ts';
 import { printedKeys } from '../actions/keys.ts';
+import { markBlank, markContent, remove, rotateLeft, rotateRight } from '../actions/page-actions.ts';
 import { tick, tickAll } from '../actions/view-actions.ts';
 import { runAction, useActionContext, useWorkbench } from '../actions/workbench-provider.tsx';
 import { KeyCap } from '../components/key-cap.tsx';

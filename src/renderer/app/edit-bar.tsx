@@ -11,15 +11,10 @@ import { ActionButton } from '../actions/action-button.tsx';
 import { insertImport, insertScan } from '../actions/capture-actions.ts';
 import { cursorDocument } from '../actions/context.ts';
 import {
-  bin,
   joinBill,
-  markBlank,
   merge,
   newBill,
   redo,
-  remove,
-  rotateLeft,
-  rotateRight,
   setAttachment,
   setCategory,
   setCover,
@@ -28,6 +23,7 @@ import {
   undo,
 } from '../actions/edit-actions.ts';
 import { printedKeys } from '../actions/keys.ts';
+import { bin, markBlank, remove, rotateLeft, rotateRight } from '../actions/page-actions.ts';
 import { nextToMend } from '../actions/view-actions.ts';
 import { runAction, useActionContext, useWorkbench } from '../actions/workbench-provider.tsx';
 import { Chip } from '../components/chip.tsx';

@@ -3,7 +3,7 @@ import type { Page } from '../../../domain/tree/records.ts';
 import { formatPercent } from '../../../i18n/format.ts';
 import { ActionButton } from '../../actions/action-button.tsx';
 import type { ActionContext } from '../../actions/context.ts';
-import { rotateLeft, rotateRight } from '../../actions/edit-actions.ts';
+import { rotateLeft, rotateRight } from '../../actions/page-actions.ts';
 import {
   frames,
   fullScreen,

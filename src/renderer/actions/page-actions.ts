@@ -1,0 +1,104 @@
+import CheckBoxOutlineBlankOutlined from '@mui/icons-material/CheckBoxOutlineBlankOutlined';
+import DeleteOutlineOutlined from '@mui/icons-material/DeleteOutlineOutlined';
+import FactCheckOutlined from '@mui/icons-material/FactCheckOutlined';
+import RestoreFromTrashOutlined from '@mui/icons-material/RestoreFromTrashOutlined';
+import RotateLeftOutlined from '@mui/icons-material/RotateLeftOutlined';
+import RotateRightOutlined from '@mui/icons-material/RotateRightOutlined';
+import type { MessageKey } from '../../i18n/zh-CN.ts';
+import { type Action, action } from './action.ts';
+import { type ActionContext, edit, isPageId, targetDocuments, targetPages } from './context.ts';
+import { documentsRefusal, pagesRefusal } from './refusals.ts';
+
+/* What an operator does to pages. Each can be undone until the bill is submitted. */
+
+export const rotateLeft = rotateAction(
+  'page.rotateLeft',
+  'action.rotateLeft',
+  ['L', '['],
+  RotateLeftOutlined,
+  270,
+);
+export const rotateRight = rotateAction(
+  'page.rotateRight',
+  'action.rotateRight',
+  ['R', ']'],
+  RotateRightOutlined,
+  90,
+);
+
+function rotateAction(
+  id: string,
+  labelKey: MessageKey,
+  keys: readonly string[],
+  icon: Action['icon'],
+  turn: 90 | 270,
+): Action {
+  return action({
+    id,
+    group: 'edit',
+    labelKey,
+    keys,
+    icon,
+    refusal: pagesRefusal,
+    run: async (context) =>
+      void (await edit(context, {
+        type: 'page.rotate',
+        pageIds: targetPages(context).map((page) => page.id),
+        turn,
+      })),
+  });
+}
+
+export const markBlank: Action = action({
+  id: 'page.markBlank',
+  group: 'edit',
+  labelKey: 'action.markBlank',
+  keys: ['B'],
+  icon: CheckBoxOutlineBlankOutlined,
+  refusal: pagesRefusal,
+  run: (context) => mark(context, 'blank'),
+});
+
+export const markContent: Action = action({
+  id: 'page.markContent',
+  group: 'edit',
+  labelKey: 'action.markContent',
+  keys: ['Shift+B'],
+  icon: FactCheckOutlined,
+  refusal: (context) =>
+    pagesRefusal(context) ??
+    (targetPages(context).every((page) => page.mark === 'content') ? 'refusal.noPage' : null),
+  run: (context) => mark(context, 'content'),
+});
+
+export const remove: Action = action({
+  id: 'page.delete',
+  group: 'edit',
+  labelKey: 'action.delete',
+  keys: ['Delete'],
+  icon: DeleteOutlineOutlined,
+  refusal: documentsRefusal,
+  async run(context) {
+    const { cursor } = context.ui;
+    const isOnePage = context.ui.ticked.size === 0 && cursor !== null && isPageId(cursor);
+    const pageIds = isOnePage
+      ? [cursor]
+      : targetDocuments(context).flatMap((view) => [...view.pages, ...view.folded].map((page) => page.id));
+    const isDone = await edit(context, { type: 'page.delete', pageIds });
+    if (isDone) context.workbench.set({ ticked: new Set() });
+  },
+});
+
+export const bin: Action = action({
+  id: 'bin',
+  group: 'edit',
+  labelKey: 'action.bin',
+  keys: ['Ctrl+Delete'],
+  icon: RestoreFromTrashOutlined,
+  refusal: (context) => (context.index.deleted.length > 0 ? null : 'refusal.binEmpty'),
+  run: (context) => context.workbench.set({ panel: { type: 'bin' } }),
+});
+
+async function mark(context: ActionContext, as: 'blank' | 'content'): Promise<void> {
+  await edit(context, { type: 'page.mark', pageIds: targetPages(context).map((page) => page.id), mark: as });
+}
