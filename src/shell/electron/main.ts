@@ -11,11 +11,11 @@ import {
   shell,
   utilityProcess,
 } from 'electron';
+import { optionsFromEnvironment } from '../../station/policy/environment.ts';
 import { openStation } from '../../station/station.ts';
 import { boot } from './boot.ts';
 import { launchOnElectron } from './launch-electron.ts';
 import { openLogFile } from './log-file.ts';
-import { optionsFromEnvironment } from '../../station/policy/environment.ts';
 
 /* The built entry is `out/main/main.js`: the other folders are named as seen from there. */
 // Before the first path: unpacked, Electron would keep the window's state under its own name.
@@ -34,14 +34,12 @@ process.on('uncaughtException', (cause) => {
 void boot({
   electron: { app, BrowserWindow, dialog, ipcMain, Menu, protocol, screen, session, shell },
   openStation: () =>
-    openStation(
-      ({
-        ...optionsFromEnvironment(process.env, process.platform),
-        launch: launchOnElectron(utilityProcess, here('./')),
-        log,
-        assetsFolder: here('../../assets/'),
-      }),
-    ),
+    openStation({
+      ...optionsFromEnvironment(process.env, process.platform),
+      launch: launchOnElectron(utilityProcess, here('./')),
+      log,
+      assetsFolder: here('../../assets/'),
+    }),
   rendererFolder: here('../renderer/'),
   preloadFile: here('../preload/preload.cjs'),
   log,
