@@ -193,6 +193,7 @@ export const enUS: Record<MessageKey, string> = {
   'scan.import.uploading': 'Taking in file {done} of {total}',
   'tree.label': 'Bills and documents',
   'tree.bill.noNumber': 'Number not read',
+  'tree.bill.reading': 'Reading the number…',
   'tree.bill.numberLabel': 'Bill number',
   'tree.bill.numberHint': 'Type it as on the page, Enter saves',
   'tree.bill.position': 'Bill {position}',

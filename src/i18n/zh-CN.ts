@@ -186,6 +186,7 @@ export const zhCN = {
   'scan.import.uploading': '正在读取文件 {done} / {total}',
   'tree.label': '单据与影像列表',
   'tree.bill.noNumber': '单号未识别',
+  'tree.bill.reading': '单号识别中…',
   'tree.bill.numberLabel': '单据编号',
   'tree.bill.numberHint': '对照影像录入，按 Enter 保存',
   'tree.bill.position': '第 {position} 单',

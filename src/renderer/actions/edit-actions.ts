@@ -11,6 +11,7 @@ import ReceiptLongOutlined from '@mui/icons-material/ReceiptLongOutlined';
 import RedoOutlined from '@mui/icons-material/RedoOutlined';
 import UndoOutlined from '@mui/icons-material/UndoOutlined';
 import type { DocumentKind } from '../../domain/reading.ts';
+import type { Place } from '../../domain/tree/commands.ts';
 import type { MessageKey } from '../../i18n/zh-CN.ts';
 import { inKindOrder } from '../station/tree-index.ts';
 import { type Action, action } from './action.ts';
@@ -180,16 +181,8 @@ export const splitHere: Action = action({
 export const moveUp = moveAction('document.moveUp', 'action.moveUp', 'Alt+ArrowUp', -1);
 export const moveDown = moveAction('document.moveDown', 'action.moveDown', 'Alt+ArrowDown', 1);
 
-/** Past its neighbour of the same kind; past the last of them into the same kind of the next bill. */
+/** Past its neighbour of the same kind; past the last of them into the next bill. */
 function moveAction(id: string, labelKey: MessageKey, key: string, direction: 1 | -1): Action {
-  const goal = (context: ActionContext) => {
-    const view = cursorDocument(context);
-    const bill = cursorBill(context);
-    if (!view || !bill) return null;
-    const documents = inKindOrder(bill.documents);
-    const next = documents[documents.indexOf(view) + direction];
-    return next?.document.kind === view.document.kind ? { view, next } : null;
-  };
   return action({
     id,
     group: 'edit',
@@ -197,18 +190,31 @@ function moveAction(id: string, labelKey: MessageKey, key: string, direction: 1 
     keys: [key],
     refusal: (context) =>
       (cursorDocument(context) ? billRefusal(context) : 'refusal.noDocument') ??
-      (goal(context) ? null : 'refusal.noMore'),
+      (placeBeyond(context, direction) ? null : 'refusal.noMore'),
     async run(context) {
-      const found = goal(context);
-      if (!found) return;
-      const at = direction === 1 ? 'after' : 'before';
-      await edit(context, {
-        type: 'document.move',
-        documentIds: [found.view.document.id],
-        place: { at, documentId: found.next.document.id },
-      });
+      const view = cursorDocument(context);
+      const place = placeBeyond(context, direction);
+      if (!view || !place) return;
+      await edit(context, { type: 'document.move', documentIds: [view.document.id], place });
     },
   });
+}
+
+function placeBeyond(context: ActionContext, direction: 1 | -1): Place | null {
+  const view = cursorDocument(context);
+  const bill = cursorBill(context);
+  if (!view || !bill) return null;
+  const { kind } = view.document;
+  const documents = inKindOrder(bill.documents);
+  const at = direction === 1 ? 'after' : 'before';
+  const neighbour = documents[documents.indexOf(view) + direction];
+  if (neighbour?.document.kind === kind) return { at, documentId: neighbour.document.id };
+  const next = context.index.bills[bill.position - 1 + direction];
+  if (next?.bill.state !== 'open') return null;
+  const same = inKindOrder(next.documents).filter((one) => one.document.kind === kind);
+  const nearest = same.at(direction === 1 ? 0 : -1);
+  if (!nearest) return { at: 'bill-end', billId: next.bill.id };
+  return { at: direction === 1 ? 'before' : 'after', documentId: nearest.document.id };
 }
 
 export async function reclassify(

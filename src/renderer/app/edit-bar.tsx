@@ -42,6 +42,9 @@ export function EditBar() {
   const kind = cursorDocument(context)?.document.kind ?? null;
   const { batch } = context;
   const toLookAt = batch ? attentionOf(batch).length : 0;
+  const open = context.index.bills.filter((view) => view.bill.state === 'open');
+  // Said of what was read, not of what is still to be read or not there at all.
+  const isAllClear = toLookAt === 0 && open.length > 0 && open.every((view) => view.unread === 0);
   const historyLabel = (which: 'undo' | 'redo') => {
     const key = `act.${batch?.history[which]}`;
     return isMessageKey(key) ? text(`history.${which}`, { act: text(key) }) : text(`action.${which}`);
@@ -76,9 +79,8 @@ export function EditBar() {
         disabled={toLookAt === 0}
         onClick={() => runAction(workbench, nextToMend)}
       >
-        <Chip tone={toLookAt > 0 ? 'warn' : 'done'}>
-          {toLookAt > 0 ? text('attention.chip', { count: toLookAt }) : text('attention.none')}
-        </Chip>
+        {toLookAt > 0 && <Chip tone="warn">{text('attention.chip', { count: toLookAt })}</Chip>}
+        {isAllClear && <Chip tone="done">{text('attention.none')}</Chip>}
         {toLookAt > 0 && <KeyCap keys="F8" />}
       </Attention>
       <SearchBox />

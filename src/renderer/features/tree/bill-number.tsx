@@ -10,11 +10,16 @@ export function BillNumber(props: { view: BillView; isEditing: boolean }) {
   const text = useText();
   const { number } = props.view.bill;
   if (props.isEditing) return <NumberField view={props.view} />;
-  return (
-    <BillName data-missing={number === null} title={number ?? undefined}>
-      {number ?? text('tree.bill.noNumber')}
-    </BillName>
-  );
+  if (number === null) {
+    // Nothing is missing yet while its pages are still being read.
+    const isReading = props.view.unread > 0;
+    return (
+      <BillName data-missing={!isReading} data-quiet={isReading}>
+        {text(isReading ? 'tree.bill.reading' : 'tree.bill.noNumber')}
+      </BillName>
+    );
+  }
+  return <BillName title={number}>{number}</BillName>;
 }
 
 function NumberField({ view }: { view: BillView }) {
@@ -80,6 +85,7 @@ const BillName = styled('span')({
   overflow: 'hidden',
   textOverflow: 'ellipsis',
   '&[data-missing=true]': { color: 'var(--bad)' },
+  '&[data-quiet=true]': { color: 'var(--ink2)', fontWeight: 400 },
 });
 const Field = styled('input')({
   font: 'inherit',
