@@ -211,6 +211,7 @@ export const enUS: Record<MessageKey, string> = {
   'tree.document.page': 'Page {page}',
   'tree.document.pageOfSheet': 'Sheet {sheet}, {side, select, front {front} other {back}}',
   'tree.document.file': '{name}',
+  'tree.document.net': 'net {amount}',
   'tree.document.blank': 'Blank page',
   'tree.document.separator': 'Separator',
   'tree.ticked': '{count, plural, one {# ticked} other {# ticked}}',

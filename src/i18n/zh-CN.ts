@@ -204,6 +204,7 @@ export const zhCN = {
   'tree.document.page': '第 {page} 页',
   'tree.document.pageOfSheet': '第 {sheet} 张纸{side, select, front {正面} other {反面}}',
   'tree.document.file': '{name}',
+  'tree.document.net': '不含税 {amount}',
   'tree.document.blank': '空白页',
   'tree.document.separator': '分隔页',
   'tree.ticked': '已勾选 {count} 份',

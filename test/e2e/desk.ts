@@ -45,7 +45,7 @@ export function deskOf({ page, language }: Window): Desk {
       await page.keyboard.press('Control+f');
       await searchBox.fill(words);
       await page.keyboard.press('Enter');
-      await expect.poll(() => tree.evaluate((element) => element === document.activeElement)).toBe(true);
+      await expect.poll(() => tree.evaluate((element) => element.matches(':focus'))).toBe(true);
       await page.keyboard.press('Home');
     },
     async clearSearch() {
@@ -68,8 +68,8 @@ export function deskOf({ page, language }: Window): Desk {
     picture,
     pictureSize: () =>
       picture().evaluate((element) => {
-        const { naturalWidth: width, naturalHeight: height } = element as HTMLImageElement;
-        return { width, height };
+        const { naturalWidth, naturalHeight } = element as unknown as Record<string, number>;
+        return { width: naturalWidth ?? 0, height: naturalHeight ?? 0 };
       }),
   };
 }

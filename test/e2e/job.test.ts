@@ -84,7 +84,7 @@ async function lookAtInvoice(desk: Desk, window: Window): Promise<void> {
 }
 
 async function mergeAndSplit(desk: Desk, window: Window): Promise<void> {
-  const { page, text, attachments, search } = desk;
+  const { page, text, tree, attachments, search } = desk;
   await search('CL-2026-000103');
   await attachments().first().click();
   await page.keyboard.press('Shift+ArrowDown');
@@ -95,10 +95,11 @@ async function mergeAndSplit(desk: Desk, window: Window): Promise<void> {
   await count(desk, '103', 4);
   await page.keyboard.press('Control+y');
   await count(desk, '103', 3);
-  const merged = attachments().first();
-  await expect.poll(() => merged.textContent()).toContain(text('tree.count.pages', { count: 2 }));
-  await merged.click();
-  await page.keyboard.press('s');
+  await attachments().first().click();
+  await page.keyboard.press('ArrowRight');
+  const second = text('tree.document.pageOfSheet', { sheet: 14, side: 'front' });
+  await tree.getByRole('treeitem', { level: 3 }).filter({ hasText: second }).click();
+  await page.keyboard.press('Shift+S');
   await count(desk, '103', 4);
 }
 

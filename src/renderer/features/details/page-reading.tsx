@@ -2,7 +2,7 @@ import type { InvoiceFields } from '../../../domain/invoice.ts';
 import { assertNever } from '../../../domain/result.ts';
 import type { MatchResult } from '../../../domain/rules/expected.ts';
 import type { Page } from '../../../domain/tree/records.ts';
-import { formatMoney } from '../../../i18n/format.ts';
+import { formatMoney, formatPercent } from '../../../i18n/format.ts';
 import type { Text } from '../../../i18n/text.ts';
 import type { MessageKey } from '../../../i18n/zh-CN.ts';
 import type { ActionContext } from '../../actions/context.ts';
@@ -75,7 +75,7 @@ function InvoiceSection(props: {
 }) {
   const text = useText();
   const { invoice, results } = props;
-  const source = `${text(`details.source.${invoice.source}`)} ${Math.round(invoice.confidence * 100)}`;
+  const source = `${text(`details.source.${invoice.source}`)} ${formatPercent(invoice.confidence, text.language)}`;
   const differing = new Set(
     results.flatMap((result) => result.evidence.filter((one) => !one.agrees).map((one) => one.field)),
   );

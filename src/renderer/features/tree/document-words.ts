@@ -17,12 +17,11 @@ export function documentWords(view: DocumentView, text: Text): DocumentWords {
   const { document, pages, folded } = view;
   const invoice = document.kind === 'invoice' ? firstInvoice(view) : null;
   if (invoice) {
-    const amount = invoice.totalMinor ?? invoice.amountMinor;
     return {
       title: invoiceTypeWord(invoice.type, text),
       number: lastFour(invoice.number),
       detail: invoice.sellerName ?? invoice.date ?? '',
-      amount: amount === null ? null : formatAmount(amount, text.language, invoice.currency),
+      amount: amountWords(invoice, text),
     };
   }
   const first = pages[0] ?? folded[0];
@@ -44,6 +43,15 @@ export function documentWords(view: DocumentView, text: Text): DocumentWords {
     ? text(first?.mark === 'separator' ? 'tree.document.separator' : 'tree.document.blank')
     : (document.category ?? text(`kind.${document.kind}`));
   return { title, number: null, detail, amount: null };
+}
+
+/** With tax where it is known, as bills are claimed; an amount without tax says so. */
+function amountWords(invoice: InvoiceFields, text: Text): string | null {
+  const { totalMinor, amountMinor, amountBasis, currency } = invoice;
+  const minor = totalMinor ?? amountMinor;
+  if (minor === null) return null;
+  const amount = formatAmount(minor, text.language, currency);
+  return totalMinor === null && amountBasis === 'net' ? text('tree.document.net', { amount }) : amount;
 }
 
 export function firstInvoice(view: DocumentView): InvoiceFields | null {

@@ -1,0 +1,198 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pageWith } from '../station/page-with.ts';
+
+const project = resolve(import.meta.dirname, '../..');
+
+interface Run {
+  readonly status: number;
+  /** Standard output, each line parsed. */
+  readonly lines: readonly Record<string, unknown>[];
+  readonly stderr: string;
+}
+
+function platen(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Run> {
+  return new Promise((done) => {
+    execFile(
+      process.execPath,
+      ['src/cli/main.ts', ...args],
+      { cwd: project, env: { ...process.env, PLATEN_DISCOVER: 'off', ...env }, maxBuffer: 1 << 26 },
+      (error, stdout, stderr) => {
+        const lines = stdout.split('\n').filter((line) => line !== '');
+        const status = error ? Number(error.code) : 0;
+        done({ status, lines: lines.map((line) => JSON.parse(line)), stderr });
+      },
+    );
+  });
+}
+
+const invoice = '01,31,,26317000000000000042,1130.00,20260318,,A1B2';
+
+describe('the command line', { timeout: 240_000 }, () => {
+  let folder: string;
+  let cover: string;
+  let bill: string;
+  let broken: string;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'platen-cli-'));
+    cover = join(folder, 'cover.png');
+    bill = join(folder, 'invoice.png');
+    broken = join(folder, 'broken.pdf');
+    writeFileSync(cover, await pageWith('CL-2026-000777'));
+    writeFileSync(bill, await pageWith(invoice));
+    writeFileSync(broken, 'not a PDF');
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('CLI-1 wrong usage ends with 2 and prints nothing on standard output', async () => {
+    for (const args of [
+      ['no-such-command'],
+      ['capture'],
+      ['import', cover],
+      ['clean', cover, '--out', folder, '--dpi', 'x'],
+    ]) {
+      expect(await platen(args), args.join(' ')).toMatchObject({ status: 2, lines: [] });
+    }
+  });
+
+  it('CLI-2 import gives a line a page, an error line a bad file, and status 1', async () => {
+    const { status, lines } = await platen(['import', cover, broken, '--out', join(folder, 'in'), '--json']);
+    expect(status).toBe(1);
+    expect(lines[0]).toMatchObject({
+      file: cover,
+      page: 1,
+      width: 1240,
+      height: 1754,
+      dpi: 150,
+      method: 'decoded',
+    });
+    expect(existsSync(String(lines[0]?.out))).toBe(true);
+    expect(lines[1]).toMatchObject({ file: broken, error: { type: 'FileUnsupported' } });
+  });
+
+  it('CLI-3 clean gives what it found and where the page went', async () => {
+    const { status, lines } = await platen(['clean', cover, '--out', join(folder, 'clean'), '--json']);
+    expect(status).toBe(0);
+    expect(Object.keys(lines[0] ?? {})).toEqual([
+      'file',
+      'page',
+      'width',
+      'height',
+      'skewDeg',
+      'orientationDeg',
+      'crop',
+      'blank',
+      'sharpness',
+      'colour',
+      'out',
+      'ms',
+    ]);
+    expect(Object.keys(lines[0]?.ms ?? {})).toEqual(['decode', 'analyse', 'render', 'encode', 'total']);
+    expect(lines[0]).toMatchObject({ blank: { isBlank: false }, orientationDeg: 0 });
+    expect(existsSync(String(lines[0]?.out))).toBe(true);
+  });
+
+  it('CLI-4 read gives codes, kind, bill number and the invoice', async () => {
+    const { status, lines } = await platen(['read', cover, bill, '--json']);
+    expect(status).toBe(0);
+    expect(lines[0]).toMatchObject({ kind: 'cover', billNumber: 'CL-2026-000777', invoice: null });
+    expect(lines[1]).toMatchObject({
+      kind: 'invoice',
+      billNumber: null,
+      invoice: {
+        type: 'digital-special',
+        number: '26317000000000000042',
+        amountMinor: 113000,
+        amountBasis: 'gross',
+        source: 'qr',
+      },
+    });
+  });
+
+  it('CLI-5 capture takes files through the whole station; batch, queue and sync go on from there', async () => {
+    const data = join(folder, 'data');
+    const captured = await platen(['capture', cover, bill, broken, '--data', data, '--json']);
+    expect(captured.status).toBe(1);
+    expect(captured.lines.map((line) => line.type ?? line.error)).toEqual([
+      'page',
+      'page',
+      expect.objectContaining({ type: 'FileUnsupported' }),
+      'bill',
+      'batch',
+    ]);
+    expect(captured.lines.at(-2)).toMatchObject({
+      number: 'CL-2026-000777',
+      covers: 1,
+      invoices: 1,
+      attachments: 0,
+    });
+
+    expect((await platen(['batch', 'list', '--data', data, '--json'])).lines).toMatchObject([
+      { bills: 1, openBills: 1, pages: 2 },
+    ]);
+    const submitted = await platen(['batch', 'submit', '--data', data, '--json']);
+    expect(submitted).toMatchObject({ status: 0, lines: [{ type: 'submitted', number: 'CL-2026-000777' }] });
+    const synced = await platen(['sync', '--data', data, '--json']);
+    expect(synced).toMatchObject({
+      status: 0,
+      lines: [{ number: 'CL-2026-000777', stage: 'accepted', revision: 1 }],
+    });
+    expect((await platen(['queue', '--data', data, '--json'])).lines).toMatchObject([{ stage: 'accepted' }]);
+  });
+
+  it('CLI-6 devices names the virtual scanner with what it can do; scan takes its sheets untouched', async () => {
+    const { status, lines } = await platen(['devices', '--json']);
+    expect(status).toBe(0);
+    expect(lines[0]).toMatchObject({
+      driver: 'virtual',
+      capabilities: { sources: ['feeder', 'platen'], sides: ['simplex', 'duplex'] },
+    });
+    const out = join(folder, 'scan');
+    const scanned = await platen([
+      'scan',
+      '--device',
+      String(lines[0]?.id),
+      '--out',
+      out,
+      '--dpi',
+      '75',
+      '--sides',
+      'simplex',
+      '--json',
+    ]);
+    expect(scanned.status).toBe(0);
+    expect(scanned.lines.at(-1)).toEqual({ type: 'end', sides: 60 });
+    expect(scanned.lines.filter((line) => line.type === 'page')).toHaveLength(60);
+  });
+
+  it('CLI-7 doctor says what is there and what to do about the rest', async () => {
+    const { status, lines } = await platen(['doctor', '--data', join(folder, 'doctor'), '--json']);
+    expect(status).toBe(0);
+    const checks = new Map(lines.map((line) => [line.check, line]));
+    expect(checks.get('node')).toMatchObject({ verdict: 'fine' });
+    expect(checks.get('match service')).toMatchObject({ verdict: 'fine' });
+    expect(checks.get('scanners')).toMatchObject({ verdict: 'fine' });
+    for (const line of lines) if (line.verdict !== 'fine') expect(line.advice).not.toBe('');
+  });
+
+  it('CLI-8 the demo brings 12 bills, loses no page, and every expected invoice is matched or named', async () => {
+    const { status, lines } = await platen(['demo', '--dpi', '150', '--json']);
+    expect(status).toBe(0);
+    expect(lines.at(-1)).toMatchObject({
+      type: 'demo',
+      bills: 12,
+      sheetsFed: 60,
+      pages: 120,
+      pagesLost: 0,
+      verdicts: { matched: 25, missing: 1, extra: 1, mismatch: 1 },
+    });
+    const bills = lines.filter((line) => line.type === 'bill');
+    expect(bills.map((line) => line.number)).toEqual(
+      Array.from({ length: 12 }, (_, n) => `CL-2026-000${101 + n}`),
+    );
+  });
+});
