@@ -152,7 +152,7 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
       status.changed();
     },
     onExpected: () => {
-      for (const { batch } of store.batchSummaries()) tellExpected(batch.id);
+      for (const batchId of trees.recent()) tellExpected(batchId);
     },
     onService: status.setService,
   });

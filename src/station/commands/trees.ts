@@ -4,7 +4,7 @@ import type { HistoryState } from '../../contract/queries.ts';
 import type { BatchId, IdSource } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { apply } from '../../domain/tree/apply.ts';
-import { applyDiff } from '../../domain/tree/changes.ts';
+import { applyDiff, isEmptyDiff } from '../../domain/tree/changes.ts';
 import type { EditCommand, SystemCommand } from '../../domain/tree/commands.ts';
 import type { TreeDiff } from '../../domain/tree/diff.ts';
 import { redoDiff, stepsDroppedBy, undoDiff } from '../../domain/tree/history.ts';
@@ -30,10 +30,12 @@ export interface Alongside {
 
 /**
  * The one road of every change to a tree: the domain decides, one transaction saves, then the event goes out.
- * Trees stay in memory between changes; the store has one writer, so they cannot go stale.
+ * Trees last used stay in memory; the store has one writer, so they cannot go stale.
  */
 export interface Trees {
   load(batchId: BatchId): LoadedBatch | null;
+  /** Batches somebody looked at lately. */
+  recent(): readonly BatchId[];
   edit(batchId: BatchId, command: EditCommand): Result<{ revision: number }, StationError>;
   undo(batchId: BatchId): Result<{ revision: number }, StationError>;
   redo(batchId: BatchId): Result<{ revision: number }, StationError>;
@@ -55,15 +57,26 @@ export interface TreesPorts {
   readonly onJobs: () => void;
 }
 
+/** Batches kept in memory; a batch of 5,000 pages takes about 30 MB. */
+const mostLoaded = 4;
+
 export function openTrees(ports: TreesPorts): Trees {
   const loaded = new Map<BatchId, LoadedBatch>();
 
   function load(batchId: BatchId): LoadedBatch | null {
-    const known = loaded.get(batchId);
-    if (known) return known;
-    const found = ports.store.loadBatch(batchId);
-    if (found) loaded.set(batchId, found);
-    return found;
+    const batch = loaded.get(batchId) ?? ports.store.loadBatch(batchId);
+    if (batch) keep(batchId, batch);
+    return batch;
+  }
+
+  /** The one used longest ago makes room: the store has it all. */
+  function keep(batchId: BatchId, batch: LoadedBatch): void {
+    loaded.delete(batchId);
+    loaded.set(batchId, batch);
+    for (const oldest of loaded.keys()) {
+      if (loaded.size <= mostLoaded) break;
+      loaded.delete(oldest);
+    }
   }
 
   function save(
@@ -93,7 +106,7 @@ export function openTrees(ports: TreesPorts): Trees {
       loaded.delete(batchId);
       throw cause;
     }
-    loaded.set(batchId, { tree, revision, history: steps });
+    keep(batchId, { tree, revision, history: steps });
     ports.emit({ type: 'batch.changed', batchId, revision, diff, history: historyState(steps) });
     if (jobs.length > 0) ports.onJobs();
     return revision;
@@ -112,11 +125,13 @@ export function openTrees(ports: TreesPorts): Trees {
 
   return {
     load,
+    recent: () => [...loaded.keys()],
     edit(batchId, command) {
       const before = load(batchId);
       if (!before) return err({ type: 'BatchNotFound' });
       const result = apply(before.tree, command, ports.ids);
       if (!result.ok) return result;
+      if (isEmptyDiff(result.value)) return ok({ revision: before.revision });
       const seq = 1 + before.history.reduce((most, step) => Math.max(most, step.seq), 0);
       const history: HistoryChange = { type: 'push', seq, label: command.type, diff: result.value };
       const revision = save(batchId, before, result.value, history, {
