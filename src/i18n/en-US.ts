@@ -394,8 +394,7 @@ export const enUS: Record<MessageKey, string> = {
   'results.pending': 'Waiting for the service…',
   'results.empty': 'Nothing was submitted yet',
   'results.continue': 'Continue capturing',
-  'results.counts':
-    '{matched} matched · {missing} missing · {extra} extra · {mismatch} mismatch · {duplicate} duplicate · {ambiguous} ambiguous',
+  'results.count': '{verdict} {count}',
   'results.openQueue': 'Show upload queue',
   'bin.title': 'Bin',
   'bin.empty.title': 'The bin is empty',
@@ -437,6 +436,7 @@ export const enUS: Record<MessageKey, string> = {
   'status.scanner.scanning': '{name} scanning',
   'status.scanner.fault': '{name} needs you',
   'status.importing': 'Importing',
+  'status.counts.imported': 'Kept {sides} · blank {blank}',
   'status.counts': 'Fed {sheets} · kept {sides} · blank {blank}',
   'status.service.reachable': 'Service reachable',
   'status.service.unreachable': 'Service unreachable, working offline',

@@ -381,8 +381,7 @@ export const zhCN = {
   'results.pending': '等待影像服务的结果…',
   'results.empty': '还没有提交过单据',
   'results.continue': '继续采集',
-  'results.counts':
-    '已匹配 {matched} · 未扫到 {missing} · 多出 {extra} · 不符 {mismatch} · 重复 {duplicate} · 需核对 {ambiguous}',
+  'results.count': '{verdict} {count}',
   'results.openQueue': '查看上传队列',
   'bin.title': '回收站',
   'bin.empty.title': '回收站是空的',
@@ -424,6 +423,7 @@ export const zhCN = {
   'status.scanner.scanning': '{name} 扫描中',
   'status.scanner.fault': '{name} 需要处理',
   'status.importing': '导入中',
+  'status.counts.imported': '影像 {sides} · 空白 {blank}',
   'status.counts': '送纸 {sheets} · 影像 {sides} · 空白 {blank}',
   'status.service.reachable': '影像服务已连接',
   'status.service.unreachable': '影像服务连不上，离线可用',

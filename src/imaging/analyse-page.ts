@@ -9,12 +9,15 @@ import { mapInk } from './ink/map-ink.ts';
 import { findOrientation } from './orient/find-orientation.ts';
 import { cropToContent, cropToSheet } from './page-box/choose-crop.ts';
 import type { Sheet } from './page-box/find-sheet.ts';
+import { rectangleAround } from './render/kept-rectangle.ts';
 import { measureSharpness } from './sharpness/measure-sharpness.ts';
 import { surveyPage } from './survey.ts';
 import { chooseTone } from './tone/gain-map.ts';
 
 /** Difference from the paper at which a reduced pixel counts as ink. */
 const inkThreshold = 32;
+/** Millimetres by which print may drift from the paper's edge over the whole sheet: an error of measuring, or of the printer. */
+const drift = 0.5;
 
 export interface PageAnalysis {
   readonly recipe: Recipe;
@@ -34,7 +37,7 @@ export function analysePage(page: DecodedPage, wanted: Recipe | null): PageAnaly
   const components = findComponents(ink, width, height, inkThreshold);
   const blank = measureBlank(page, reduced, area, paper, components);
   const skew = findSkew(ink, width, height, reduced.dpi, components, paper);
-  const skewDeg = manualOr(wanted?.skewDeg, () => chooseSkew(skew, sheet));
+  const skewDeg = manualOr(wanted?.skewDeg, () => chooseSkew(skew, sheet, reduced.dpi / 25.4));
   const crop = manualOr(wanted?.crop, () => {
     const { box, confidence } = sheet
       ? cropToSheet(sheet, skewDeg.value, reduced.factor)
@@ -60,8 +63,17 @@ function manualOr<T>(wanted: Setting<T> | undefined, automatic: () => Setting<T>
   return wanted?.by === 'manual' ? wanted : automatic();
 }
 
-/** Text decides; where there is none, the edges of the sheet do. */
-function chooseSkew(skew: Skew, sheet: Sheet | null): Setting<number> {
+/**
+ * Text decides; where there is none, the edges of the sheet do. Where both agree to what no eye sees, the edges are the
+ * better measure of the same angle, being longer than any line of text, and leave no wedge of the bed in the rendition.
+ */
+function chooseSkew(skew: Skew, sheet: Sheet | null, mm: number): Setting<number> {
+  if (skew.confidence >= leastSkewConfidence && sheet?.isSquare && sheet.degrees !== null) {
+    const { width, height } = rectangleAround(sheet.outline, sheet.degrees);
+    const off = Math.tan((Math.abs(skew.degrees - sheet.degrees) * Math.PI) / 180);
+    if (off * (skew.axis === 'rows' ? width : height) <= drift * mm)
+      return { value: sheet.degrees, by: 'auto', confidence: Math.max(skew.confidence, sheet.confidence) };
+  }
   if (skew.confidence >= leastSkewConfidence)
     return { value: skew.degrees, by: 'auto', confidence: skew.confidence };
   if (sheet && sheet.degrees !== null)

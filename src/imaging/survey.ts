@@ -1,6 +1,7 @@
 import type { Box, Setting } from '../domain/units.ts';
 import type { DecodedPage } from './decode/decode-page.ts';
 import { findSheet, type Sheet } from './page-box/find-sheet.ts';
+import { findSheetByShadow } from './page-box/find-sheet-by-shadow.ts';
 import { areaOf, clip, type PageArea, polygonOf } from './page-box/page-area.ts';
 import { estimatePaper, type Paper } from './paper/estimate-paper.ts';
 
@@ -26,7 +27,7 @@ export function surveyPage(page: DecodedPage, crop: Setting<Box | null> | null):
   if (known?.key === key) return known.survey;
   const { reduced } = page;
   const { width, height } = reduced.gray;
-  const sheet = findSheet(reduced);
+  const sheet = findSheet(reduced) ?? findSheetByShadow(reduced);
   const outline = sheet ? sheet.outline : polygonOf({ x: 0, y: 0, ...reduced.frame });
   const inset = sheet ? (edgeMm * reduced.dpi) / 25.4 : 0;
   const within = drawn ? clipToBox(outline, drawn, reduced.factor) : outline;

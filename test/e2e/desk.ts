@@ -21,8 +21,9 @@ export interface Desk {
   billNames(): Promise<readonly string[]>;
   dialog(title: MessageKey): Locator;
   button(label: MessageKey, params?: Readonly<Record<string, string | number>>): Locator;
-  /** The large page; `size` is of the picture that came, not of its place. */
+  /** The large page. */
   picture(): Locator;
+  /** Of the picture that came, not of its place; zero before it did. */
   pictureSize(): Promise<{ width: number; height: number }>;
 }
 
@@ -30,7 +31,7 @@ export function deskOf({ page, language }: Window): Desk {
   const text = textOf(language);
   const tree = page.getByRole('tree', { name: text('tree.label') });
   const searchBox = page.getByRole('searchbox', { name: text('tree.search.label') });
-  const picture = () => page.getByRole('region', { name: text('viewer.label') }).getByRole('img');
+  const picture = () => page.getByRole('region', { name: text('viewer.label') }).locator('img');
   const press = async (keys: string) => {
     await tree.focus();
     await page.keyboard.press(keys);

@@ -1,6 +1,5 @@
 import sharp from 'sharp';
 import { openSampleStack } from '../../src/capture/virtual/sample-stack.ts';
-import { tiffOf } from '../importing/image-files.ts';
 import { drawnPage, pagedPdf } from '../importing/pdf-files.ts';
 
 /** A file as it is chosen in the browser. */
@@ -16,14 +15,17 @@ const upright = { width: 620, height: 877 };
 export async function mixedFiles(): Promise<readonly ChosenFile[]> {
   return [
     { name: 'letter.png', mimeType: 'image/png', buffer: await drawing('#336699', 'png') },
-    {
-      name: 'pair.tif',
-      mimeType: 'image/tiff',
-      buffer: tiffOf([200, 120], upright.width, upright.height, 75),
-    },
+    { name: 'pair.tif', mimeType: 'image/tiff', buffer: await twoPages() },
     { name: 'sheet.pdf', mimeType: 'application/pdf', buffer: pagedPdf([drawnPage]) },
     { name: 'broken.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\nno more than this') },
   ];
+}
+
+async function twoPages(): Promise<Buffer> {
+  const pages = [await drawing('#225522', 'png'), await drawing('#552255', 'png')];
+  return sharp(pages, { join: { animated: true } })
+    .tiff()
+    .toBuffer();
 }
 
 /** One page of lines; each ink its own file. */

@@ -26,12 +26,13 @@ export interface Window {
   readonly language: Language;
   /** Writes the window as it looks, if PLATEN_SHOTS names a folder: light and small, dark and large. */
   shot(name: string): Promise<void>;
-  /** The same in light and dark at both sizes. */
+  /** The same in light and dark at both sizes, and as the README shows it. */
   shotEveryWay(name: string): Promise<void>;
   /** Throws what the window printed as errors, then ends window and station. */
   close(): Promise<void>;
 }
 
+const operator = 'wang.li';
 const small = { width: 1366, height: 768 };
 const large = { width: 1920, height: 1080 };
 
@@ -91,7 +92,7 @@ async function startStation(
   const args = ['src/cli/main.ts', 'serve', '--json', '--data', dataFolder];
   const child = spawn(process.execPath, args, {
     cwd: projectFolder,
-    env: { ...process.env, PLATEN_DISCOVER: 'off', PLATEN_OPERATOR: 'operator', ...environment },
+    env: { ...process.env, PLATEN_DISCOVER: 'off', PLATEN_OPERATOR: operator, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const url = await firstAddress(child);
@@ -127,12 +128,16 @@ async function openWindow(browser: Browser, station: StationProcess, language: L
   });
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
+  // Choosers are caught from the start: beginning with the first key press would race with it.
+  page.on('filechooser', () => undefined);
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
   page.on('console', (message) => {
     if (message.type() === 'error') errors.push(`${message.text()} ${message.location().url}`);
   });
   await page.goto(station.url);
+  // The operator's name comes with the station's first answer; by then keys are heard.
+  await page.getByText(operator, { exact: true }).waitFor();
   const take = async (name: string, theme: 'light' | 'dark', size: typeof small) => {
     const folder = process.env.PLATEN_SHOTS;
     if (folder === undefined) return;
@@ -157,6 +162,7 @@ async function openWindow(browser: Browser, station: StationProcess, language: L
         await take(name, 'light', size);
         await take(name, 'dark', size);
       }
+      await take(name, 'light', { width: 1440, height: 900 });
     },
     async close() {
       await context.close();

@@ -39,7 +39,7 @@ it('E2E-5 a reload keeps the batch, the language and the theme; the keys are lis
   await page.keyboard.press('Escape');
   await help.waitFor({ state: 'hidden' });
 
-  await page.getByRole('button', { name: text('action.settings') }).click();
+  await page.getByRole('button', { name: text('action.settings'), exact: true }).click();
   const settings = page.getByRole('dialog', { name: text('settings.title') });
   await settings.getByRole('button', { name: text('settings.theme.dark'), exact: true }).click();
   await window.shot('settings');

@@ -32,6 +32,7 @@ const printed: Readonly<Record<string, string>> = {
   PageUp: 'PgUp',
   PageDown: 'PgDn',
   Insert: 'Ins',
+  ContextMenu: 'Menu',
 };
 
 /** Keys as they are printed: `Ctrl+ArrowDown` is `Ctrl ↓`. */

@@ -40,7 +40,7 @@ export function StatusBar(props: { mode: 'light' | 'dark'; onToggleTheme: () => 
         <Dot data-tone={scanner.tone} />
         {text(scanner.key, { name: ui.device?.name ?? '' })}
       </span>
-      {job && <span>{text('status.counts', totals)}</span>}
+      {job && <span>{text(totals.sheets > 0 ? 'status.counts' : 'status.counts.imported', totals)}</span>}
       {status && (
         <>
           <button
@@ -118,11 +118,11 @@ function scannerWords({ ui, batch }: Context): { tone: string; key: MessageKey }
   return { tone: 'quiet', key: 'status.scanner.chosen' };
 }
 
-/** Over every capture of the batch: fed, kept and blank explain every sheet. */
+/** Over every capture of the batch: fed, kept and blank explain every sheet. Files were not fed. */
 function totalsOf({ batch }: Context): { sheets: number; sides: number; blank: number } {
   const totals = { sheets: 0, sides: 0, blank: 0 };
   for (const job of batch?.captureJobs.values() ?? []) {
-    totals.sheets += job.sheetsFed;
+    if (job.kind === 'scan') totals.sheets += job.sheetsFed;
     totals.sides += job.sidesTaken;
     totals.blank += job.sidesBlank;
   }

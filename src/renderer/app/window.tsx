@@ -88,12 +88,14 @@ export function Window(props: WindowProps) {
 function tellEnd(workbench: ReturnType<typeof useWorkbench>, jobId: string): void {
   const job = latestCapture(contextOf(workbench).batch);
   if (job?.id !== jobId) return;
-  const { sheetsFed: sheets, sidesTaken: sides, sidesBlank: blank, filesDone: files } = job;
+  const { sheetsFed: sheets, sidesTaken: sides, sidesBlank: blank } = job;
+  // Files that failed have a panel of their own.
+  const files = job.filesDone - job.failures.length;
   if (job.state === 'cancelled')
     notify(workbench.ui, { type: 'done', key: 'scan.cancelled', params: { sides } });
   else if (job.state === 'done' && job.kind === 'scan') {
     notify(workbench.ui, { type: 'done', key: 'scan.done.scan', params: { sheets, sides, blank } });
-  } else if (job.state === 'done') {
+  } else if (job.state === 'done' && files > 0) {
     notify(workbench.ui, { type: 'done', key: 'scan.done.import', params: { files, sides } });
   }
 }

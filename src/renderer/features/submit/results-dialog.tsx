@@ -34,7 +34,7 @@ export function ResultsDialog({ onClose }: { onClose: () => void }) {
       </DialogTitle>
       <DialogContent>
         {statuses.length === 0 && <Empty title={text('results.empty')} />}
-        {statuses.map((status) => (
+        {differencesFirst(statuses).map((status) => (
           <BillResult
             key={status.billId}
             status={status}
@@ -72,7 +72,13 @@ function BillResult({ status, expected, onShow }: { status: BillStatus; expected
       </Line>
       {status.results ? (
         <>
-          <Quiet>{text('results.counts', countsOf(status))}</Quiet>
+          <Counts>
+            {countsOf(status).map(([verdict, count]) => (
+              <span key={verdict}>
+                {text('results.count', { verdict: text(`verdict.${verdict}`), count })}
+              </span>
+            ))}
+          </Counts>
           <ResultList results={status.results} expected={expected} extent="full" onShow={onShow} />
         </>
       ) : words ? (
@@ -90,10 +96,15 @@ function BillResult({ status, expected, onShow }: { status: BillStatus; expected
   );
 }
 
-function countsOf(status: BillStatus): Record<MatchVerdict, number> {
-  const counts = { matched: 0, missing: 0, extra: 0, ambiguous: 0, duplicate: 0, mismatch: 0 };
-  for (const result of status.results ?? []) counts[result.verdict] += 1;
-  return counts;
+function countsOf(status: BillStatus): readonly (readonly [MatchVerdict, number])[] {
+  const verdicts = Map.groupBy(status.results ?? [], (result) => result.verdict);
+  return [...verdicts].map(([verdict, results]) => [verdict, results.length] as const);
+}
+
+/** Bills with something to look at come before those that agree. */
+function differencesFirst(statuses: readonly BillStatus[]): readonly BillStatus[] {
+  const isQuiet = (status: BillStatus) => Number(status.stage === 'matched');
+  return statuses.toSorted((a, b) => isQuiet(a) - isQuiet(b));
 }
 
 const Head = styled('div')({
@@ -115,3 +126,4 @@ const Line = styled('div')({
   '& b': { fontWeight: 600, fontSize: 14 },
 });
 const Quiet = styled('div')({ fontSize: 12, color: 'var(--ink2)' });
+const Counts = styled(Quiet)({ display: 'flex', gap: 12 });

@@ -32,6 +32,9 @@ export function SubmitDialog({ onClose }: { onClose: () => void }) {
   const chosen = ready.filter((view) => !left.has(view.bill.id));
   const { service } = context.now.status ?? {};
 
+  const submitWords =
+    chosen.length > 0 ? text('submit.action', { count: chosen.length }) : text('action.submit');
+
   async function submit(): Promise<void> {
     const batchId = context.batch?.tree.batch.id;
     if (!batchId || chosen.length === 0 || isSending) return;
@@ -116,10 +119,10 @@ export function SubmitDialog({ onClose }: { onClose: () => void }) {
           variant="contained"
           autoFocus
           disabled={chosen.length === 0 || isSending}
-          aria-label={text('submit.action', { count: chosen.length })}
+          aria-label={submitWords}
           onClick={() => void submit()}
         >
-          {text('submit.action', { count: chosen.length })}
+          {submitWords}
           <KeyCap keys="F9" />
         </Button>
       </DialogActions>

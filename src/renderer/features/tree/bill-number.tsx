@@ -28,7 +28,10 @@ function NumberField({ view }: { view: BillView }) {
   const field = useRef<HTMLInputElement>(null);
   const isLeft = useRef(false);
 
-  useEffect(() => field.current?.select(), []);
+  useEffect(() => {
+    field.current?.focus();
+    field.current?.select();
+  }, []);
 
   function leave(): void {
     isLeft.current = true;

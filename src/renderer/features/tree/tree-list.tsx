@@ -48,8 +48,12 @@ export function TreeList({ batch, rows }: { batch: OpenBatch; rows: readonly Row
   useEffect(() => {
     if (ui.cursor) showCursor();
   }, [ui.cursor]);
+  const takeKeyboard = useEffectEvent(() => {
+    // A number that is being typed keeps it.
+    if (!ui.editingNumber) list.current?.focus();
+  });
   useEffect(() => {
-    if (ui.focusTree > 0) list.current?.focus();
+    if (ui.focusTree > 0) takeKeyboard();
   }, [ui.focusTree]);
 
   function onKeyDown(event: KeyboardEvent): void {

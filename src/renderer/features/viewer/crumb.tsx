@@ -15,7 +15,7 @@ export function Crumb({ context, page }: { context: ActionContext; page: Page })
   const position = pages.indexOf(page) + 1;
   return (
     <Line>
-      <b>{bill.bill.number ?? text('tree.bill.noNumber')}</b>
+      <b>{bill.bill.number ?? text(bill.unread > 0 ? 'tree.bill.reading' : 'tree.bill.noNumber')}</b>
       <Mark>›</Mark>
       <span>{text(`kind.${document.kind}`)}</span>
       {pages.length > 1 && position > 0 && (
