@@ -18,6 +18,9 @@ import { chooseTone } from './tone/gain-map.ts';
 const inkThreshold = 32;
 /** Millimetres by which print may drift from the paper's edge over the whole sheet: an error of measuring, or of the printer. */
 const drift = 0.5;
+/** Less sure lines that lean this much on a sheet whose edges are plain are the grain of a picture. */
+const sureOfText = 0.7;
+const unlikelyLean = 3;
 
 export interface PageAnalysis {
   readonly recipe: Recipe;
@@ -66,10 +69,13 @@ function manualOr<T>(wanted: Setting<T> | undefined, automatic: () => Setting<T>
 /**
  * Text decides; where there is none, the edges of the sheet do. Where both agree to what no eye sees, the edges are the
  * better measure of the same angle, being longer than any line of text, and leave no wedge of the bed in the rendition.
+ * Lines that are hardly seen do not outvote plain edges.
  */
 function chooseSkew(skew: Skew, sheet: Sheet | null, mm: number): Setting<number> {
   if (skew.confidence >= leastSkewConfidence && sheet?.isSquare && sheet.degrees !== null) {
     const { width, height } = rectangleAround(sheet.outline, sheet.degrees);
+    if (skew.confidence < sureOfText && Math.abs(skew.degrees - sheet.degrees) > unlikelyLean)
+      return { value: sheet.degrees, by: 'auto', confidence: sheet.confidence * 0.8 };
     const off = Math.tan((Math.abs(skew.degrees - sheet.degrees) * Math.PI) / 180);
     if (off * (skew.axis === 'rows' ? width : height) <= drift * mm)
       return { value: sheet.degrees, by: 'auto', confidence: Math.max(skew.confidence, sheet.confidence) };

@@ -58,6 +58,7 @@ it('E2E-4 submitted without a service, delivered when it comes, without a reload
   await queue.getByRole('button', { name: text('queue.retryAll') }).click();
   await queue.getByText(text('stage.matched'), { exact: true }).waitFor({ timeout: 30_000 });
   await page.keyboard.press('Escape');
+  await queue.waitFor({ state: 'hidden' });
   await page.keyboard.press('F6');
   const results = dialog('results.title');
   await results.getByText(text('results.summary', { matched: 1, total: 1 }), { exact: true }).waitFor();

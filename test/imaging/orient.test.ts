@@ -3,7 +3,7 @@ import type { CodeFinding, Recipe } from '../../src/domain/reading.ts';
 import type { Corners } from '../../src/domain/units.ts';
 import { turnByCodes, turnCorners, withCodeVote } from '../../src/imaging/orient/vote.ts';
 import { analysed } from './analyse.ts';
-import { type Draw, letter, photo, seal, table } from './draw-page.ts';
+import { type Draw, letter, line, photo, seal, table } from './draw-page.ts';
 
 const turns = [0, 90, 180, 270] as const;
 
@@ -24,6 +24,37 @@ describe('quarter turns', () => {
       }
     }
     expect(right / count).toBeGreaterThanOrEqual(0.8);
+  });
+
+  it('IMG-81 the columns of a list, which say the same in every row, make it sure of no wrong turn', () => {
+    const names = ['电池', '档案盒', '复印纸', '中性笔', '计算器', '文件夹', '订书机', '白板笔'];
+    const places = ['行政部', '研发中心', '市场部', '销售部'];
+    const columns = [15, 30, 70, 100, 130, 150, 172, 195];
+    const list: Draw = (sheet, random) => {
+      const one = <T>(of: readonly T[]) => of[Math.floor(random() * of.length)] as T;
+      sheet.strokeStyle = '#222';
+      sheet.lineWidth = 0.3;
+      sheet.font = '3.4px Han';
+      for (let row = 0; row <= 25; row++) line(sheet, 15, 40 + row * 9, 195, 40 + row * 9);
+      for (const x of columns) line(sheet, x, 40, x, 265);
+      for (let row = 0; row < 25; row++) {
+        const day = `2026-03-${10 + Math.floor(random() * 20)}`;
+        const count = String(1 + Math.floor(random() * 9));
+        const amounts = [(random() * 90).toFixed(2), (random() * 900).toFixed(2)];
+        const cells = [String(row + 1), one(names), one(places), day, count, ...amounts];
+        for (const [i, cell] of cells.entries())
+          sheet.fillText(cell, (columns[i] as number) + 3, 46 + row * 9);
+      }
+    };
+    for (const turn of [0, 270] as const) {
+      for (let k = 0; k < 6; k++) {
+        const how = { turn, dpi: 200, seed: 500 + k * 7 + turn, skewDeg: k - 2.5, noise: 4 };
+        const { value, confidence } = analysed(list, how).recipe.quarterTurn;
+        expect(confidence === 0 ? 0 : value, `list ${k} turned by ${turn}`).toBe(
+          confidence === 0 ? 0 : (360 - turn) % 360,
+        );
+      }
+    }
   });
 
   it('IMG-31 abstains where there is no text', () => {

@@ -13,7 +13,7 @@ import { weights } from './weights.ts';
 /** Fewer pieces of text than this are no vote. */
 const leastBands = 8;
 /** Mean of the votes over its standard error: under the first nothing is said, at the second all doubt is gone. */
-const noVote = 4;
+const noVote = 5.5;
 const clearVote = 9;
 
 export interface Orientation {
@@ -41,17 +41,24 @@ export function findOrientation(
   return { turn: mean > 0 ? 90 : 270, confidence };
 }
 
-/** What each piece of text says: positive where it reads upright once lines run level (columns turned clockwise). */
+/** What a piece of text says: positive where it reads upright once lines run level (columns turned clockwise). */
+interface Vote {
+  readonly value: number;
+  /** Where its strip of the page begins. */
+  readonly strip: number;
+}
+
 function votesOf(
   reduced: ReducedPage,
   ink: Uint8Array,
   components: Components,
   skew: Skew,
   degrees: number,
-): number[] {
-  return asymmetries(reduced, ink, components, skew, degrees).map((asymmetry) =>
-    asymmetry.reduce((sum, value, i) => sum + value * (weights[i] as number), 0),
-  );
+): Vote[] {
+  return piecesOf(reduced, ink, components, skew, degrees).map(({ asymmetry, strip }) => ({
+    value: asymmetry.reduce((sum, value, i) => sum + value * (weights[i] as number), 0),
+    strip,
+  }));
 }
 
 /** Asymmetries of all pieces of text of a page, its lines laid level. */
@@ -62,9 +69,22 @@ export function asymmetries(
   skew: Skew,
   degrees: number,
 ): Float32Array[] {
+  return piecesOf(reduced, ink, components, skew, degrees).map(({ asymmetry }) => asymmetry);
+}
+
+function piecesOf(
+  reduced: ReducedPage,
+  ink: Uint8Array,
+  components: Components,
+  skew: Skew,
+  degrees: number,
+): { readonly asymmetry: Float32Array; readonly strip: number }[] {
   const mm = reduced.dpi / 25.4;
   const level = layLevel(reduced, ink, components, skew, degrees, mm);
-  return findTextBands(level, mm).map((band) => bandAsymmetry(level, band));
+  return findTextBands(level, mm).map((band) => ({
+    asymmetry: bandAsymmetry(level, band),
+    strip: band.left,
+  }));
 }
 
 function layLevel(
@@ -89,8 +109,19 @@ function layLevel(
   return { data: level, width: walk.width, height: walk.height };
 }
 
-function spreadOf(votes: readonly number[]): { mean: number; error: number } {
-  const mean = votes.reduce((sum, vote) => sum + vote, 0) / Math.max(1, votes.length);
-  const variance = votes.reduce((sum, vote) => sum + (vote - mean) ** 2, 0) / Math.max(1, votes.length - 1);
-  return { mean, error: Math.sqrt(variance / Math.max(1, votes.length)) };
+/**
+ * Mean of the votes and its standard error. Pieces below each other are no independent witnesses: a column of dates or
+ * of amounts says the same thing in every row. So the error is also taken between strips (the cluster-robust one) and
+ * the larger counts.
+ */
+function spreadOf(votes: readonly Vote[]): { mean: number; error: number } {
+  const count = Math.max(1, votes.length);
+  const mean = votes.reduce((sum, { value }) => sum + value, 0) / count;
+  const variance =
+    votes.reduce((sum, { value }) => sum + (value - mean) ** 2, 0) / Math.max(1, votes.length - 1);
+  const offs = new Map<number, number>();
+  for (const { value, strip } of votes) offs.set(strip, (offs.get(strip) ?? 0) + value - mean);
+  if (offs.size < 2) return { mean, error: Number.POSITIVE_INFINITY };
+  const between = [...offs.values()].reduce((sum, off) => sum + off * off, 0) * (offs.size / (offs.size - 1));
+  return { mean, error: Math.max(Math.sqrt(variance / count), Math.sqrt(between) / count) };
 }

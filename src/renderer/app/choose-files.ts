@@ -1,5 +1,5 @@
-const accepted =
-  '.pdf,.ofd,.png,.jpg,.jpeg,.tif,.tiff,.bmp,.webp,.heic,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.xml,.zip';
+/** What the station imports today; a file of another kind dropped on the window is refused in words. */
+const accepted = '.pdf,.png,.jpg,.jpeg,.tif,.tiff,.bmp,.webp,.gif,.avif';
 
 /** The system's file chooser; an empty list when it is put away. */
 export function chooseFiles(): Promise<readonly File[]> {
@@ -8,8 +8,15 @@ export function chooseFiles(): Promise<readonly File[]> {
     input.type = 'file';
     input.multiple = true;
     input.accept = accepted;
-    input.onchange = () => resolve([...(input.files ?? [])]);
-    input.oncancel = () => resolve([]);
+    input.hidden = true;
+    // In the document, so that it cannot be collected while the chooser is open.
+    document.body.append(input);
+    const choose = (files: readonly File[]) => {
+      input.remove();
+      resolve(files);
+    };
+    input.onchange = () => choose([...(input.files ?? [])]);
+    input.oncancel = () => choose([]);
     input.click();
   });
 }
