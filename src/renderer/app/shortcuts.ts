@@ -9,7 +9,11 @@ export function useShortcuts(workbench: Workbench): void {
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
       if (event.defaultPrevented || event.isComposing) return;
-      if (document.querySelector('[role=dialog]') || document.querySelector('[role=menu]')) return;
+      if (document.querySelector('[role=dialog]') || document.querySelector('[role=menu]')) {
+        // The button that had the focus may have gone with its state: then the dialog itself never hears the key.
+        if (event.key === 'Escape' && event.target === document.body) workbench.ui.set({ panel: null });
+        return;
+      }
       const action = actionFor(allActions, event, isTyping(event.target));
       if (!action || isOwnKey(event)) return;
       event.preventDefault();
