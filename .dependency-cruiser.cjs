@@ -136,6 +136,13 @@ module.exports = {
       to: { path: '(^electron$|node_modules/electron/)' },
     },
     {
+      // A native library in any other process than a SANE session's would take that process down with it.
+      name: 'koffi-only-for-sane',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/capture/sane/' },
+      to: { path: 'node_modules/koffi/' },
+    },
+    {
       name: 'features-are-islands',
       severity: 'error',
       from: { path: '^src/renderer/features/([^/]+)/' },

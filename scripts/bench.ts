@@ -16,6 +16,12 @@ spawnSync(process.execPath, [join(project, 'test/bench/stages.ts')], { stdio: 'i
 process.stdout.write('\nStore\n');
 spawnSync(process.execPath, [join(project, 'test/bench/store.ts')], { stdio: 'inherit' });
 
+process.stdout.write('\nDrivers against scanimage --batch\n');
+spawnSync(process.execPath, [join(project, 'test/bench/drivers.ts')], { stdio: 'inherit' });
+
+process.stdout.write('\nA thousand duplex sheets at 280 sides a minute\n');
+spawnSync(process.execPath, [join(project, 'test/bench/endurance.ts')], { stdio: 'inherit' });
+
 const cache = mkdtempSync(join(tmpdir(), 'platen-bench-cache-'));
 try {
   process.stdout.write('\nSample stack, 300 dpi colour duplex, virtual scanner with sheets drawn before\n');

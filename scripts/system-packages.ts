@@ -1,25 +1,44 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
 
-/** A program a suite needs, and the Debian package it comes in. */
+/** What a suite needs of the system: a program, or a file that is no program; and the Debian packages it comes in. */
 interface SystemPackage {
-  readonly program: string;
-  readonly debian: string;
+  readonly needs: { readonly program: string } | { readonly file: string };
+  readonly debian: readonly string[];
   readonly wantedBy: string;
 }
 
 const wanted: readonly SystemPackage[] = [
-  { program: 'chromium', debian: 'chromium', wantedBy: 'end-to-end tests' },
-  { program: 'strace', debian: 'strace', wantedBy: 'disk failure tests' },
-  { program: 'openssl', debian: 'openssl', wantedBy: 'certificate tests' },
+  { needs: { program: 'chromium' }, debian: ['chromium'], wantedBy: 'end-to-end tests' },
+  { needs: { program: 'strace' }, debian: ['strace'], wantedBy: 'disk failure tests' },
+  { needs: { program: 'openssl' }, debian: ['openssl'], wantedBy: 'certificate tests' },
+  { needs: { program: 'scanimage' }, debian: ['libsane1', 'sane-utils'], wantedBy: 'SANE tests and bench' },
+  {
+    needs: { file: '/usr/lib/*/sane/libsane-airscan.so.1' },
+    debian: ['sane-airscan'],
+    wantedBy: 'SANE tests over the network',
+  },
+  {
+    needs: { program: 'x86_64-w64-mingw32-g++' },
+    debian: ['g++-mingw-w64-x86-64'],
+    wantedBy: 'the TWAIN host',
+  },
+  { needs: { program: 'i686-w64-mingw32-g++' }, debian: ['g++-mingw-w64-i686'], wantedBy: 'the TWAIN host' },
+  { needs: { program: 'wine' }, debian: ['wine', 'wine64'], wantedBy: 'TWAIN tests' },
+  {
+    needs: { file: '/usr/include/wine/wine/windows/twain.h' },
+    debian: ['libwine-dev'],
+    wantedBy: 'the check of the TWAIN constants',
+  },
+  { needs: { program: 'g++' }, debian: ['g++'], wantedBy: 'the check of the TWAIN constants' },
 ];
 
 /** Installs what the tests want where this runs as root on Debian; returns what is still missing, in words. */
 export function installSystemPackages(): readonly string[] {
-  let missing = wanted.filter(({ program }) => !isInstalled(program));
+  let missing = wanted.filter((one) => !isThere(one));
   const isRootOnDebian = process.getuid?.() === 0 && existsSync('/etc/debian_version');
   if (missing.length > 0 && isRootOnDebian) {
-    const names = missing.map(({ debian }) => debian);
+    const names = missing.flatMap(({ debian }) => debian);
     process.stdout.write(`installing ${names.join(', ')} for the tests ...\n`);
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     try {
@@ -31,14 +50,16 @@ export function installSystemPackages(): readonly string[] {
     } catch (cause) {
       process.stdout.write(`apt-get failed: ${cause instanceof Error ? cause.message : String(cause)}\n`);
     }
-    missing = wanted.filter(({ program }) => !isInstalled(program));
+    missing = wanted.filter((one) => !isThere(one));
   }
   return missing.map(
-    ({ program, debian, wantedBy }) =>
-      `${program} is missing (${wantedBy}): apt-get install --no-install-recommends ${debian}`,
+    ({ needs, debian, wantedBy }) =>
+      `${'program' in needs ? needs.program : needs.file} is missing (${wantedBy}): ` +
+      `apt-get install --no-install-recommends ${debian.join(' ')}`,
   );
 }
 
-function isInstalled(program: string): boolean {
-  return spawnSync('which', [program], { stdio: 'ignore' }).status === 0;
+function isThere({ needs }: SystemPackage): boolean {
+  if ('file' in needs) return globSync(needs.file).length > 0;
+  return spawnSync('which', [needs.program], { stdio: 'ignore' }).status === 0;
 }

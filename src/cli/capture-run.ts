@@ -5,14 +5,21 @@ import type { StationEvent } from '../contract/events.ts';
 import type { BatchSnapshot, CaptureJob } from '../contract/queries.ts';
 import type { Reading } from '../domain/reading.ts';
 import { err, ok, type Result } from '../domain/result.ts';
+import { stacksOf } from '../domain/rules/count.ts';
 import type { ScanProfile } from '../domain/rules/profile.ts';
 import type { Page } from '../domain/tree/records.ts';
 import type { Station } from '../station/station.ts';
 import { ask, run } from './client.ts';
-import type { Output } from './output.ts';
+import { type Output, wordsOf } from './output.ts';
 
 export type CaptureSource =
-  | { readonly from: 'device'; readonly deviceId: string; readonly profile: ScanProfile }
+  | {
+      readonly from: 'device';
+      readonly deviceId: string;
+      readonly profile: ScanProfile;
+      /** Sheets counted by hand; null where nobody counted. */
+      readonly countedSheets: number | null;
+    }
   | { readonly from: 'files'; readonly files: readonly string[] };
 
 /** Opens a batch, captures into it and waits until every page is read; pages are printed as they are read. */
@@ -29,8 +36,8 @@ export async function captureBatch(
   try {
     const place = { at: 'tail' } as const;
     if (source.from === 'device') {
-      const { deviceId, profile } = source;
-      const started = await run(station, 'scan.start', { batchId, deviceId, profile, place });
+      const { from: _from, ...settings } = source;
+      const started = await run(station, 'scan.start', { ...settings, batchId, place });
       if (!started.ok) return started;
     } else {
       const uploadIds = await uploadAll(station, source.files, fileOfName, output);
@@ -49,7 +56,12 @@ export async function captureBatch(
   for (const failure of job?.failures ?? []) {
     output.failure(failure, { file: fileOfName.get(failure.name) ?? failure.name });
   }
+  for (const note of job?.notes ?? []) output.line({ type: 'note', note }, `note: ${wordsOf(note)}`);
   if (job?.fault) output.failure(job.fault, {});
+  for (const { state, counted, fed } of stacksOf(snapshot.value.captureJobs)) {
+    if (state === 'differs' && counted !== null)
+      output.failure({ type: 'CountDiffers', counted, fed }, { type: 'count' });
+  }
   for (const page of snapshot.value.pages) {
     if (!page.reading)
       output.failure({ type: 'PageWorkFailed', pageId: page.id, detail: 'not read' }, { page: page.id });

@@ -10,6 +10,7 @@ import { launchOnNode } from '../workers/launch-node.ts';
 export const projectFolder: string = fileURLToPath(new URL('../../', import.meta.url));
 export const assetsFolder: string = fileURLToPath(new URL('../../assets/', import.meta.url));
 export const rendererFolder: string = fileURLToPath(new URL('../../out/renderer/', import.meta.url));
+const twainHostFolder = fileURLToPath(new URL('../../out/twain-host/', import.meta.url));
 export const pageWorkers: number = Math.max(1, Math.min(4, availableParallelism()));
 
 /** One JSON object a line on standard error, so that standard output stays the command's own. */
@@ -21,7 +22,7 @@ export const logToStderr: Log = (level, event, detail) => {
 /** What the environment says of this station; `overrides` are the command's own options. */
 export function stationOptions(overrides: Partial<StationOptions>): StationOptions {
   return {
-    ...optionsFromEnvironment(process.env, process.platform),
+    ...optionsFromEnvironment(process.env, process.platform, [twainHostFolder]),
     launch: launchOnNode,
     log: logToStderr,
     assetsFolder,

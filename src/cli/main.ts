@@ -48,14 +48,21 @@ command('devices', 'list the scanners in reach').action(() => listDevices(output
 command('scan', 'scan to image files')
   .requiredOption('--device <id>', 'as `devices` names it')
   .requiredOption('--out <folder>', 'where the images go')
-  .option('--dpi <n>', 'resolution', wholeNumber, defaultScanProfile.dpi)
-  .addOption(
-    new Option('--sides <sides>', 'one side or both').choices(['simplex', 'duplex']).default('duplex'),
-  )
-  .addOption(new Option('--colour <kind>', 'colour').choices(['bitonal', 'gray', 'colour']).default('colour'))
-  .action(({ device, out, dpi, sides, colour }) =>
-    scan({ device, out, profile: { ...defaultScanProfile, dpi, sides, colour } }, output),
-  );
+  .option('--profile <name>', 'a profile of the station, with --data; the options below are set over it')
+  .option('--dpi <n>', `resolution, else ${defaultScanProfile.dpi}`, wholeNumber)
+  .addOption(new Option('--source <source>', 'else feeder').choices(['feeder', 'platen']))
+  .addOption(new Option('--sides <sides>', 'else duplex').choices(['simplex', 'duplex']))
+  .addOption(new Option('--colour <kind>', 'else colour').choices(['bitonal', 'gray', 'colour', 'auto']))
+  .option('--lossless', 'no JPEG')
+  .option('--count <n>', 'sheets as counted by hand', wholeNumber)
+  .addOption(dataOption())
+  .action(({ device, out, profile, dpi, source, sides, colour, lossless, count, data }) => {
+    if (profile !== undefined && data === null) throw usage('--profile needs --data');
+    const storage = lossless ? ('lossless' as const) : undefined;
+    const given = Object.entries({ dpi, source, sides, colour, storage });
+    const settings = Object.fromEntries(given.filter(([, value]) => value !== undefined));
+    return scan({ device, out, profile: profile ?? null, settings, count: count ?? null, data }, output);
+  });
 command('import <files...>', 'files to page images')
   .requiredOption('--out <folder>', 'where the images go')
   .option('--dpi <n>', 'resolution of pages that have to be drawn', wholeNumber, 300)
@@ -68,10 +75,15 @@ command('read <files...>', 'read codes, bill numbers and invoices').action((file
 );
 command('capture [files...]', 'capture a whole batch into the station')
   .option('--device <id>', 'scan instead of reading files')
+  .option('--profile <name>', 'a profile of the station, else its default for stacks')
+  .option('--count <n>', 'sheets as counted by hand', wholeNumber)
   .addOption(dataOption())
-  .action((files: string[], { device, data }) => {
+  .action((files: string[], { device, profile, count, data }) => {
     if ((files.length === 0) === (device === undefined)) throw usage('give either files or --device');
-    return capture(files, { device: device ?? null, data }, output);
+    if (device === undefined && (profile ?? count) !== undefined)
+      throw usage('--profile and --count are for a --device');
+    const options = { device: device ?? null, profile: profile ?? null, count: count ?? null, data };
+    return capture(files, options, output);
   });
 command('batch <act> [name]', 'list, show or submit batches')
   .addOption(dataOption())

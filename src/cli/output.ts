@@ -1,4 +1,10 @@
 import type { StationError } from '../contract/errors.ts';
+import type { ScanNote } from '../contract/shapes.ts';
+
+/** What a command can end in beside the station's errors: the sheets are not as many as were counted by hand. */
+export type Failure =
+  | StationError
+  | { readonly type: 'CountDiffers'; readonly counted: number; readonly fed: number };
 
 /** What a command prints. With `--json` one object a line and nothing else on standard output. */
 export interface Output {
@@ -6,7 +12,7 @@ export interface Output {
   /** A result: the object with `--json`, else the words. */
   line(object: Readonly<Record<string, unknown>>, words: string): void;
   /** An input that failed: its error object on its own line; the exit status becomes 1. */
-  failure(error: StationError, about: Readonly<Record<string, unknown>>): void;
+  failure(error: Failure, about: Readonly<Record<string, unknown>>): void;
   /** Progress for a person, on standard error. */
   note(words: string): void;
   /** 0 done, 1 some input failed. */
@@ -34,7 +40,7 @@ export function openOutput(format: 'json' | 'text'): Output {
 }
 
 /** `FileTooLarge (bytes 300, limitBytes 200)`: the code and its parameters, as support wants them. */
-export function wordsOf(error: StationError): string {
+export function wordsOf(error: Failure | ScanNote): string {
   const { type, ...params } = error;
   const shown = Object.entries(params).map(([name, value]) => `${name} ${value}`);
   return shown.length > 0 ? `${type} (${shown.join(', ')})` : type;

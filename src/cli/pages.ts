@@ -43,6 +43,7 @@ export async function* processFiles(
             path: step.image.path,
             dpi: step.dpi,
             recipe: null,
+            deviceSays: null,
             coverRule,
           });
           ahead.push(

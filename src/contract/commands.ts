@@ -10,6 +10,8 @@ import {
   pageId,
   problem,
   scanProfile,
+  scanWork,
+  storedProfile,
 } from './shapes.ts';
 
 const place = z.discriminatedUnion('at', [
@@ -55,7 +57,16 @@ export const commands = {
   'tree.redo': { input: z.object({ batchId }), output: z.object({ revision: z.int() }) },
   /** Returns at once; pages and the end come as events. Refuses while a capture into this batch runs. */
   'scan.start': {
-    input: z.object({ batchId, deviceId: z.string(), profile: scanProfile, place }),
+    input: z.object({
+      batchId,
+      deviceId: z.string(),
+      profile: scanProfile,
+      place,
+      /** Sheets counted by hand; null where nobody counted, or this goes on with a counted stack. */
+      countedSheets: z.int().positive().max(100_000).nullable().default(null),
+      continues: captureJobId.nullable().default(null),
+      refedSheets: z.int().nonnegative().default(0),
+    }),
     output: z.object({ captureJobId }),
   },
   /** Files come in first by the shell's upload route, which gives `uploadIds`. */
@@ -69,6 +80,13 @@ export const commands = {
     }),
     output: z.object({ captureJobId }),
   },
+  /** The hand count of a stack, put right or taken back; `captureJobId` is any capture of the stack. */
+  'capture.setCount': {
+    input: z.object({ captureJobId, countedSheets: z.int().positive().max(100_000).nullable() }),
+    output: z.object({}),
+  },
+  /** The count differs and is right all the same; kept with the operator's name. */
+  'capture.acceptCount': { input: z.object({ captureJobId }), output: z.object({}) },
   'capture.cancel': { input: z.object({ captureJobId }), output: z.object({}) },
   /** Checks each bill; the good ones get revision n+1 and go to the outbox, the others come back with what is wrong. */
   'bill.submit': {
@@ -78,8 +96,31 @@ export const commands = {
   /** Sends a parked bill again, or all that wait, now. */
   'queue.retry': { input: z.object({ billId: billId.nullable() }), output: z.object({}) },
   'settings.setCoverRule': { input: coverRule, output: z.object({}) },
+  /** A new profile or a changed one, by its id. */
+  'profiles.save': { input: storedProfile, output: z.object({}) },
+  'profiles.delete': { input: z.object({ profileId: z.uuid() }), output: z.object({}) },
+  'profiles.setDefault': {
+    input: z.object({ work: scanWork, profileId: z.uuid().nullable() }),
+    output: z.object({}),
+  },
+  /** Opens the vendor's own dialog on the station's screen; null: it was closed without saving. */
+  'profiles.configure': {
+    input: z.object({ deviceId: z.string(), vendorSettings: z.base64().nullable() }),
+    output: z.object({ vendorSettings: z.base64().nullable() }),
+  },
+  /** A network scanner by its address: `10.0.0.7`, `scanner.local:8080` or a whole `https://host/eSCL`. */
+  'scanners.addAddress': { input: z.object({ address: z.string().max(500) }), output: z.object({}) },
+  'scanners.removeAddress': { input: z.object({ address: z.string().max(500) }), output: z.object({}) },
+  /** Forgets the certificate of a network scanner, so that the one it shows next is taken. */
+  'scanners.trustAgain': { input: z.object({ deviceId: z.string() }), output: z.object({}) },
+  'settings.setHotFolder': {
+    input: z.object({ folder: z.string().max(1000).nullable(), grouping: z.enum(['split', 'whole']) }),
+    output: z.object({}),
+  },
 } as const;
 
 export type CommandName = keyof typeof commands;
 export type CommandInput<N extends CommandName> = z.input<(typeof commands)[N]['input']>;
+/** The input as a handler gets it: checked, with what was left out at its default. */
+export type CommandParsed<N extends CommandName> = z.output<(typeof commands)[N]['input']>;
 export type CommandOutput<N extends CommandName> = z.output<(typeof commands)[N]['output']>;

@@ -19,6 +19,10 @@ export const faultTypes = [
   'Unsupported',
   'DriverCrash',
   'DriverTimeout',
+  /** The disk that takes the sides is full. */
+  'StorageFull',
+  /** A network scanner shows another certificate than it did before. */
+  'CertificateChanged',
   'Unknown',
 ] as const;
 
@@ -107,6 +111,13 @@ const stationOnlyError = z.discriminatedUnion('type', [
   /** A page that failed its worker twice: its original is kept, it is shown as it came. */
   z.object({ type: z.literal('PageWorkFailed'), pageId, detail: z.string() }),
   z.object({ type: z.literal('CoverRuleInvalid'), detail: z.string() }),
+  z.object({ type: z.literal('ResolutionRefused'), dpi: z.int(), leastDpi: z.int() }),
+  z.object({ type: z.literal('ProfileNotFound'), profileId: z.string() }),
+  z.object({ type: z.literal('ProfileNameTaken'), name: z.string() }),
+  z.object({ type: z.literal('ProfileKeyTaken'), key: z.string(), name: z.string() }),
+  z.object({ type: z.literal('AddressInvalid'), address: z.string() }),
+  /** The folder that is watched for files cannot be used; `code` is the system's. */
+  z.object({ type: z.literal('HotFolderUnusable'), path: z.string(), code: z.string() }),
   z.object({ type: z.literal('InvalidCommand'), detail: z.string() }),
 ]);
 

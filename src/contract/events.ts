@@ -15,6 +15,14 @@ export const stationEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('capture.changed'), job: captureJob }),
   z.object({ type: z.literal('bill.status'), status: billStatus }),
   z.object({ type: z.literal('expected.changed'), batchId, expected: z.array(expectedInvoice) }),
+  /** Files of the watched folder became a batch. */
+  z.object({
+    type: z.literal('hotFolder.batch'),
+    batchId,
+    name: z.string(),
+    files: z.int(),
+    failed: z.int(),
+  }),
   z.object({ type: z.literal('station.status'), status: stationStatus }),
 ]);
 export type StationEvent = z.infer<typeof stationEvent>;

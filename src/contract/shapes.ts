@@ -1,9 +1,19 @@
 import { z } from 'zod';
 import type { InvoiceFields } from '../domain/invoice.ts';
-import type { Reading, Recipe } from '../domain/reading.ts';
+import type { Reading, Recipe, SideInfo } from '../domain/reading.ts';
 import type { ExpectedInvoice, MatchResult } from '../domain/rules/expected.ts';
 import type { Problem } from '../domain/rules/problem.ts';
-import type { CoverRule, ScanProfile } from '../domain/rules/profile.ts';
+import {
+  type CoverRule,
+  defaultScanProfile,
+  type ProfileSet,
+  paperSizes,
+  profileKeys,
+  type ScanPolicy,
+  type ScanProfile,
+  type StoredProfile,
+  scanWorks,
+} from '../domain/rules/profile.ts';
 import type { FieldChange, TreeDiff } from '../domain/tree/diff.ts';
 import type { Bill, Document, ImageFile, Page, Rendition } from '../domain/tree/records.ts';
 
@@ -52,6 +62,8 @@ export const invoiceFields = z.object({
   confidence: z.number().min(0).max(1),
 }) satisfies z.ZodType<InvoiceFields>;
 
+const patchType = z.enum(['1', '2', '3', '4', '6', 'T']);
+
 export const reading = z.object({
   quality: z.object({
     blank: z.object({ isBlank: z.boolean(), inkRatio: z.number() }),
@@ -59,11 +71,17 @@ export const reading = z.object({
     colour: colourKind,
   }),
   codes: list(z.object({ format: z.string(), text: z.string(), corners })),
-  patches: list(z.object({ type: z.enum(['1', '2', '3', '4', '6', 'T']), corners })),
+  patches: list(z.object({ type: patchType, corners })),
   invoices: list(invoiceFields),
   kind: documentKind,
   billNumber: z.string().nullable(),
 }) satisfies z.ZodType<Reading>;
+
+export const sideInfo = z.object({
+  patch: patchType.nullable(),
+  codes: list(z.object({ format: z.string(), text: z.string() })),
+  imprinted: z.string().nullable(),
+}) satisfies z.ZodType<SideInfo>;
 
 export const imageFile = z.object({
   sha256,
@@ -112,6 +130,7 @@ export const page = z.object({
   original: imageFile,
   dpi: z.number(),
   dpiBy: z.enum(['device', 'file', 'assumed']),
+  deviceSays: sideInfo.nullable(),
   recipe: recipe.nullable(),
   rendition: rendition.nullable(),
   reading: reading.nullable(),
@@ -169,13 +188,71 @@ export const coverRule = z.object({
   pattern: z.string().min(1).max(500),
 }) satisfies z.ZodType<CoverRule>;
 
+const {
+  name: _name,
+  source: _source,
+  sides: _sides,
+  dpi: _dpi,
+  colour: _colour,
+  ...usual
+} = defaultScanProfile;
+
+/** What came later than the first five has its usual value where a stored profile is older. */
 export const scanProfile = z.object({
-  name: z.string(),
+  name: z.string().min(1).max(100),
   source: z.enum(['feeder', 'platen']),
   sides: z.enum(['simplex', 'duplex']),
   dpi: z.int().min(75).max(1200),
-  colour: colourKind,
+  colour: z.enum([...colourKind.options, 'auto']),
+  paper: z.enum(paperSizes).default(usual.paper),
+  doubleFeed: z.enum(['stop', 'off']).default(usual.doubleFeed),
+  blankSides: z.enum(['keep', 'skip']).default(usual.blankSides),
+  brightness: z.int().min(-100).max(100).default(usual.brightness),
+  contrast: z.int().min(-100).max(100).default(usual.contrast),
+  dropout: z.enum(['none', 'red', 'green', 'blue']).default(usual.dropout),
+  buffering: z.enum(['on', 'off']).default(usual.buffering),
+  imprint: z.string().max(100).nullable().default(usual.imprint),
+  storage: z.enum(['compact', 'lossless']).default(usual.storage),
+  transfer: z.enum(['memory', 'native']).default(usual.transfer),
+  options: z.record(z.string().max(100), z.string().max(1000)).default({}),
+  vendorSettings: z.base64().max(1_000_000).nullable().default(usual.vendorSettings),
 }) satisfies z.ZodType<ScanProfile>;
+
+export const storedProfile = z.object({
+  id: z.uuid(),
+  deviceId: z.string().nullable(),
+  deviceName: z.string().nullable(),
+  key: z.enum(profileKeys).nullable(),
+  settings: scanProfile,
+}) satisfies z.ZodType<StoredProfile>;
+
+export const scanWork = z.enum(scanWorks);
+
+export const profileSet = z.object({
+  profiles: list(storedProfile),
+  defaults: z.object({
+    stack: z.uuid().nullable(),
+    insert: z.uuid().nullable(),
+    replace: z.uuid().nullable(),
+  }),
+}) satisfies z.ZodType<ProfileSet>;
+
+export const scanPolicy = z.object({
+  warnBelowDpi: z.int(),
+  refuseBelowDpi: z.int().nullable(),
+}) satisfies z.ZodType<ScanPolicy>;
+
+/** What of a scan went otherwise than asked for, without being a fault. The operator sees each. */
+export const scanNote = z.discriminatedUnion('type', [
+  /** `setting`: a field of the profile, or a driver's own option. */
+  z.object({ type: z.literal('SettingNotApplied'), setting: z.string(), wanted: z.string() }),
+  z.object({ type: z.literal('SettingChanged'), setting: z.string(), wanted: z.string(), used: z.string() }),
+  /** The device forgot the finished job: the only evidence of the end is its empty feeder. */
+  z.object({ type: z.literal('EndByFeederOnly') }),
+  /** A duplex stack ended on a front. */
+  z.object({ type: z.literal('BackMissing'), sheet: z.int() }),
+]);
+export type ScanNote = z.infer<typeof scanNote>;
 
 export const problem = z.discriminatedUnion('type', [
   z.object({ type: z.literal('NumberMissing'), billId }),
@@ -190,5 +267,13 @@ export const problem = z.discriminatedUnion('type', [
     documentId,
     otherDocumentId: documentId,
     number: z.string(),
+  }),
+  /** The sheets of a stack are not as many as were counted by hand, and nobody has said that this is right. */
+  z.object({
+    type: z.literal('CountDiffers'),
+    billId,
+    captureJobId,
+    counted: z.int(),
+    fed: z.int(),
   }),
 ]) satisfies z.ZodType<Problem>;

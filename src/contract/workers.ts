@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { fault, importError } from './errors.ts';
 import { capabilities, device } from './queries.ts';
-import { colourKind, coverRule, imageFile, reading, recipe, scanProfile } from './shapes.ts';
+import {
+  colourKind,
+  coverRule,
+  imageFile,
+  reading,
+  recipe,
+  scanNote,
+  scanProfile,
+  sideInfo,
+} from './shapes.ts';
 
 /**
  * Processes and threads a station starts. How one starts is handed in by the shell (utilityProcess in Electron,
@@ -33,11 +42,28 @@ export type WorkerLauncher = (kind: WorkerKind, args: readonly string[]) => Work
 export const spooledImage = imageFile.extend({ path: z.string() });
 export type SpooledImage = z.infer<typeof spooledImage>;
 
-/** Addresses of eSCL scanners to ask beside discovery, as `http://host:port/eSCL`. */
-const escl = z.object({
-  addresses: z.array(z.object({ url: z.url(), driver: z.enum(['escl', 'virtual']) })),
-  discover: z.boolean(),
+/** Where scanners may be, and what the drivers have to know beforehand. */
+export const reach = z.object({
+  escl: z.object({
+    /** Asked beside discovery, as `http://host:port/eSCL`. */
+    addresses: z.array(z.object({ url: z.url(), driver: z.enum(['escl', 'virtual']) })),
+    discover: z.boolean(),
+    /** SHA-256 fingerprints of certificates taken at first use, by `host:port`. */
+    pins: z.record(z.string(), z.string()),
+  }),
+  sane: z.object({
+    state: z.enum(['on', 'off']),
+    /** SANE_CONFIG_DIR of the session; null: one of our own is made, without network backends. */
+    configFolder: z.string().nullable(),
+  }),
+  twain: z.object({
+    /** How each width of the TWAIN host is started: the program and its leading arguments. */
+    hosts: z.array(z.object({ bits: z.union([z.literal(32), z.literal(64)]), command: z.array(z.string()) })),
+  }),
 });
+export type Reach = z.infer<typeof reach>;
+
+export type SideInfo = z.infer<typeof sideInfo>;
 
 export const scanRequest = z.object({
   deviceId: z.string(),
@@ -56,17 +82,30 @@ export const scanEvent = z.discriminatedUnion('type', [
     side: z.enum(['front', 'back']),
     dpi: z.number(),
     image: spooledImage,
+    info: sideInfo,
   }),
+  z.object({ type: z.literal('note'), note: scanNote }),
   z.object({ type: z.literal('fault'), fault }),
   /** Positive evidence that the stack is through. Nothing comes after `fault` or `end`. */
-  z.object({ type: z.literal('end'), sides: z.int() }),
+  z.object({ type: z.literal('end'), sides: z.int(), deviceSheets: z.int().nullable() }),
 ]);
 export type ScanEvent = z.infer<typeof scanEvent>;
 
+/** `network`: eSCL and the virtual scanner. Each family is asked in a process of its own. */
+export const driverFamily = z.enum(['network', 'sane', 'twain']);
+export type DriverFamily = z.infer<typeof driverFamily>;
+
 export const captureRequest = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('list'), escl }),
-  z.object({ type: z.literal('capabilities'), escl, deviceId: z.string() }),
-  z.object({ type: z.literal('scan'), escl, request: scanRequest }),
+  z.object({ type: z.literal('list'), reach, family: driverFamily }),
+  z.object({ type: z.literal('capabilities'), reach, deviceId: z.string() }),
+  /** The vendor's own dialog; `vendorSettings` is what it starts from. */
+  z.object({
+    type: z.literal('configure'),
+    reach,
+    deviceId: z.string(),
+    vendorSettings: z.string().nullable(),
+  }),
+  z.object({ type: z.literal('scan'), reach, request: scanRequest }),
   z.object({ type: z.literal('cancel') }),
 ]);
 export type CaptureRequest = z.infer<typeof captureRequest>;
@@ -75,6 +114,9 @@ export const captureReply = z.union([
   scanEvent,
   z.object({ type: z.literal('devices'), devices: z.array(device) }),
   z.object({ type: z.literal('capabilities'), capabilities }),
+  z.object({ type: z.literal('configured'), vendorSettings: z.string().nullable() }),
+  /** A certificate taken at first use, to be kept as a pin. */
+  z.object({ type: z.literal('pinned'), host: z.string(), fingerprint: z.string() }),
   /** Sent at least every second while a request runs; silence means a hung driver. */
   z.object({ type: z.literal('heartbeat') }),
 ]);
@@ -116,6 +158,8 @@ export const pageRequest = z.object({
   dpi: z.number(),
   /** Manual values are kept; null: all automatic. */
   recipe: recipe.nullable(),
+  /** Codes and patches of the device are added to what is read here. */
+  deviceSays: sideInfo.nullable(),
   coverRule,
   spoolFolder: z.string(),
 });

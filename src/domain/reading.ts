@@ -36,6 +36,14 @@ export interface PatchFinding {
   readonly corners: Corners;
 }
 
+/** What the device itself says of a side, beyond its pixels. Its codes have no place on the page. */
+export interface SideInfo {
+  readonly patch: PatchFinding['type'] | null;
+  readonly codes: readonly { readonly format: string; readonly text: string }[];
+  /** What was printed on the sheet while it went through. */
+  readonly imprinted: string | null;
+}
+
 /** What a machine read on one page. Several invoices may be pasted on one sheet. */
 export interface Reading {
   readonly quality: Quality;

@@ -1,22 +1,18 @@
 import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { Hono } from 'hono';
+import sharp from 'sharp';
 import { pageId as pageIdSchema } from '../contract/shapes.ts';
 import type { Station } from '../station/station.ts';
 
 const kinds = ['original', 'rendition', 'thumbnail'] as const;
 
 /** Types a browser only ever draws. Anything else an original may be (a PDF, markup) goes out as plain bytes. */
-const drawable = new Set([
-  'image/png',
-  'image/jpeg',
-  'image/webp',
-  'image/avif',
-  'image/gif',
-  'image/bmp',
-  'image/tiff',
-  'image/jp2',
-]);
+const drawable = new Set(['image/png', 'image/jpeg', 'image/webp', 'image/avif', 'image/gif', 'image/bmp']);
+
+/** Page images no browser draws: they go out as PNG, which loses nothing. */
+const drawnAsPng = new Set(['image/tiff', 'image/jp2']);
+const pixelLimit = 100_000_000;
 
 /** Pixels by page id. The station says which file that is; the request never does. */
 export function pageRoutes(station: Pick<Station, 'pageFile'>): Hono {
@@ -37,6 +33,12 @@ export function pageRoutes(station: Pick<Station, 'pageFile'>): Hono {
     };
     if (context.req.header('If-None-Match') === tag) return context.body(null, 304, caching);
 
+    if (drawnAsPng.has(file.mime)) {
+      const png = await asPng(file.path);
+      return png
+        ? new Response(png, { headers: { ...caching, 'Content-Type': 'image/png' } })
+        : context.notFound();
+    }
     const opened = await open(file.path, 'r').catch((cause: unknown) => {
       if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return null;
       throw cause;
@@ -57,4 +59,16 @@ export function pageRoutes(station: Pick<Station, 'pageFile'>): Hono {
     context.req.method === 'GET' ? context.notFound() : context.text('GET only', 405, { Allow: 'GET' }),
   );
   return routes;
+}
+
+/** Null where the file is gone or is no image after all; the page's own work tells the operator why. */
+async function asPng(path: string): Promise<Uint8Array<ArrayBuffer> | null> {
+  try {
+    const { data } = await sharp(path, { limitInputPixels: pixelLimit })
+      .png({ compressionLevel: 1 })
+      .toBuffer({ resolveWithObject: true });
+    return new Uint8Array(data);
+  } catch {
+    return null;
+  }
 }

@@ -5,8 +5,11 @@ import type {
   BillStatus,
   Capabilities,
   CaptureJob,
-  Device,
+  DeviceList,
+  HotFolderSettings,
+  StationStatus,
 } from '../contract/queries.ts';
+import type { ScanNote } from '../contract/shapes.ts';
 import type { Manifest, Receipt } from '../contract/wire.ts';
 import type {
   ImportRequest,
@@ -16,9 +19,10 @@ import type {
   SpooledImage,
 } from '../contract/workers.ts';
 import type { BatchId, BillId, CaptureJobId, PageId } from '../domain/ids.ts';
+import type { SideInfo } from '../domain/reading.ts';
 import type { Result } from '../domain/result.ts';
 import type { ExpectedInvoice } from '../domain/rules/expected.ts';
-import type { CoverRule } from '../domain/rules/profile.ts';
+import type { CoverRule, ProfileSet } from '../domain/rules/profile.ts';
 import type { TreeDiff } from '../domain/tree/diff.ts';
 import type { Batch, Tree } from '../domain/tree/records.ts';
 import type { EpochMs, Sha256 } from '../domain/units.ts';
@@ -130,7 +134,9 @@ export interface Store {
   deadJobs(): number;
   queuedJobs(): number;
 
-  saveCaptureJob(job: CaptureJob): void;
+  /** The row as it stands now, with what a person did to it in the same transaction. */
+  saveCaptureJob(job: CaptureJob, audit?: readonly AuditRow[]): void;
+  captureJob(id: CaptureJobId): CaptureJob | null;
   captureJobs(batchId: BatchId): readonly CaptureJob[];
   /** Jobs that were running when the process died. */
   runningCaptureJobs(): readonly CaptureJob[];
@@ -165,6 +171,7 @@ export interface Sidecar {
   readonly feed: number;
   readonly sheet: number;
   readonly side: 'front' | 'back';
+  readonly deviceSays: SideInfo | null;
   readonly at: EpochMs;
   readonly operator: string;
 }
@@ -195,13 +202,22 @@ export type ScanStep =
       readonly side: 'front' | 'back';
       readonly dpi: number;
       readonly image: SpooledImage;
+      readonly info: SideInfo;
     }
+  | { readonly type: 'note'; readonly note: ScanNote }
   | { readonly type: 'fault'; readonly fault: Fault }
-  | { readonly type: 'end' };
+  | { readonly type: 'end'; readonly deviceSheets: number | null };
 
 export interface CapturePort {
-  list(signal: AbortSignal): Promise<readonly Device[]>;
+  /** A driver family that crashed, hung or could not look is named with its fault; the others' devices are listed. */
+  list(signal: AbortSignal): Promise<DeviceList>;
   capabilities(deviceId: string, signal: AbortSignal): Promise<Result<Capabilities, StationError>>;
+  /** The vendor's own dialog, for as long as a person keeps it open. Null: closed without saving. */
+  configure(
+    deviceId: string,
+    vendorSettings: string | null,
+    signal: AbortSignal,
+  ): Promise<Result<string | null, StationError>>;
   /** Ends with `fault` or `end`, also when the driver crashed or hung. */
   scan(request: Omit<ScanRequest, 'spoolFolder'>, signal: AbortSignal): AsyncIterable<ScanStep>;
 }
@@ -234,4 +250,91 @@ export interface PageWork {
 export interface Settings {
   coverRule(): CoverRule;
   setCoverRule(rule: CoverRule): void;
+  /** Never empty: the built-in profile stands where there is none. */
+  profiles(): ProfileSet;
+  setProfiles(set: ProfileSet): void;
+  /** As a person typed them. */
+  scannerAddresses(): readonly string[];
+  setScannerAddresses(addresses: readonly string[]): void;
+  /** Fingerprints of certificates taken at first use, by `host:port`. */
+  scannerPins(): Readonly<Record<string, string>>;
+  setScannerPins(pins: Readonly<Record<string, string>>): void;
+  /** Where network scanners were last seen: `host:port` by device id. One that shows another certificate is not listed. */
+  scannerHosts(): Readonly<Record<string, string>>;
+  setScannerHosts(hosts: Readonly<Record<string, string>>): void;
+}
+
+/** The watched folder whose files become batches. */
+export interface HotFolder {
+  status(): StationStatus['hotFolder'];
+  settings(): HotFolderSettings;
+  setSettings(
+    settings: Pick<HotFolderSettings, 'folder' | 'grouping'>,
+  ): Promise<Result<Record<string, never>, StationError>>;
+  close(): Promise<void>;
+}
+
+/** A file as it was seen in the watched folder, or in one of its subfolders. */
+export interface DroppedFile {
+  readonly name: string;
+  readonly bytes: number;
+  /** As the folder's own clock says; only ever compared with itself. */
+  readonly changedAt: number;
+  /** `passing`: by its name a transfer that is under way; it is never taken. */
+  readonly kind: 'file' | 'passing';
+}
+
+/** Files that become one batch: those at the top (`subfolder` null), or those of one subfolder. */
+export interface DroppedGroup {
+  readonly subfolder: string | null;
+  /** What their batch is to be called; null names it as usual. */
+  readonly title: string | null;
+  readonly files: readonly DroppedFile[];
+}
+
+/** A file this station has claimed; `shown` is its name in pages and words, its own for every name. */
+export interface ClaimedFile {
+  readonly name: string;
+  readonly shown: string;
+}
+
+/** Where claimed files lie: `{folder}/.platen/{claimant}/{claimId}`. `claimId` is a UUID. */
+export interface ClaimPlace {
+  readonly folder: string;
+  readonly claimId: string;
+}
+
+/** A folder of finished files: `{folder}/{shelf}/{name}`. */
+export interface Shelf {
+  readonly kind: 'done' | 'failed';
+  readonly name: string;
+}
+
+/** The watched folder on its disk (扫描文件夹). Nothing that was dropped is deleted or overwritten. Throws what the disk says. */
+export interface HotFolderFiles {
+  /** Makes the folder if its parent is there. Null: usable; else the system's code, `NotAbsolute` or `DataFolder`. */
+  prepare(folder: string): Promise<string | null>;
+  look(folder: string): Promise<readonly DroppedGroup[]>;
+  /** False while another program holds the file, or it has just gone. */
+  isFree(folder: string, subfolder: string | null, name: string): Promise<boolean>;
+  /** Ids of this station's claims that have a folder. */
+  claims(folder: string): Promise<readonly string[]>;
+  openClaim(place: ClaimPlace): Promise<void>;
+  /** Of several stations exactly one gets `claimed`. A file that is no longer as it was seen is `gone`. */
+  claim(place: ClaimPlace, subfolder: string | null, file: DroppedFile): Promise<'claimed' | 'gone' | 'held'>;
+  /** What was claimed is on the disk under its new place. */
+  settleClaim(place: ClaimPlace, subfolder: string | null): Promise<void>;
+  /** Files that are still in the claim, in any order. */
+  claimed(place: ClaimPlace): Promise<readonly ClaimedFile[]>;
+  /** Another one after anybody wrote to the file. */
+  stampOf(place: ClaimPlace, name: string): Promise<string>;
+  read(place: ClaimPlace, name: string, signal: AbortSignal): AsyncIterable<Uint8Array>;
+  /** A new folder for the finished files of one claim, named after its batch as far as file systems allow. */
+  openShelf(folder: string, kind: Shelf['kind'], batchName: string): Promise<Shelf>;
+  /** `words` go into a text file beside it; null for none. */
+  shelve(place: ClaimPlace, name: string, shelf: Shelf, words: string | null): Promise<void>;
+  /** Takes the claim's own folder away if it is empty. */
+  closeClaim(place: ClaimPlace): Promise<void>;
+  /** Takes a subfolder away if nothing at all is in it. */
+  clearSubfolder(folder: string, subfolder: string): Promise<void>;
 }

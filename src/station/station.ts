@@ -7,23 +7,28 @@ import type { StationError } from '../contract/errors.ts';
 import type { StationEvent } from '../contract/events.ts';
 import type { QueryName } from '../contract/queries.ts';
 import { pageId as pageIdSchema } from '../contract/shapes.ts';
-import type { WorkerLauncher } from '../contract/workers.ts';
+import type { Reach, WorkerLauncher } from '../contract/workers.ts';
 import type { IdSource } from '../domain/ids.ts';
 import { err, ok, type Result } from '../domain/result.ts';
+import type { ScanPolicy } from '../domain/rules/profile.ts';
 import type { TreeDiff } from '../domain/tree/diff.ts';
 import { type CommandPorts, runCommand } from './commands/handlers.ts';
+import { type HotFolderPace, openHotFolder, usualPace } from './commands/hot-folder.ts';
+import { claimantOf } from './commands/hot-folder-records.ts';
 import { openLiveCaptures } from './commands/live-captures.ts';
 import { startPageJobs } from './commands/page-jobs.ts';
 import { openTrees } from './commands/trees.ts';
+import { openHotFolderFiles } from './files/hot-folder.ts';
 import { openFiles } from './files/open-files.ts';
+import { failureNote } from './hot-folder-note.ts';
 import { openCaptureHost } from './jobs/capture-host.ts';
 import { openImportHost } from './jobs/import-host.ts';
 import { openPagePool } from './jobs/page-pool.ts';
 import { openDataFolder } from './policy/data-folder.ts';
 import { openSettings } from './policy/settings.ts';
-import type { Clock, Log } from './ports.ts';
+import type { Clock, HotFolder, Log } from './ports.ts';
 import { answerQuery, billStatusOf, type QueryPorts } from './queries/handlers.ts';
-import { openScannerAddresses } from './scanner-addresses.ts';
+import { openScannerReach } from './scanner-reach.ts';
 import { startService } from './service.ts';
 import { stationErrorOf } from './station-error.ts';
 import { openStatus } from './status.ts';
@@ -40,15 +45,21 @@ export interface StationOptions {
   readonly operator: string;
   readonly service: { readonly address: string; readonly token: string } | 'embedded' | null;
   readonly virtualScanner: 'on' | 'off';
-  /** Typed addresses of eSCL scanners, `http://host:port/eSCL`. */
+  /** Addresses of network scanners given by IT, beside those typed in the station. */
   readonly esclAddresses: readonly string[];
   /** Whether the network is asked for scanners (mDNS). */
   readonly discover: boolean;
+  readonly sane: Reach['sane'];
+  readonly twain: Reach['twain'];
+  readonly scanPolicy: ScanPolicy;
   readonly log: Log;
   /** Folder with `sample/expected.json` for the embedded service. */
   readonly assetsFolder: string;
   /** Free bytes below which no sheet is fed. */
   readonly reserveBytes: number;
+  /** The watched folder IT gives; without one it is typed in the station. */
+  readonly hotFolder?: string | null;
+  readonly hotFolderPace?: HotFolderPace;
 }
 
 /** The whole application without a window. Every shell and the command line speak to this and nothing behind it. */
@@ -97,35 +108,37 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
   const emit = (event: StationEvent): void => {
     for (const listener of listeners) listener(event);
     // A bill that got its number is compared with what the ERP expects under it, long before it is submitted.
-    if (event.type === 'batch.changed' && changesNumbers(event.diff)) tellExpected(event.batchId);
+    if (event.type !== 'batch.changed') return;
+    if (changesNumbers(event.diff)) tellExpected(event.batchId);
+    captures.recountEdited(event.batchId, event.diff);
   };
 
   const requeued = store.requeueRunningJobs();
   if (requeued > 0) log('info', 'jobs.requeued', { requeued });
-  for (const job of store.runningCaptureJobs()) {
-    // The station died in mid-capture: what was taken is kept, and the operator is told to go on from there.
-    store.saveCaptureJob({
-      ...job,
-      state: 'fault',
-      fault: {
-        type: 'DriverCrash',
-        afterSide: job.sidesTaken,
-        raw: 'the station was ended during the capture',
-      },
-    });
-  }
 
   const settings = openSettings(store, log);
-  const scanners = openScannerAddresses(options);
-  const scanner = openCaptureHost({ ...options, spoolFolder: files.spoolFolder, escl: scanners.current });
+  const scanners = openScannerReach(options, settings);
+  const scanner = openCaptureHost({
+    ...options,
+    spoolFolder: files.spoolFolder,
+    reach: scanners.current,
+    onPinned: scanners.pin,
+  });
   const importer = openImportHost({ ...options, spoolFolder: files.spoolFolder });
   const concurrency = Math.max(1, Math.min(4, availableParallelism()));
   const work = openPagePool({ ...options, spoolFolder: files.spoolFolder, concurrency });
   const trees = openTrees({ store, clock, ids, operator, emit, onJobs: () => jobs.nudge() });
   const captures = openLiveCaptures({ store, treeOf: (batchId) => trees.load(batchId)?.tree ?? null, emit });
+  for (const job of store.runningCaptureJobs()) {
+    // The station died in mid-capture: what was taken is kept, and the operator is told to go on from there.
+    const afterSide = captures.of(job.batchId).find(({ id }) => id === job.id)?.sidesTaken ?? 0;
+    const raw = 'the station was ended during the capture';
+    captures.amend(job.id, { state: 'fault', fault: { type: 'DriverCrash', afterSide, raw } }, []);
+  }
   const status = openStatus({
     store,
     files,
+    hotFolder: () => hotFolder,
     operator,
     dataFolder: options.dataFolder,
     version: appVersion,
@@ -164,6 +177,28 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     emit({ type: 'expected.changed', batchId, expected: [...store.expectedFor(numbers)] });
   }
 
+  const hotFolder: HotFolder = openHotFolder({
+    trees,
+    captures,
+    files,
+    scanner,
+    importer,
+    clock,
+    ids,
+    operator,
+    log,
+    store,
+    reserveBytes: options.reserveBytes,
+    asStationError: stationErrorOf,
+    folderFiles: openHotFolderFiles({ claimant: claimantOf(store, ids), dataFolder: options.dataFolder }),
+    words: failureNote,
+    emit,
+    given: options.hotFolder ?? null,
+    pace: options.hotFolderPace ?? usualPace,
+    monotonicMs: () => performance.now(),
+    onStatus: status.changed,
+  });
+
   const commandPorts: CommandPorts = {
     trees,
     captures,
@@ -178,6 +213,9 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     settings,
     appVersion,
     reserveBytes: options.reserveBytes,
+    scanPolicy: options.scanPolicy,
+    trustAgain: scanners.trustAgain,
+    hotFolder,
     asStationError: stationErrorOf,
     manifest: manifestOf,
     onSubmitted: (entries) => {
@@ -193,6 +231,10 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     captures,
     scanner,
     settings,
+    scanPolicy: options.scanPolicy,
+    givenAddresses: options.esclAddresses,
+    onDevices: scanners.remember,
+    hotFolder,
     status: status.read,
     asStationError: stationErrorOf,
   };
@@ -234,6 +276,7 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     },
     synced: service.drain,
     async close() {
+      await hotFolder.close();
       captures.cancelAll();
       await captures.settled();
       await jobs.stop();

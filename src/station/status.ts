@@ -1,6 +1,6 @@
 import type { StationEvent } from '../contract/events.ts';
 import type { StationStatus } from '../contract/queries.ts';
-import type { Files, Store } from './ports.ts';
+import type { Files, HotFolder, Store } from './ports.ts';
 
 /** Changes within this time are told once. */
 const gatherMs = 100;
@@ -17,6 +17,8 @@ export interface Status {
 export function openStatus(ports: {
   readonly store: Store;
   readonly files: Files;
+  /** Asked late: the folder is opened after the status it is told in. */
+  readonly hotFolder: () => Pick<HotFolder, 'status'>;
   readonly operator: string;
   readonly dataFolder: string;
   readonly version: string;
@@ -36,6 +38,7 @@ export function openStatus(ports: {
       service,
       queue,
       deadJobs,
+      hotFolder: ports.hotFolder().status(),
     };
   }
 

@@ -1,10 +1,14 @@
 import type { ScannerDriver } from '../capture/driver.ts';
-import { openEsclDriver } from '../capture/escl/escl-driver.ts';
 import type { Fault } from '../contract/errors.ts';
-import { type CaptureReply, type CaptureRequest, captureRequest } from '../contract/workers.ts';
+import {
+  type CaptureReply,
+  type CaptureRequest,
+  captureRequest,
+  type DriverFamily,
+  type Reach,
+} from '../contract/workers.ts';
 import { openParentChannel } from './parent-channel.ts';
 
-type Escl = Extract<CaptureRequest, { type: 'list' }>['escl'];
 type Work = Exclude<CaptureRequest, { type: 'cancel' }>;
 
 const heartbeatMs = 500;
@@ -32,48 +36,69 @@ channel.onMessage((message) => {
 async function serve(request: Work): Promise<void> {
   reply({ type: 'heartbeat' });
   const heartbeat = setInterval(() => reply({ type: 'heartbeat' }), heartbeatMs);
-  const drivers = driversByPrefix(request.escl);
-  switch (request.type) {
-    case 'list':
-      await list(new Set(drivers.values()));
-      break;
-    case 'capabilities': {
-      const driver = drivers.get(prefixOf(request.deviceId));
-      const result = await driver?.capabilities(request.deviceId, cancelled.signal);
-      if (result?.ok) reply({ type: 'capabilities', capabilities: result.value });
-      else reply({ type: 'fault', fault: result?.error ?? noDriver(request.deviceId) });
-      break;
-    }
-    case 'scan': {
-      const driver = drivers.get(prefixOf(request.request.deviceId));
-      if (!driver) {
-        reply({ type: 'fault', fault: noDriver(request.request.deviceId) });
-        break;
-      }
-      for await (const event of driver.scan(request.request, cancelled.signal)) reply(event);
+  const { signal } = cancelled;
+  if (request.type === 'list') {
+    const driver = await openFamily(request.family, request.reach);
+    const found = await driver.list(signal);
+    reply(found.ok ? { type: 'devices', devices: found.value } : { type: 'fault', fault: found.error });
+  } else {
+    const deviceId = request.type === 'scan' ? request.request.deviceId : request.deviceId;
+    const driver = await driverOf(deviceId, request.reach);
+    if (!driver) reply({ type: 'fault', fault: noDriver(deviceId) });
+    else if (request.type === 'scan') {
+      for await (const event of driver.scan(request.request, signal)) reply(event);
+    } else if (request.type === 'capabilities') {
+      const result = await driver.capabilities(deviceId, signal);
+      reply(
+        result.ok
+          ? { type: 'capabilities', capabilities: result.value }
+          : { type: 'fault', fault: result.error },
+      );
+    } else {
+      const result = await driver.configure(deviceId, request.vendorSettings, signal);
+      reply(
+        result.ok
+          ? { type: 'configured', vendorSettings: result.value }
+          : { type: 'fault', fault: result.error },
+      );
     }
   }
   clearInterval(heartbeat);
   await channel.close();
 }
 
-/** Drivers by the first part of their device ids; one that shares a protocol serves several. */
-function driversByPrefix(escl: Escl): ReadonlyMap<string, ScannerDriver> {
-  const network = openEsclDriver(escl);
-  return new Map([
-    ['escl', network],
-    ['virtual', network],
-  ]);
+const familyByPrefix: Readonly<Record<string, DriverFamily>> = {
+  escl: 'network',
+  virtual: 'network',
+  sane: 'sane',
+  twain: 'twain',
+};
+
+async function driverOf(deviceId: string, reach: Reach): Promise<ScannerDriver | null> {
+  const family = familyByPrefix[deviceId.slice(0, Math.max(0, deviceId.indexOf(':')))];
+  return family ? openFamily(family, reach) : null;
 }
 
-/** One driver that fails leaves the devices of the others. */
-async function list(drivers: ReadonlySet<ScannerDriver>): Promise<void> {
-  const lists = await Promise.allSettled([...drivers].map((driver) => driver.list(cancelled.signal)));
-  reply({ type: 'devices', devices: lists.flatMap((one) => (one.status === 'fulfilled' ? one.value : [])) });
-}
-
-function prefixOf(deviceId: string): string {
-  return deviceId.slice(0, Math.max(0, deviceId.indexOf(':')));
+/** Loaded only when asked for: a family's native library stays out of the processes of the others. */
+async function openFamily(family: DriverFamily, reach: Reach): Promise<ScannerDriver> {
+  switch (family) {
+    case 'network': {
+      const { openEsclDriver } = await import('../capture/escl/escl-driver.ts');
+      const { pagesOfScannedPdf } = await import('../importing/pdf/scanned-pages.ts');
+      return openEsclDriver(reach.escl, {
+        pagesOfPdf: pagesOfScannedPdf,
+        onPinned: (host, fingerprint) => reply({ type: 'pinned', host, fingerprint }),
+      });
+    }
+    case 'sane': {
+      const { openSaneDriver } = await import('../capture/sane/sane-driver.ts');
+      return openSaneDriver(reach.sane);
+    }
+    case 'twain': {
+      const { openTwainDriver } = await import('../capture/twain/twain-driver.ts');
+      return openTwainDriver(reach.twain);
+    }
+  }
 }
 
 function noDriver(deviceId: string): Fault {

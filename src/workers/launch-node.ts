@@ -1,7 +1,9 @@
 import { fork } from 'node:child_process';
+import { homedir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { WorkerChannel, WorkerKind, WorkerLauncher } from '../contract/workers.ts';
+import { compileCacheFolder } from './compile-cache.ts';
 
 /** Starts the station's workers on plain Node, from source: drivers and servers as processes, page work as threads. */
 export const launchOnNode: WorkerLauncher = launchFrom(new URL('./', import.meta.url));
@@ -30,7 +32,11 @@ function startProcess(entry: URL, args: readonly string[]): WorkerChannel {
     // Messages as threads and utility processes pass them: structured clones, not JSON.
     serialization: 'advanced',
     // Drivers print in the language of the system otherwise, and their words are parsed.
-    env: { ...process.env, LC_ALL: 'C' },
+    env: {
+      ...process.env,
+      LC_ALL: 'C',
+      NODE_COMPILE_CACHE: compileCacheFolder(process.env, process.platform, homedir()),
+    },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const exit = once();

@@ -39,6 +39,7 @@ async function warmUp(): Promise<void> {
       path,
       dpi: 150,
       recipe: null,
+      deviceSays: null,
       coverRule: defaultCoverRule,
     } as const;
     for (let i = 0; i < warmPages; i++) await processPage({ ...request, spoolFolder: folder });

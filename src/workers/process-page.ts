@@ -15,6 +15,7 @@ import { type RenderedPage, renderPage } from '../imaging/render/render-page.ts'
 import { turnRaster } from '../imaging/render/turn-raster.ts';
 import { thumbnailOf } from '../imaging/thumbnail/make-thumbnail.ts';
 import { type PageReading, readPage } from '../recognition/read-page.ts';
+import { withDeviceFindings } from './device-findings.ts';
 
 /** A blank page is read all the same, unless next to nothing is on it: a pale code may be all there is. */
 const nothing = 1e-5;
@@ -46,9 +47,10 @@ async function readTask(request: PageRequest): Promise<PageReply> {
   const turn = turnByCodes(found.codes, recipe);
   const upright = turnRaster(rendered, turn);
   clock.lap('read');
+  const reading = turnReading({ ...found, quality }, turn, luma);
   return await finish(request, clock, {
     recipe: withCodeVote(recipe, found.codes, turn),
-    reading: turnReading({ ...found, quality }, turn, luma),
+    reading: withDeviceFindings(reading, request.deviceSays, upright, request.coverRule),
     upright,
     colour: quality.colour,
   });

@@ -2,12 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import type { Device } from '../../src/contract/queries.ts';
+import type { DeviceList } from '../../src/contract/queries.ts';
 import type { WorkerChannel } from '../../src/contract/workers.ts';
 import type { Result } from '../../src/domain/result.ts';
 import { defaultScanProfile } from '../../src/domain/rules/profile.ts';
 import { openStation } from '../../src/station/station.ts';
 import { launchOnNode } from '../../src/workers/launch-node.ts';
+import { testOptions } from '../station/test-station.ts';
 import { loadFeeder } from '../torture/load-feeder.ts';
 
 export interface StackFigures {
@@ -44,18 +45,7 @@ export async function captureStack(url: string, paceMs: number, label: string): 
   await loadFeeder(url, { pace: paceMs });
   const dataFolder = mkdtempSync(join(tmpdir(), `platen-bench-${label}-`));
   const station = value(
-    await openStation({
-      dataFolder,
-      launch: launchOnNode,
-      operator: 'bench',
-      service: null,
-      virtualScanner: 'off',
-      esclAddresses: [url],
-      discover: false,
-      log: () => undefined,
-      assetsFolder: '',
-      reserveBytes: 0,
-    }),
+    await openStation(testOptions(dataFolder, { operator: 'bench', esclAddresses: [url] })),
   );
   const shownAt = new Map<string, number>();
   const waits: number[] = [];
@@ -82,7 +72,7 @@ export async function captureStack(url: string, paceMs: number, label: string): 
     ticked = now;
   }, 10);
   try {
-    const [device] = value(await station.ask('devices.list', {})) as Device[];
+    const [device] = (value(await station.ask('devices.list', {})) as DeviceList).devices;
     if (!device) throw new Error('the scanner was not found');
     const { batchId } = value(await station.run('batch.open', { name: null })) as { batchId: string };
     const profile = { ...defaultScanProfile };

@@ -4,10 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type CaptureReply, type CaptureRequest, captureReply } from '../../src/contract/workers.ts';
-import { expectOnDisk, pagesOf, simplex } from './driver-contract.ts';
+import { openEsclDriver } from '../../src/capture/escl/escl-driver.ts';
+import {
+  type CaptureReply,
+  type CaptureRequest,
+  captureReply,
+  type Reach,
+} from '../../src/contract/workers.ts';
+import { collect, duplex, expectOnDisk, never, pagesOf, simplex } from './driver-contract.ts';
 import { type TinyPages, tinyPages } from './tiny-pages.ts';
-import { openVirtualRig } from './virtual-rig.ts';
+import { selfSigned } from './virtual-certificate.ts';
+import { openVirtualRig, quickLimits, reachOf, surroundings } from './virtual-rig.ts';
 
 const entry = (name: string) => fileURLToPath(new URL(`../../src/workers/${name}.ts`, import.meta.url));
 
@@ -24,22 +31,33 @@ describe('capture host, a process of its own', () => {
     await rm(spoolFolder, { recursive: true, force: true });
   });
 
-  const escl = () => ({ addresses: [{ url: rig.url, driver: 'virtual' as const }], discover: false });
+  const reach = (): Reach => ({
+    escl: reachOf(rig.url),
+    sane: { state: 'off', configFolder: null },
+    twain: { hosts: [] },
+  });
   const scanRequest = (): CaptureRequest => ({
     type: 'scan',
-    escl: escl(),
+    reach: reach(),
     request: { deviceId: rig.deviceId, profile: simplex, spoolFolder },
   });
 
-  it('CAP-9 lists, tells capabilities, and ends by itself', async () => {
+  it('CAP-9 lists a family, tells capabilities, and ends by itself', async () => {
     await rig.load(1);
-    const list = openHost({ type: 'list', escl: escl() });
+    const list = openHost({ type: 'list', reach: reach(), family: 'network' });
     expect(await list.exit).toBe(0);
     expect(list.replies).toContainEqual({
       type: 'devices',
-      devices: [{ id: rig.deviceId, name: 'Platen Virtual Scanner', driver: 'virtual' }],
+      devices: [
+        {
+          id: rig.deviceId,
+          name: 'Platen Virtual Scanner',
+          driver: 'virtual',
+          detail: new URL(rig.url).host,
+        },
+      ],
     });
-    const capabilities = openHost({ type: 'capabilities', escl: escl(), deviceId: rig.deviceId });
+    const capabilities = openHost({ type: 'capabilities', reach: reach(), deviceId: rig.deviceId });
     expect(await capabilities.exit).toBe(0);
     expect(capabilities.replies.at(-1)).toMatchObject({
       type: 'capabilities',
@@ -48,12 +66,42 @@ describe('capture host, a process of its own', () => {
   });
 
   it('CAP-9 a device of no known driver, and a request that is none, are answered', async () => {
-    const unknown = openHost({ type: 'capabilities', escl: escl(), deviceId: 'telepathy:1' });
+    const unknown = openHost({ type: 'capabilities', reach: reach(), deviceId: 'telepathy:1' });
     expect(await unknown.exit).toBe(0);
     expect(unknown.replies.at(-1)).toMatchObject({ type: 'fault', fault: { type: 'Unsupported' } });
     const rubbish = openHost({ type: 'dance' });
     expect(await rubbish.exit).toBe(0);
     expect(rubbish.replies.at(-1)).toMatchObject({ type: 'fault', fault: { type: 'Unsupported' } });
+  });
+
+  it('CAP-9 a network scanner has no dialog of its own, and says so', async () => {
+    const dialog = openHost({
+      type: 'configure',
+      reach: reach(),
+      deviceId: rig.deviceId,
+      vendorSettings: null,
+    });
+    expect(await dialog.exit).toBe(0);
+    expect(dialog.replies.at(-1)).toMatchObject({ type: 'fault', fault: { type: 'Unsupported' } });
+  });
+
+  it('ESCL-13 tells a certificate that it took at first use, once', async (context) => {
+    const certificate = selfSigned();
+    if (!certificate) return context.skip('no openssl here to make a certificate with');
+    const secure = await openVirtualRig({ certificate });
+    await secure.load(2);
+    const url = secure.secureUrl ?? '';
+    const host = openHost({
+      type: 'scan',
+      reach: { ...reach(), escl: reachOf(url) },
+      request: { deviceId: secure.deviceId, profile: simplex, spoolFolder },
+    });
+    expect(await host.exit).toBe(0);
+    expect(host.replies.filter(({ type }) => type === 'pinned')).toEqual([
+      { type: 'pinned', host: new URL(url).host, fingerprint: certificate.fingerprint },
+    ]);
+    expect(host.replies.at(-1)).toMatchObject({ type: 'end', sides: 2 });
+    await secure.close();
   });
 
   it('CAP-10 scans with heartbeats between; cancel ends it with Cancelled and no page after', async () => {
@@ -123,6 +171,29 @@ describe('virtual scanner, a process of its own', () => {
       expect(await exit).toBe(0);
     },
   );
+});
+
+describe('virtual scanner, endless', () => {
+  it('VIRT-17 as a process it feeds its sheets over and over up to the number asked for', async () => {
+    const pages = await tinyPages(2);
+    const child = fork(entry('virtual-scanner'), ['--folder', pages.folder, '--sheets', '5'], {
+      stdio: 'inherit',
+    });
+    const exit = exitOf(child);
+    const { url } = await new Promise<{ url: string }>((resolve) => child.once('message', resolve as never));
+    const spoolFolder = await mkdtemp(join(tmpdir(), 'platen-spool-'));
+    const driver = openEsclDriver(reachOf(url), surroundings, quickLimits);
+    const listed = await driver.list(never);
+    const deviceId = (listed.ok && listed.value[0]?.id) || '';
+    const events = await collect(driver.scan({ deviceId, profile: duplex, spoolFolder }, never));
+    const both = [...pages.sha256];
+    expect(pagesOf(events).map(({ image }) => image.sha256)).toEqual([both, both, both, both, both].flat());
+    expect(events.at(-1)).toEqual({ type: 'end', sides: 10, deviceSheets: 5 });
+    child.send({ type: 'close' });
+    expect(await exit).toBe(0);
+    await rm(pages.folder, { recursive: true, force: true });
+    await rm(spoolFolder, { recursive: true, force: true });
+  });
 });
 
 function openHost(request: unknown) {

@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { nearestDpi, readCapabilities, toContract } from '../../src/capture/escl/capabilities.ts';
 import { serviceUrl } from '../../src/capture/escl/discovery.ts';
 import { feederRefusal } from '../../src/capture/escl/faults.ts';
 import { judge, type NoImage } from '../../src/capture/escl/judge.ts';
-import { defaultEsclLimits, limitsForModel } from '../../src/capture/escl/limits.ts';
-import { chooseSettings, scanSettingsXml } from '../../src/capture/escl/settings.ts';
+import { defaultEsclLimits } from '../../src/capture/escl/limits.ts';
+import { quirksOf } from '../../src/capture/escl/quirks.ts';
+import { sheetsCounted } from '../../src/capture/escl/stack.ts';
 import { jobAt, readStatus } from '../../src/capture/escl/status.ts';
 import { parseXml } from '../../src/capture/escl/xml.ts';
 import { openJpegProbe } from '../../src/capture/jpeg-probe.ts';
-import { duplex, simplex } from './driver-contract.ts';
 import { tinyJpeg } from './tiny-pages.ts';
 
 const job = (state: string | null, imagesCompleted: number | null = null) => ({
@@ -29,25 +28,36 @@ function noImage(
     status: { state: 'Idle', adfState, jobs },
     jobPath: '/eSCL/ScanJobs/1',
     source: 'feeder',
+    isBlankRemoved: false,
     sides: 2,
     refusals: 1,
     waitedMs: 0,
+    limitMs: 120_000,
     ...rest,
   };
 }
-const verdict = (change: Parameters<typeof noImage>[0]) => judge(noImage(change), defaultEsclLimits);
+const verdict = (change: Parameters<typeof noImage>[0], model = 'Some Scanner') =>
+  judge(noImage(change), defaultEsclLimits, quirksOf(model));
+const end = { type: 'end', evidence: 'job', imagesCompleted: null };
 
 describe('what an answer without an image means', () => {
-  it('ESCL-4 the first 404 or 410 is asked again after a second, whatever the status says', () => {
+  it('ESCL-4 the first 404 or 410 is asked again after a second unless everything says that it is the end', () => {
+    const again = { type: 'again', afterMs: 1000 };
+    const counted = (imagesCompleted: number) => [{ ...job('Completed'), imagesCompleted }];
     for (const httpStatus of [404, 410]) {
-      expect(verdict({ httpStatus, refusals: 0 })).toEqual({ type: 'again', afterMs: 1000 });
+      expect(verdict({ httpStatus, refusals: 0 })).toEqual(again);
+      expect(verdict({ httpStatus, refusals: 0, jobs: counted(1) })).toEqual(again);
+      expect(verdict({ httpStatus, refusals: 0, jobs: counted(2), adfState: 'ScannerAdfLoaded' })).toEqual(
+        again,
+      );
+      expect(verdict({ httpStatus, refusals: 0, jobs: counted(2) })).toEqual({ ...end, imagesCompleted: 2 });
     }
   });
 
   it.each(['ScannerAdfEmpty', 'ScannerAdfLoaded', 'ScannerAdfProcessing'])(
     'ESCL-2 Completed and %s is the end',
     (adfState) => {
-      expect(verdict({ adfState })).toEqual({ type: 'end' });
+      expect(verdict({ adfState })).toEqual(end);
     },
   );
 
@@ -60,7 +70,7 @@ describe('what an answer without an image means', () => {
       null,
     ];
     for (const adfState of states) expect(verdict({ adfState }).type).toBe('fault');
-    for (const jobs of [[], [job('Aborted')], [job('Canceled')], [job(null)]]) {
+    for (const jobs of [[job('Aborted')], [job('Canceled')], [job(null)]]) {
       expect(verdict({ jobs, refusals: 5 }).type).toBe('fault');
     }
   });
@@ -77,8 +87,53 @@ describe('what an answer without an image means', () => {
       type: 'fault',
       fault: { type: 'CommunicationError' },
     });
-    expect(verdict({ jobs: [job('Completed', 2)] })).toEqual({ type: 'end' });
-    expect(verdict({ jobs: [job('Completed', 0)] })).toEqual({ type: 'end' });
+    expect(verdict({ jobs: [job('Completed', 2)] })).toEqual({ ...end, imagesCompleted: 2 });
+    expect(verdict({ jobs: [job('Completed', 0)] })).toEqual({ ...end, imagesCompleted: 0 });
+  });
+
+  it('ESCL-2 a finished job without a side is no end of nothing', () => {
+    expect(verdict({ sides: 0 })).toMatchObject({ type: 'fault', fault: { type: 'FeederEmpty' } });
+    expect(verdict({ sides: 0, adfState: 'ScannerAdfLoaded' })).toMatchObject({ fault: { type: 'Unknown' } });
+    expect(verdict({ sides: 0, isBlankRemoved: true })).toEqual(end);
+  });
+
+  it('ESCL-18 sheets are told as the device counts images, unless it counts fewer than came', () => {
+    expect(sheetsCounted(4, 4, 1)).toBe(4);
+    expect(sheetsCounted(5, 5, 2)).toBe(3);
+    // Blank sides that the device left out were fed all the same.
+    expect(sheetsCounted(6, 4, 1)).toBe(6);
+    for (const images of [null, 0, 3]) expect(sheetsCounted(images, 4, 1)).toBeNull();
+  });
+
+  it('ESCL-2 unless it was told to leave blank sides out', () => {
+    expect(verdict({ jobs: [job('Completed', 3)], isBlankRemoved: true })).toEqual({
+      ...end,
+      imagesCompleted: 3,
+    });
+  });
+
+  it('ESCL-17 a job that is not listed: the empty feeder is evidence once it was asked twice, after a side', () => {
+    const forgotten = { jobs: [], refusals: 2 };
+    expect(verdict(forgotten)).toEqual({ ...end, evidence: 'feeder' });
+    expect(verdict({ ...forgotten, refusals: 1 })).toEqual({ type: 'again', afterMs: 1000 });
+    for (const change of [
+      { sides: 0 },
+      { httpStatus: 500 },
+      { adfState: 'ScannerAdfLoaded' },
+      { adfState: 'ScannerAdfProcessing' },
+      { adfState: null },
+    ]) {
+      expect(verdict({ ...forgotten, ...change, refusals: 9 }).type).toBe('fault');
+    }
+    expect(verdict({ ...forgotten, adfState: 'ScannerAdfJam' })).toMatchObject({
+      fault: { type: 'PaperJam' },
+    });
+  });
+
+  it('ESCL-17 the glass has one side: with that the scan is through although its job is not listed', () => {
+    const glass: Parameters<typeof noImage>[0] = { source: 'platen', jobs: [], adfState: 'ScannerAdfEmpty' };
+    expect(verdict({ ...glass, sides: 1 })).toEqual({ ...end, evidence: 'glass' });
+    expect(verdict({ ...glass, sides: 0 }).type).toBe('fault');
   });
 
   it('ESCL-3 503 waits as told while the job is under way, but not for ever', () => {
@@ -95,8 +150,39 @@ describe('what an answer without an image means', () => {
     const early = { jobs: [job('Processing')] };
     expect(verdict({ ...early, refusals: 4 }).type).toBe('again');
     expect(verdict({ ...early, refusals: 5 })).toMatchObject({ type: 'fault', fault: { type: 'Unknown' } });
-    const patient = limitsForModel(defaultEsclLimits, 'HP LaserJet MFP M28w');
-    expect(judge(noImage({ ...early, refusals: 20 }), patient).type).toBe('again');
+  });
+
+  it('ESCL-22 models that need more: tries, 404 for "not yet", a jam that is an empty feeder', () => {
+    const early = { jobs: [job('Processing')], adfState: 'ScannerAdfProcessing', refusals: 20 };
+    expect(verdict(early).type).toBe('fault');
+    expect(verdict(early, 'HP LaserJet MFP M28w').type).toBe('again');
+    for (const httpStatus of [404, 410]) {
+      expect(verdict({ ...early, httpStatus, refusals: 200 }, 'Xerox B215 MFP').type).toBe('again');
+    }
+    expect(verdict({ ...early, waitedMs: 120_000 }, 'Xerox B205')).toMatchObject({
+      fault: { type: 'DriverTimeout' },
+    });
+    expect(verdict({ ...early, httpStatus: 500 }, 'Xerox B205').type).toBe('fault');
+    const jam = { adfState: 'ScannerAdfJam' };
+    expect(verdict(jam, 'Xerox WorkCentre 3345')).toEqual(end);
+    expect(verdict({ ...jam, jobs: [job('Aborted')] }, 'Xerox WorkCentre 3345')).toMatchObject({
+      fault: { type: 'PaperJam' },
+    });
+    expect(verdict(jam)).toMatchObject({ fault: { type: 'PaperJam' } });
+  });
+
+  it('ESCL-22 only the models of the table are treated otherwise', () => {
+    expect(quirksOf('Brother MFC-L2710DW series').needsPause).toBe(true);
+    expect(quirksOf('HP Color LaserJet MFP M480').jobHost).toBe('localhost');
+    const usual = { retries: 0, notYet: [], needsPause: false, saysJamForEmpty: false, jobHost: null };
+    for (const model of [
+      'Canon TR4500 series',
+      'HP Color LaserJet Pro M478f',
+      'EPSON XP-7100',
+      'Xerox B2055',
+    ]) {
+      expect(quirksOf(model)).toEqual(usual);
+    }
   });
 
   it('ESCL-1 401 and 403 are AccessDenied', () => {
@@ -136,54 +222,6 @@ describe('what scanners say', () => {
     expect(parseXml('<a><b></a>').ok).toBe(false);
     expect(parseXml('').ok).toBe(false);
     expect(parseXml('404 not found').ok).toBe(false);
-  });
-
-  it('ESCL-9 resolutions as a list, as a range, in shared profiles', () => {
-    const xml = parseXml(`<c:ScannerCapabilities xmlns:c="c"><c:MakeAndModel>Some &amp; Model</c:MakeAndModel>
-      <c:UUID>urn:uuid:ABCDEF00-0000-4000-8000-000000000000</c:UUID>
-      <c:SettingProfiles><c:SettingProfile name="p"><c:ColorMode>RGB24</c:ColorMode>
-        <c:XResolutionRange><c:Min>100</c:Min><c:Max>400</c:Max></c:XResolutionRange></c:SettingProfile></c:SettingProfiles>
-      <c:Adf><c:AdfSimplexInputCaps><c:MaxWidth>2600</c:MaxWidth></c:AdfSimplexInputCaps></c:Adf></c:ScannerCapabilities>`);
-    if (!xml.ok) throw new Error(xml.error);
-    const capabilities = readCapabilities(xml.value);
-    expect(capabilities).toMatchObject({
-      model: 'Some & Model',
-      uuid: 'abcdef00-0000-4000-8000-000000000000',
-    });
-    expect(toContract(capabilities)).toMatchObject({
-      sources: ['feeder'],
-      sides: ['simplex'],
-      dpi: [100, 150, 200, 240, 300, 400],
-      colours: ['colour'],
-    });
-    expect(chooseSettings(capabilities, simplex)).toMatchObject({
-      dpi: 300,
-      colourMode: 'RGB24',
-      width: 2600,
-    });
-    expect(chooseSettings(capabilities, duplex)).toBeNull();
-  });
-
-  it('ESCL-9 the nearest resolution, the finer of two', () => {
-    expect(nearestDpi([100, 200, 300], 240)).toBe(200);
-    expect(nearestDpi([100, 200, 300], 250)).toBe(300);
-    expect(nearestDpi([], 240)).toBe(240);
-  });
-
-  it('ESCL-9 a job asks for JPEG, with the feeder named and duplex said', () => {
-    const settings = {
-      source: 'feeder',
-      sides: 'duplex',
-      dpi: 300,
-      colourMode: 'RGB24',
-      width: 2550,
-      height: 3626,
-    } as const;
-    const xml = scanSettingsXml(settings, '2.63');
-    expect(parseXml(xml).ok).toBe(true);
-    expect(xml).toContain('<pwg:InputSource>Feeder</pwg:InputSource>');
-    expect(xml).toContain('<scan:Duplex>true</scan:Duplex>');
-    expect(xml).toContain('<scan:DocumentFormatExt>image/jpeg</scan:DocumentFormatExt>');
   });
 
   it('ESCL-12 a network announcement becomes an address', () => {

@@ -3,7 +3,10 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { defaultScanProfile } from '../../src/domain/rules/profile.ts';
 import { pageWith } from '../station/page-with.ts';
+import { loadPaper, type Paper } from '../station/paper.ts';
+import { openTestStation } from '../station/test-station.ts';
 
 const project = resolve(import.meta.dirname, '../..');
 
@@ -19,7 +22,11 @@ function platen(args: readonly string[], env: Readonly<Record<string, string>> =
     execFile(
       process.execPath,
       ['src/cli/main.ts', ...args],
-      { cwd: project, env: { ...process.env, PLATEN_DISCOVER: 'off', ...env }, maxBuffer: 1 << 26 },
+      {
+        cwd: project,
+        env: { ...process.env, PLATEN_DISCOVER: 'off', PLATEN_SANE: 'off', ...env },
+        maxBuffer: 1 << 26,
+      },
       (error, stdout, stderr) => {
         const lines = stdout.split('\n').filter((line) => line !== '');
         const status = error ? Number(error.code) : 0;
@@ -27,6 +34,39 @@ function platen(args: readonly string[], env: Readonly<Record<string, string>> =
       },
     );
   });
+}
+
+/** A real scanner with two sheets in it, and how the command line reaches it. */
+async function openScanner() {
+  const paper = await loadPaper([await pageWith('one'), await pageWith('two')]);
+  scanners.push(paper);
+  const env = { PLATEN_ESCL: paper.url, PLATEN_VIRTUAL_SCANNER: 'off' };
+  const { lines } = await platen(['devices', '--json'], env);
+  return { paper, env, device: String(lines[0]?.id) };
+}
+const scanners: Paper[] = [];
+
+/** A station's data folder with the profile "Coarse": one side at 75 dpi, and an imprint no network scanner has. */
+async function storeProfile(data: string): Promise<void> {
+  const station = await openTestStation(data);
+  const settings = {
+    ...defaultScanProfile,
+    name: 'Coarse',
+    sides: 'simplex',
+    dpi: 75,
+    doubleFeed: 'off',
+    imprint: 'A-1',
+  } as const;
+  const id = '01900001-0000-7000-8000-000000000000';
+  const saved = await station.run('profiles.save', {
+    id,
+    deviceId: null,
+    deviceName: null,
+    key: null,
+    settings,
+  });
+  await station.close();
+  if (!saved.ok) throw new Error(JSON.stringify(saved.error));
 }
 
 const invoice = '01,31,,26317000000000000042,1130.00,20260318,,A1B2';
@@ -46,13 +86,19 @@ describe('the command line', { timeout: 240_000 }, () => {
     writeFileSync(bill, await pageWith(invoice));
     writeFileSync(broken, 'not a PDF');
   });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterAll(() => {
+    for (const paper of scanners) paper.remove();
+    rmSync(folder, { recursive: true, force: true });
+  });
 
   it('CLI-1 wrong usage ends with 2 and prints nothing on standard output', async () => {
     for (const args of [
       ['no-such-command'],
       ['capture'],
       ['import', cover],
+      ['capture', cover, '--count', '3'],
+      ['scan', '--device', 'virtual:x', '--out', folder, '--profile', 'Invoices'],
+      ['scan', '--device', 'virtual:x', '--out', folder, '--source', 'drawer'],
       ['clean', cover, '--out', folder, '--dpi', 'x'],
     ]) {
       expect(await platen(args), args.join(' ')).toMatchObject({ status: 2, lines: [] });
@@ -165,7 +211,7 @@ describe('the command line', { timeout: 240_000 }, () => {
       '--json',
     ]);
     expect(scanned.status).toBe(0);
-    expect(scanned.lines.at(-1)).toEqual({ type: 'end', sides: 60 });
+    expect(scanned.lines.at(-1)).toMatchObject({ type: 'end', sides: 60, sheets: 60 });
     expect(scanned.lines.filter((line) => line.type === 'page')).toHaveLength(60);
   });
 
@@ -176,7 +222,76 @@ describe('the command line', { timeout: 240_000 }, () => {
     expect(checks.get('node')).toMatchObject({ verdict: 'fine' });
     expect(checks.get('match service')).toMatchObject({ verdict: 'fine' });
     expect(checks.get('scanners')).toMatchObject({ verdict: 'fine' });
+    expect(checks.get('SANE')).toMatchObject({ verdict: 'fine', detail: 'turned off by PLATEN_SANE' });
     for (const line of lines) if (line.verdict !== 'fine') expect(line.advice).not.toBe('');
+  });
+
+  it('CLI-10 scan takes a stored profile, tells notes, names files by what they are, and checks a hand count', async () => {
+    const { paper, env, device } = await openScanner();
+    const data = join(folder, 'profiles');
+    await storeProfile(data);
+    const args = ['scan', '--device', device, '--json', '--data', data, '--profile', ' COARSE '];
+    const counted = await platen([...args, '--out', join(folder, 'p1'), '--count', '2'], env);
+    expect(counted.status, counted.stderr).toBe(0);
+    expect(counted.lines.filter((line) => line.type === 'page')).toMatchObject([
+      { sheet: 1, side: 'front', dpi: 75, mime: 'image/jpeg', info: { patch: null } },
+      { sheet: 2, side: 'front', dpi: 75 },
+    ]);
+    for (const { type, out } of counted.lines) if (type === 'page') expect(String(out)).toMatch(/\.jpg$/);
+    expect(counted.lines).toContainEqual({
+      type: 'note',
+      note: { type: 'SettingNotApplied', setting: 'imprint', wanted: 'A-1' },
+    });
+    expect(counted.lines.at(-1)).toMatchObject({ type: 'end', sides: 2, sheets: 2 });
+
+    await paper.control({ load: true });
+    const differs = await platen([...args, '--out', join(folder, 'p2'), '--count', '3'], env);
+    expect(differs.status).toBe(1);
+    expect(differs.lines.at(-1)).toEqual({
+      type: 'count',
+      error: { type: 'CountDiffers', counted: 3, fed: 2 },
+    });
+
+    const out = ['--out', join(folder, 'p3'), '--json'];
+    const unknown = await platen(
+      ['scan', '--device', device, '--data', data, '--profile', 'none', ...out],
+      env,
+    );
+    expect(unknown).toMatchObject({ status: 1, lines: [{ error: { type: 'ProfileNotFound' } }] });
+    const coarse = await platen(['scan', '--device', device, '--dpi', '75', ...out], {
+      ...env,
+      PLATEN_REFUSE_BELOW_DPI: '150',
+    });
+    expect(coarse).toMatchObject({
+      status: 1,
+      lines: [{ error: { type: 'ResolutionRefused', leastDpi: 150 } }],
+    });
+  });
+
+  it('CLI-11 capture takes a stored profile and ends with 1 and an error object when the hand count differs', async () => {
+    const { paper, env, device } = await openScanner();
+    const data = join(folder, 'counted');
+    await storeProfile(data);
+    const args = ['capture', '--device', device, '--data', data, '--profile', 'Coarse', '--json'];
+    const right = await platen([...args, '--count', '2'], env);
+    expect(right.status, right.stderr).toBe(0);
+    expect(right.lines).toContainEqual({
+      type: 'note',
+      note: { type: 'SettingNotApplied', setting: 'imprint', wanted: 'A-1' },
+    });
+    await paper.control({ load: true });
+    const wrong = await platen([...args, '--count', '4'], env);
+    expect(wrong.status).toBe(1);
+    expect(wrong.lines).toContainEqual({
+      type: 'count',
+      error: { type: 'CountDiffers', counted: 4, fed: 2 },
+    });
+    expect(wrong.lines.at(-1)).toMatchObject({ type: 'batch', pages: 2 });
+    const unknown = await platen(
+      ['capture', '--device', device, '--data', data, '--profile', 'x', '--json'],
+      env,
+    );
+    expect(unknown).toMatchObject({ status: 1, lines: [{ error: { type: 'ProfileNotFound' } }] });
   });
 
   it('CLI-8 the demo brings 12 bills, loses no page, and every expected invoice is matched or named', async () => {

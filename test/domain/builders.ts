@@ -199,7 +199,15 @@ export function renditionOf(made: Recipe): Rendition {
 /** A side as a driver gives it, straight for `page.add`. */
 export function sideAt(id: PageId, feed: number, sheet: number, side: 'front' | 'back') {
   const captured = { captureJobId: job, feed, sheet, side } as const;
-  return { id, ...captured, source: null, original: image, dpi: 300, dpiBy: 'device' } as const;
+  return {
+    id,
+    ...captured,
+    source: null,
+    original: image,
+    dpi: 300,
+    dpiBy: 'device',
+    deviceSays: null,
+  } as const;
 }
 
 /* Names of records by their place, so that a test reads `documentAt(tree, 0, 1)`. */

@@ -51,7 +51,7 @@ it.each(languages)('E2E-3 after a jam every sheet is there once (%s)', async (la
   await fault.waitFor({ timeout: 30_000 });
   await fault.getByText(text('error.PaperJam.do')).waitFor();
   await fault.getByText(text('scan.fault.safe', { sheets: 3, sides: 6 })).waitFor();
-  await fault.getByText(text('scan.fault.sheets', { next: 4 })).waitFor();
+  await fault.getByText(text('fault.sheets.jammed', { next: 4 })).waitFor();
   await window.shot('fault');
 
   await control({ clear: true });

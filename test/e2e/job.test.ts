@@ -32,18 +32,20 @@ it.each(languages)('E2E-1 the whole job, from paper to match result (%s)', async
 });
 
 /** Both sides in one language, fronts only in the other. */
-async function choosePaper({ page, text, dialog, button }: Desk, window: Window): Promise<void> {
+async function choosePaper({ page, text, dialog }: Desk, window: Window): Promise<void> {
   await page.keyboard.press('F4');
-  const settings = dialog('scan.setup.title');
-  await settings.getByRole('radio').first().waitFor();
-  const resolution = settings.getByRole('group', { name: text('scan.setup.dpi') });
+  const settings = dialog('profiles.title');
+  await settings.getByRole('radio').nth(1).waitFor();
+  const resolution = settings.getByRole('group', { name: text('profiles.field.dpi') });
   await resolution.getByRole('button', { name: '150 dpi' }).click();
   if (window.language === 'en-US') {
-    const sides = settings.getByRole('group', { name: text('scan.setup.sides') });
+    const sides = settings.getByRole('group', { name: text('profiles.field.sides') });
     await sides.getByRole('button', { name: text('scan.sides.simplex'), exact: true }).click();
   }
   await window.shot('scan-settings');
-  await button('scan.setup.done').click();
+  await settings.getByRole('button', { name: text('profiles.save'), exact: true }).click();
+  await settings.getByText(text('profiles.dirty'), { exact: true }).waitFor({ state: 'hidden' });
+  await settings.getByRole('button', { name: text('app.dialog.close'), exact: true }).click();
   await settings.waitFor({ state: 'hidden' });
 }
 

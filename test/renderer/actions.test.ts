@@ -154,7 +154,7 @@ describe('what can be done', () => {
 
   it('ACT-11 while a capture runs it can be stopped, and no second one begins', async () => {
     open = await openCase(caseSides, [], caseWaiting);
-    open.workbench.ui.set({ device: { id: 'virtual', name: 'virtual', driver: 'virtual' } });
+    open.workbench.ui.set({ device: { id: 'virtual', name: 'virtual', driver: 'virtual', detail: null } });
     await perform(scan);
     expect(scan.refusal(open.context())).toBe('refusal.running');
     expect(importAction.refusal(open.context())).toBe('refusal.running');
@@ -172,7 +172,7 @@ describe('what can be done', () => {
 
   it('ACT-12 the only scanner in reach is used without asking', async () => {
     open = await openCase([], [], caseSides);
-    devicesInReach(open, [{ id: 'virtual', name: '虚拟扫描仪', driver: 'virtual' }]);
+    devicesInReach(open, [{ id: 'virtual', name: '虚拟扫描仪', driver: 'virtual', detail: null }]);
     await perform(scan);
     expect(open.workbench.ui.get()).toMatchObject({ panel: null, device: { driver: 'virtual' } });
     await open.settle();
@@ -223,5 +223,7 @@ function devicesInReach(opened: OpenCase, devices: readonly Device[]): void {
   const { client } = opened.station;
   const ask = client.ask.bind(client);
   vi.spyOn(client, 'ask').mockImplementation((async (name: QueryName, input: never) =>
-    name === 'devices.list' ? { ok: true, value: devices } : ask(name, input)) as typeof client.ask);
+    name === 'devices.list'
+      ? { ok: true, value: { devices, failures: [] } }
+      : ask(name, input)) as typeof client.ask);
 }

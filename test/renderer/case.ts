@@ -3,7 +3,8 @@ import type { ActionContext } from '../../src/renderer/actions/context.ts';
 import { contextOf, type Workbench } from '../../src/renderer/actions/workbench-provider.tsx';
 import { createWorkbench } from '../../src/renderer/actions/workbench-state.ts';
 import { connectStation, type Station } from '../../src/renderer/station/station.ts';
-import { type FixtureSide, type FixtureStation, fixtureStation } from './fixture-station.ts';
+import type { FixtureSide } from './fixture-pages.ts';
+import { type FixtureStation, fixtureStation } from './fixture-station.ts';
 
 export interface OpenCase {
   readonly fixture: FixtureStation;

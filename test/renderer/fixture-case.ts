@@ -1,5 +1,5 @@
 import type { ExpectedInvoice } from '../../src/domain/rules/expected.ts';
-import type { FixtureSide } from './fixture-station.ts';
+import type { FixtureSide } from './fixture-pages.ts';
 
 /* A morning's paper for looking at the window: every kind of trouble once, all names and numbers invented. */
 

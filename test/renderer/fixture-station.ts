@@ -1,29 +1,36 @@
 import type { StationClient } from '../../src/contract/client.ts';
 import type { CommandInput, CommandName } from '../../src/contract/commands.ts';
-import type { StationError } from '../../src/contract/errors.ts';
+import type { Fault, StationError } from '../../src/contract/errors.ts';
 import type { StationEvent } from '../../src/contract/events.ts';
 import type {
   BatchSnapshot,
   BillStatus,
   CaptureJob,
+  DeviceList,
+  QueryInput,
   QueryName,
   StationStatus,
 } from '../../src/contract/queries.ts';
 import type { BatchId, BillId, CaptureJobId, IdByKind, PageId } from '../../src/domain/ids.ts';
-import type { InvoiceFields } from '../../src/domain/invoice.ts';
-import type { Reading, Recipe } from '../../src/domain/reading.ts';
 import { err, ok, type Result } from '../../src/domain/result.ts';
 import { problemsOf } from '../../src/domain/rules/check.ts';
+import { accountOf, countProblems, stackOf } from '../../src/domain/rules/count.ts';
 import type { ExpectedInvoice } from '../../src/domain/rules/expected.ts';
 import { matchBill } from '../../src/domain/rules/match.ts';
-import { defaultCoverRule, defaultScanProfile } from '../../src/domain/rules/profile.ts';
 import { submittedPages } from '../../src/domain/rules/submission.ts';
 import { apply } from '../../src/domain/tree/apply.ts';
 import { emptyTree } from '../../src/domain/tree/build.ts';
 import { applyDiff, reverseDiff } from '../../src/domain/tree/changes.ts';
 import type { Place, TreeCommand } from '../../src/domain/tree/commands.ts';
 import type { TreeDiff } from '../../src/domain/tree/diff.ts';
-import type { ImageFile, Tree } from '../../src/domain/tree/records.ts';
+import type { Tree } from '../../src/domain/tree/records.ts';
+import { type FixtureSide, image, readingOf, recipeOf } from './fixture-pages.ts';
+import {
+  type FixtureSettings,
+  fixtureCapabilities,
+  fixtureDevices,
+  fixtureSettings,
+} from './fixture-settings.ts';
 
 /**
  * A double of the station for building and testing the window alone: the real domain over pages made by hand, in
@@ -36,43 +43,22 @@ export interface FixtureStation extends StationClient {
   feed(sides: readonly FixtureSide[]): void;
   emit(event: StationEvent): void;
   setStatus(change: Partial<StationStatus>): void;
+  readonly settings: FixtureSettings;
   /** The next scan ends in this fault after so many sides. */
-  failNextScan(type: 'PaperJam' | 'DoubleFeed' | 'FeederEmpty', afterSides: number): void;
-}
-
-/** What one side of paper says. */
-export interface FixtureSide {
-  readonly kind: 'cover' | 'invoice' | 'attachment' | 'blank';
-  readonly billNumber?: string;
-  readonly invoice?: Partial<InvoiceFields>;
-  readonly isBlurred?: boolean;
-  readonly isBack?: boolean;
-  readonly skewDeg?: number;
+  failNextScan(type: Fault['type'], afterSides: number): void;
+  /** What the next scan says of itself. */
+  noteNextScan(notes: CaptureJob['notes']): void;
+  /** Puts paper into the feeder, in front of what is there. */
+  putIn(sides: readonly FixtureSide[]): void;
+  /** Every order of a scan, as it came. */
+  readonly orders: readonly CommandInput<'scan.start'>[];
+  setDevices(list: DeviceList): void;
 }
 
 let minted = 0;
 export function fixtureId<K extends keyof IdByKind>(kind: K): IdByKind[K] {
   minted += 1;
   return `${kind}:018f0000-0000-7000-8000-${String(minted).padStart(12, '0')}` as IdByKind[K];
-}
-
-export function invoiceFields(fields: Partial<InvoiceFields>): InvoiceFields {
-  return {
-    type: 'digital-special',
-    code: null,
-    number: '26317000000530000021',
-    date: '2026-03-18',
-    amountMinor: 1234567,
-    amountBasis: 'gross',
-    totalMinor: 1234567,
-    currency: 'CNY',
-    checkCode: null,
-    sellerName: '上海明远电子科技股份有限公司',
-    buyerName: '苏州华锐精密机械有限公司',
-    source: 'qr',
-    confidence: 0.99,
-    ...fields,
-  };
 }
 
 export function fixtureStation(wish: {
@@ -95,7 +81,11 @@ export function fixtureStation(wish: {
   const statuses = new Map<BillId, BillStatus>();
   const expected = wish.expected ?? [];
   let waiting = [...(wish.waiting ?? [])];
-  let fault: { type: 'PaperJam' | 'DoubleFeed' | 'FeederEmpty'; afterSides: number } | null = null;
+  let fault: { type: Fault['type']; afterSides: number } | null = null;
+  let notes: CaptureJob['notes'] = [];
+  let devices: DeviceList = { devices: [...fixtureDevices], failures: [] };
+  const orders: CommandInput<'scan.start'>[] = [];
+  const settings = fixtureSettings();
   let status: StationStatus = {
     version: '0.1.0',
     operator: '林晓',
@@ -104,6 +94,7 @@ export function fixtureStation(wish: {
     service: { address: 'http://127.0.0.1:0', state: 'reachable' },
     queue: { waiting: 0, sending: 0, parked: 0 },
     deadJobs: 0,
+    hotFolder: { folder: null, state: 'off', waiting: 0, code: null },
   };
 
   const emit = (event: StationEvent) => {
@@ -127,22 +118,22 @@ export function fixtureStation(wish: {
     return result;
   }
 
-  function takeSide(job: CaptureJobId, feed: number, side: FixtureSide, place: Place): PageId {
+  function takeSide(job: CaptureJob, feed: number, side: FixtureSide, place: Place): PageId {
     const id = fixtureId('page');
-    pictures.set(id, side);
-    const sheet = Math.floor(feed / 2) + 1;
+    const perSheet = job.profile?.sides === 'simplex' ? 1 : 2;
     change({
       type: 'page.add',
       page: {
         id,
-        captureJobId: job,
+        captureJobId: job.id,
         feed,
-        sheet,
+        sheet: Math.floor(feed / perSheet) + 1,
         side: side.isBack ? 'back' : 'front',
         source: null,
-        original: image(id, 'a'),
+        original: image(id, side, 'a'),
         dpi: 300,
         dpiBy: 'device',
+        deviceSays: null,
       },
       place,
       grouping: 'split',
@@ -151,92 +142,114 @@ export function fixtureStation(wish: {
   }
 
   function read(pageId: PageId, side: FixtureSide): void {
-    const recipe: Recipe = {
-      quarterTurn: { value: 0, by: 'auto', confidence: 1 },
-      skewDeg: { value: side.skewDeg ?? 0, by: 'auto', confidence: 0.9 },
-      crop: { value: null, by: 'auto', confidence: 1 },
-      tone: { value: 'whiten', by: 'auto', confidence: 1 },
-    };
-    const thumbnail = { ...image(pageId, 'c'), width: 190, height: 269 };
+    const recipe = recipeOf(side);
+    const thumbnail = { ...image(pageId, side, 'c'), width: 190, height: 269 };
     change({
       type: 'page.read',
       pageId,
       recipe,
       reading: readingOf(side),
-      rendition: { image: image(pageId, 'b'), thumbnail, recipe },
+      rendition: { image: image(pageId, side, 'b'), thumbnail, recipe },
     });
   }
 
+  /** The figures of a capture as its pages are now. */
+  function recount(id: CaptureJobId, part: Partial<CaptureJob> = {}): void {
+    const job = jobs.get(id);
+    if (!job) return;
+    const { taken, blank, deleted, unread } = accountOf(id, tree.pages.values());
+    let sheetsFed = 0;
+    for (const page of tree.pages.values())
+      if (page.captureJobId === id) sheetsFed = Math.max(sheetsFed, page.sheet);
+    const next: CaptureJob = {
+      ...job,
+      sheetsFed,
+      sidesTaken: taken,
+      sidesBlank: blank,
+      sidesDeleted: deleted,
+      sidesUnread: unread,
+      ...part,
+    };
+    jobs.set(id, next);
+    emit({ type: 'capture.changed', job: next });
+  }
+
+  function newJob(order: CommandInput<'scan.start'> | null): CaptureJob {
+    const job: CaptureJob = {
+      id: fixtureId('capture'),
+      batchId,
+      kind: 'scan',
+      state: 'running',
+      startedAt: Date.now() + jobs.size,
+      sheetsFed: 0,
+      sidesTaken: 0,
+      sidesBlank: 0,
+      sidesDeleted: 0,
+      sidesUnread: 0,
+      fault: null,
+      filesTotal: 0,
+      filesDone: 0,
+      failures: [],
+      deviceId: order?.deviceId ?? 'virtual',
+      profile: (order?.profile ??
+        settings.get().profiles.profiles[0]?.settings ??
+        null) as CaptureJob['profile'],
+      continues: order?.continues ?? null,
+      refedSheets: order?.refedSheets ?? 0,
+      countedSheets: order?.countedSheets ?? null,
+      countAcceptedBy: null,
+      deviceSheets: null,
+      notes: order ? notes : [],
+    };
+    jobs.set(job.id, job);
+    return job;
+  }
+
   function feed(sides: readonly FixtureSide[]): void {
-    const job = fixtureId('capture');
+    const job = newJob(null);
     const ids = sides.map((side, at) => takeSide(job, at, side, { at: 'tail' }));
     for (const [at, side] of sides.entries()) {
       const id = ids[at];
       if (id) read(id, side);
     }
-    jobs.set(job, jobOf(job, sides, 'done', sides.length));
+    recount(job.id, { state: 'done' });
   }
 
-  function jobOf(
-    id: CaptureJobId,
-    sides: readonly FixtureSide[],
-    state: CaptureJob['state'],
-    taken: number,
-  ): CaptureJob {
-    const done = sides.slice(0, taken);
-    return {
-      id,
-      batchId,
-      kind: 'scan',
-      state,
-      startedAt: Date.now(),
-      sheetsFed: Math.ceil(taken / 2),
-      sidesTaken: taken,
-      sidesBlank: done.filter((side) => side.kind === 'blank').length,
-      sidesUnread: state === 'running' ? 2 : 0,
-      fault: null,
-      filesTotal: 0,
-      filesDone: 0,
-      failures: [],
-    };
-  }
-
-  function startScan(place: Place): CaptureJobId {
-    const id = fixtureId('capture');
+  function startScan(order: CommandInput<'scan.start'>): CaptureJobId {
+    orders.push(order);
+    const job = newJob(order);
+    const isDuplex = job.profile?.sides !== 'simplex';
+    if (!isDuplex) waiting = waiting.filter((side) => !side.isBack);
     const sides = fault ? waiting.slice(0, fault.afterSides) : waiting;
     const ending = fault;
     fault = null;
+    notes = [];
     waiting = waiting.slice(sides.length);
     let at = 0;
-    const tell = (job: CaptureJob) => {
-      jobs.set(id, job);
-      emit({ type: 'capture.changed', job });
-    };
-    tell(jobOf(id, sides, 'running', 0));
+    recount(job.id);
     const timer = setInterval(() => {
       const side = sides[at];
-      if (jobs.get(id)?.state === 'cancelled') {
+      if (jobs.get(job.id)?.state === 'cancelled') {
         clearInterval(timer);
       } else if (side) {
-        const pageId = takeSide(id, at, side, place);
+        const pageId = takeSide(job, at, side, order.place as Place);
         at += 1;
-        tell(jobOf(id, sides, 'running', at));
-        setTimeout(() => read(pageId, side), wish.msPerSide ?? 200);
+        recount(job.id);
+        setTimeout(() => {
+          read(pageId, side);
+          recount(job.id);
+        }, wish.msPerSide ?? 200);
       } else {
         clearInterval(timer);
-        const last = jobOf(id, sides, ending ? 'fault' : 'done', at);
-        tell(
-          ending
-            ? { ...last, fault: { type: ending.type, afterSide: at, raw: 'feeder: jam at exit roller' } }
-            : last,
-        );
+        const stopped = ending && { type: ending.type, afterSide: at, raw: 'feeder: stopped at exit roller' };
+        recount(job.id, stopped ? { state: 'fault', fault: stopped } : { state: 'done' });
       }
     }, wish.msPerSide ?? 200);
-    return id;
+    return job.id;
   }
 
   function submit(billIds: readonly BillId[]) {
-    const problems = problemsOf(tree, billIds);
+    const problems = [...problemsOf(tree, billIds), ...countProblems(tree, [...jobs.values()], billIds)];
     const good = billIds.filter((id) => !problems.some((problem) => problem.billId === id));
     change({ type: 'bill.submitted', billIds: good });
     for (const billId of good) {
@@ -280,6 +293,8 @@ export function fixtureStation(wish: {
   }
 
   async function run(name: CommandName, input: unknown): Promise<Result<unknown, StationError>> {
+    const set = settings.run(name, input);
+    if (set) return set;
     switch (name) {
       case 'batch.open':
         return ok({ batchId });
@@ -290,6 +305,7 @@ export function fixtureStation(wish: {
         steps.splice(0, steps.length, ...steps.filter((step) => !step.isUndone));
         steps.push({ label: edit.type, diff: result.value, isUndone: false });
         commit({ bills: none, documents: none, pages: none });
+        for (const id of jobs.keys()) recount(id);
         return ok({ revision });
       }
       case 'tree.undo': {
@@ -307,7 +323,20 @@ export function fixtureStation(wish: {
         return ok({ revision });
       }
       case 'scan.start':
-        return ok({ captureJobId: startScan((input as CommandInput<'scan.start'>).place as Place) });
+        return ok({ captureJobId: startScan(input as CommandInput<'scan.start'>) });
+      case 'capture.setCount':
+      case 'capture.acceptCount': {
+        const count = input as CommandInput<'capture.setCount'>;
+        const stack = stackOf([...jobs.values()], count.captureJobId as CaptureJobId);
+        if (!stack) return err({ type: 'CaptureNotFound', captureJobId: count.captureJobId as CaptureJobId });
+        recount(
+          stack.first,
+          name === 'capture.setCount'
+            ? { countedSheets: count.countedSheets, countAcceptedBy: null }
+            : { countAcceptedBy: status.operator },
+        );
+        return ok({});
+      }
       case 'capture.cancel': {
         const job = jobs.get((input as CommandInput<'capture.cancel'>).captureJobId);
         if (job) {
@@ -323,23 +352,14 @@ export function fixtureStation(wish: {
     }
   }
 
-  async function ask(name: QueryName): Promise<Result<unknown, StationError>> {
+  async function ask(name: QueryName, input: unknown): Promise<Result<unknown, StationError>> {
     switch (name) {
       case 'station.status':
         return ok(status);
       case 'devices.list':
-        return ok([
-          { id: 'virtual', name: '虚拟扫描仪', driver: 'virtual' },
-          { id: 'net-1', name: 'Example fi-1', driver: 'escl' },
-        ]);
+        return ok(devices);
       case 'devices.capabilities':
-        return ok({
-          sources: ['feeder', 'platen'],
-          sides: ['simplex', 'duplex'],
-          dpi: [150, 200, 300, 600],
-          colours: ['bitonal', 'gray', 'colour'],
-          formats: [],
-        });
+        return ok(fixtureCapabilities((input as QueryInput<'devices.capabilities'>).deviceId));
       case 'batches.list':
         return ok([
           { batch: tree.batch, bills: tree.bills.size, pages: tree.pages.size, openBills: tree.bills.size },
@@ -356,13 +376,7 @@ export function fixtureStation(wish: {
       case 'queue.list':
         return ok([...statuses.values()]);
       case 'settings.get':
-        return ok({
-          coverRule: defaultCoverRule,
-          profiles: [
-            defaultScanProfile,
-            { ...defaultScanProfile, name: 'simplex-200-gray', sides: 'simplex', dpi: 200, colour: 'gray' },
-          ],
-        });
+        return ok(settings.get());
     }
   }
 
@@ -397,50 +411,21 @@ export function fixtureStation(wish: {
       status = { ...status, ...change };
       emit({ type: 'station.status', status });
     },
+    settings,
+    orders,
     failNextScan(type, afterSides) {
       fault = { type, afterSides };
     },
+    noteNextScan(next) {
+      notes = next;
+    },
+    putIn(sides) {
+      waiting = [...sides, ...waiting];
+    },
+    setDevices(list) {
+      devices = list;
+    },
   };
 }
-
-const pictures = new Map<PageId, FixtureSide>();
 
 const none = { added: [], updated: [], removed: [] };
-
-/** The hash says what the side shows (first digit: its kind), so that whoever serves the pictures can draw it. */
-function image(pageId: PageId, letter: string): ImageFile {
-  const kind = ['cover', 'invoice', 'attachment', 'blank'].indexOf(pictures.get(pageId)?.kind ?? 'blank');
-  const sha256 = String(kind) + (pageId.slice(-12) + letter).padStart(63, '0');
-  return { sha256, mime: 'image/jpeg', bytes: 412_000, width: 2480, height: 3508 };
-}
-
-function readingOf(side: FixtureSide): Reading {
-  const isInvoice = side.kind === 'invoice';
-  const invoices = isInvoice && side.invoice ? [invoiceFields(side.invoice)] : [];
-  const corners = (x: number, y: number, width: number, height: number) =>
-    [
-      { x, y },
-      { x: x + width, y },
-      { x: x + width, y: y + height },
-      { x, y: y + height },
-    ] as const;
-  return {
-    quality: {
-      blank: { isBlank: side.kind === 'blank', inkRatio: side.kind === 'blank' ? 0.0002 : 0.043 },
-      sharpness: { value: side.isBlurred ? 0.021 : 0.087, isBlurred: side.isBlurred ?? false },
-      colour: 'colour',
-    },
-    codes: [
-      ...(side.billNumber
-        ? [{ format: 'Code128', text: side.billNumber, corners: corners(1240, 300, 900, 200) }]
-        : []),
-      ...(invoices.length > 0
-        ? [{ format: 'QRCode', text: '01,31,,…', corners: corners(200, 160, 330, 330) }]
-        : []),
-    ],
-    patches: [],
-    invoices,
-    kind: side.kind === 'blank' ? 'attachment' : side.kind,
-    billNumber: side.billNumber ?? null,
-  };
-}

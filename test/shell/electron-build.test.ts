@@ -68,6 +68,7 @@ describe('the Electron bundles', () => {
     const seen: Simulated = JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
     expect(seen.errorBoxes).toEqual([]);
     expect(seen.devices.map(({ driver }) => driver)).toContain('virtual');
+    expect(seen.failures).toEqual([]);
     expect(seen.thumbnail).toMatchObject({ status: 200, mime: expect.stringMatching(/^image\//) });
     expect(seen.thumbnail.bytes).toBeGreaterThan(100);
   }, 100_000);

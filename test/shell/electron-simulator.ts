@@ -16,6 +16,8 @@ import { openElectronDouble } from './electron-double.ts';
 /** What the operator of the simulation saw. */
 export interface Simulated {
   readonly devices: readonly { readonly driver: string }[];
+  /** Driver families that could not look. */
+  readonly failures: readonly unknown[];
   /** Of the imported page, once its rendition is there. */
   readonly thumbnail: { readonly status: number; readonly mime: string | null; readonly bytes: number };
   readonly errorBoxes: readonly string[];
@@ -96,7 +98,7 @@ async function simulate(): Promise<void> {
   });
   const thumbnail = await get(`pages/${encodeURIComponent(page)}/thumbnail`);
   const seen: Simulated = {
-    devices: devices.value,
+    ...(devices.value as Pick<Simulated, 'devices' | 'failures'>),
     thumbnail: {
       status: thumbnail.status,
       mime: thumbnail.headers.get('content-type'),

@@ -9,6 +9,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openEsclDriver } from '../../src/capture/escl/escl-driver.ts';
 import type { WorkerChannel } from '../../src/contract/workers.ts';
+import { pagesOfScannedPdf } from '../../src/importing/pdf/scanned-pages.ts';
 import { launchOnNode } from '../../src/workers/launch-node.ts';
 import { loadFeeder } from './load-feeder.ts';
 
@@ -93,8 +94,12 @@ async function openLane(dataFolder: string, sheets: string): Promise<Lane> {
       if (said.type === 'listening') listening(said.url);
     });
   });
-  const driver = openEsclDriver({ addresses: [{ url: scannerUrl, driver: 'escl' }], discover: false });
-  const [device] = await driver.list(AbortSignal.timeout(10_000));
+  const driver = openEsclDriver(
+    { addresses: [{ url: scannerUrl, driver: 'escl' }], discover: false, pins: {} },
+    { pagesOfPdf: pagesOfScannedPdf, onPinned: () => undefined },
+  );
+  const listed = await driver.list(AbortSignal.timeout(10_000));
+  const [device] = listed.ok ? listed.value : [];
   if (!device) throw new Error('the virtual scanner was not found');
   return { dataFolder, scanner, scannerUrl, deviceId: device.id, shown: new Map() };
 }

@@ -43,7 +43,8 @@ async function save(name: string, page: Captured): Promise<string> {
 
 function request(path: string, changes: Partial<PageRequest> = {}): PageRequest {
   const coverRule = defaultCoverRule;
-  return { type: 'page', task: 'read', path, dpi: 150, recipe: null, coverRule, spoolFolder, ...changes };
+  const usual = { task: 'read', path, dpi: 150, recipe: null, deviceSays: null, coverRule } as const;
+  return { type: 'page', ...usual, spoolFolder, ...changes };
 }
 
 function done(reply: PageReply): Extract<PageReply, { type: 'page' }> {
@@ -100,6 +101,47 @@ describe('process a page', () => {
       const again = done(await processPage(request(reply.rendition.path)));
       expect(again.recipe.quarterTurn.value).toBe(0);
     }
+  });
+
+  it('PAGE-11 what only the device read counts like what was read here; its place is the whole page', async () => {
+    const path = await save('device.jpg', capture(letter('han'), { seed: 9 }));
+    const plain = done(await processPage(request(path)));
+    expect(plain.reading).toMatchObject({ codes: [], kind: 'attachment' });
+    const says = (codes: NonNullable<PageRequest['deviceSays']>['codes'], patch: 'T' | null = null) => ({
+      deviceSays: { patch, codes, imprinted: null },
+    });
+    const cover = done(
+      await processPage(request(path, says([{ format: 'Code128', text: 'CL-2026-000123' }]))),
+    );
+    const { width, height } = cover.rendition;
+    const corners = [
+      { x: 0, y: 0 },
+      { x: width, y: 0 },
+      { x: width, y: height },
+      { x: 0, y: height },
+    ];
+    expect(cover.reading).toEqual({
+      ...plain.reading,
+      codes: [{ format: 'Code128', text: 'CL-2026-000123', corners }],
+      kind: 'cover',
+      billNumber: 'CL-2026-000123',
+    });
+    const number = '26317000000000000017';
+    const code = { format: 'QRCode', text: `01,32,,${number},112.00,20260215,,74AE` };
+    const invoice = done(await processPage(request(path, says([code, { ...code, text: `${code.text} ` }]))));
+    expect(invoice.reading).toMatchObject({ kind: 'invoice', invoices: [{ number }] });
+    const separator = done(await processPage(request(path, says([], 'T'))));
+    expect(separator.reading?.patches).toEqual([{ type: 'T', corners }]);
+  });
+
+  it('PAGE-11 what was read here as well is not doubled, and keeps its place', async () => {
+    const path = await save('both.jpg', capture(withCode(letter('han')), { seed: 4 }));
+    const plain = done(await processPage(request(path)));
+    const codes = [{ format: 'qrcode', text: ' CL-2026-000123' }];
+    const both = done(
+      await processPage(request(path, { deviceSays: { patch: null, codes, imprinted: 'A-1' } })),
+    );
+    expect(both.reading).toEqual(plain.reading);
   });
 
   it('PAGE-3 task render follows the given recipe and reads nothing', async () => {

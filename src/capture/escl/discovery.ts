@@ -38,7 +38,7 @@ export async function browseScanners(
 }
 
 /** Null where no multicast socket can be had: no network, or not allowed. */
-function openBonjour(onError: () => void): Bonjour | null {
+export function openBonjour(onError: () => void): Bonjour | null {
   try {
     const bonjour = new Bonjour(undefined, onError);
     (bonjour as unknown as WithSocket).server.mdns.on('error', onError);

@@ -35,7 +35,13 @@ export function httpFault(status: number): EsclFault {
   return { type: 'CommunicationError', raw };
 }
 
+const faultByFailure = {
+  unreachable: 'Offline',
+  broken: 'CommunicationError',
+  certificate: 'CertificateChanged',
+} as const;
+
 export function failureFault(failure: HttpFailure): EsclFault {
   if (failure.type === 'aborted') return { type: 'Cancelled', raw: null };
-  return { type: failure.type === 'unreachable' ? 'Offline' : 'CommunicationError', raw: failure.detail };
+  return { type: faultByFailure[failure.type], raw: failure.detail };
 }

@@ -3,11 +3,12 @@ import https from 'node:https';
 import type { TLSSocket } from 'node:tls';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { EsclLimits } from './limits.ts';
+import { type CertificatePins, hostOf } from './pins.ts';
 import { parseXml, type XmlElement, xmlLimitBytes } from './xml.ts';
 
-/** Why an exchange gave no answer. `unreachable`: nobody there at all. */
+/** Why an exchange gave no answer. `unreachable`: nobody there at all. `certificate`: somebody else may be there. */
 export interface HttpFailure {
-  readonly type: 'unreachable' | 'broken' | 'aborted';
+  readonly type: 'unreachable' | 'broken' | 'certificate' | 'aborted';
   readonly detail: string;
 }
 
@@ -18,15 +19,20 @@ export interface HttpAnswer {
   readonly body: http.IncomingMessage;
 }
 
+export interface HttpCall {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly url: string;
+  /** XML, or null for none. */
+  readonly body: string | null;
+  /** Host name to be called by; null: that of the address. */
+  readonly host: string | null;
+}
+
 /** One scanner's HTTP side. Each call has its own connection: a reused one may be closed under a request that must not be sent twice. */
 export interface EsclHttp {
   readonly baseUrl: string;
-  call(
-    method: 'GET' | 'POST' | 'DELETE',
-    url: string,
-    body: string | null,
-    signal: AbortSignal,
-  ): Promise<Result<HttpAnswer, HttpFailure>>;
+  call(call: HttpCall, signal: AbortSignal): Promise<Result<HttpAnswer, HttpFailure>>;
+  get(url: string, signal: AbortSignal): Promise<Result<HttpAnswer, HttpFailure>>;
   /** GET of an XML resource beside the base address, within the limit of control calls. */
   xml(
     name: string,
@@ -43,45 +49,39 @@ const unreachableCodes = new Set([
   'ETIMEDOUT',
   'EHOSTDOWN',
 ]);
+const certificateCode = 'CERTIFICATE_CHANGED';
 
-/** Scanners carry certificates they signed themselves: any is taken first, then only the same one as long as this process lives. */
-export function openEsclHttp(baseUrl: string, limits: EsclLimits): EsclHttp {
+/** Scanners carry certificates they signed themselves: `pins` says whether one is taken. */
+export function openEsclHttp(baseUrl: string, limits: EsclLimits, pins: CertificatePins): EsclHttp {
   const base = baseUrl.replace(/\/+$/, '');
-  let pinned: string | null = null;
 
-  function call(method: 'GET' | 'POST' | 'DELETE', url: string, body: string | null, signal: AbortSignal) {
+  function call(wanted: HttpCall, signal: AbortSignal) {
     return new Promise<Result<HttpAnswer, HttpFailure>>((resolve) => {
       if (signal.aborted) {
         resolve(err({ type: 'aborted', detail: 'cancelled' }));
         return;
       }
+      const { method, url, body } = wanted;
       const isSecure = url.startsWith('https:');
-      const headers: http.OutgoingHttpHeaders = { Accept: '*/*', Connection: 'close' };
-      if (body !== null) {
-        headers['Content-Type'] = 'text/xml; charset=utf-8';
-        headers['Content-Length'] = Buffer.byteLength(body);
-      }
       const request = (isSecure ? https : http).request(url, {
         method,
-        headers,
+        headers: headersOf(wanted),
         signal,
         agent: false,
         rejectUnauthorized: false,
       });
       const connecting = setTimeout(
-        () =>
-          request.destroy(
-            Object.assign(new Error(`no connection in ${limits.connectMs} ms`), { code: 'ETIMEDOUT' }),
-          ),
+        () => request.destroy(withCode('ETIMEDOUT', `no connection in ${limits.connectMs} ms`)),
         limits.connectMs,
       );
       request.on('socket', (socket) => {
         socket.once(isSecure ? 'secureConnect' : 'connect', () => {
           clearTimeout(connecting);
           if (!isSecure) return;
-          const fingerprint = (socket as TLSSocket).getPeerCertificate().fingerprint256;
-          pinned ??= fingerprint;
-          if (fingerprint !== pinned) request.destroy(new Error('another certificate than before'));
+          const { fingerprint256 } = (socket as TLSSocket).getPeerCertificate();
+          if (!pins.accepts(url, fingerprint256)) {
+            request.destroy(withCode(certificateCode, `${hostOf(url)} shows ${fingerprint256}`));
+          }
         });
       });
       request.on('response', (response) =>
@@ -95,12 +95,16 @@ export function openEsclHttp(baseUrl: string, limits: EsclLimits): EsclHttp {
     });
   }
 
+  const get = (url: string, signal: AbortSignal) =>
+    call({ method: 'GET', url, body: null, host: null }, signal);
+
   return {
     baseUrl: base,
     call,
+    get,
     async xml(name, signal) {
       const limited = AbortSignal.any([signal, AbortSignal.timeout(limits.controlMs)]);
-      const answer = await call('GET', `${base}/${name}`, null, limited);
+      const answer = await get(`${base}/${name}`, limited);
       if (!answer.ok) {
         return err({ ...orTimeout(answer.error, signal, limits), status: null });
       }
@@ -123,6 +127,17 @@ export function orTimeout(failure: HttpFailure, signal: AbortSignal, limits: Esc
   return { type: 'broken', detail: `no answer in ${limits.controlMs} ms` };
 }
 
+function headersOf({ body, host }: HttpCall): http.OutgoingHttpHeaders {
+  return {
+    Accept: '*/*',
+    Connection: 'close',
+    ...(host === null ? {} : { Host: host }),
+    ...(body === null
+      ? {}
+      : { 'Content-Type': 'text/xml; charset=utf-8', 'Content-Length': Buffer.byteLength(body) }),
+  };
+}
+
 async function readText(body: http.IncomingMessage): Promise<Result<string, NodeJS.ErrnoException>> {
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -138,8 +153,13 @@ async function readText(body: http.IncomingMessage): Promise<Result<string, Node
   return ok(Buffer.concat(chunks).toString('utf8'));
 }
 
+function withCode(code: string, message: string): NodeJS.ErrnoException {
+  return Object.assign(new Error(message), { code });
+}
+
 function toFailure(cause: NodeJS.ErrnoException, signal: AbortSignal): HttpFailure {
   if (signal.aborted) return { type: 'aborted', detail: 'cancelled' };
+  if (cause.code === certificateCode) return { type: 'certificate', detail: cause.message };
   const detail = cause.code ? `${cause.code} ${cause.message}` : cause.message;
   return { type: unreachableCodes.has(cause.code ?? '') ? 'unreachable' : 'broken', detail };
 }

@@ -58,7 +58,7 @@ export function textOf(element: XmlElement | null, name: string): string | null 
 
 export function numberOf(element: XmlElement | null, name: string): number | null {
   const text = textOf(element, name);
-  return text && /^\d+$/.test(text) ? Number(text) : null;
+  return text && /^-?\d+$/.test(text) ? Number(text) : null;
 }
 
 export function escapeXml(text: string): string {

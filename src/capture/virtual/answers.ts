@@ -1,4 +1,5 @@
 import { escapeXml } from '../escl/xml.ts';
+import { type Delivery, type Offer, offerOf } from './delivery.ts';
 import type { Feeder } from './feeder.ts';
 import { maxDpi } from './job-settings.ts';
 
@@ -6,8 +7,9 @@ const namespaces =
   'xmlns:pwg="http://www.pwg.org/schemas/2010/12/sm" xmlns:scan="http://schemas.hp.com/imaging/escl/2011/05/03"';
 const offeredDpi = [75, 100, 150, 200, 300, 400, maxDpi];
 
-/** ScannerCapabilities. Black and white is left out: this scanner makes JPEG only. */
-export function capabilitiesXml(uuid: string): string {
+/** ScannerCapabilities. Black and white is stated only where it is delivered as PDF, or refused on purpose. */
+export function capabilitiesXml(uuid: string, delivery: Delivery): string {
+  const caps = inputCaps(offerOf(delivery));
   return `<?xml version="1.0" encoding="UTF-8"?>
 <scan:ScannerCapabilities ${namespaces}>
   <pwg:Version>2.63</pwg:Version>
@@ -15,15 +17,16 @@ export function capabilitiesXml(uuid: string): string {
   <pwg:SerialNumber>VIRTUAL-1</pwg:SerialNumber>
   <scan:UUID>${escapeXml(uuid)}</scan:UUID>
   <scan:Platen>
-    <scan:PlatenInputCaps>${inputCaps()}</scan:PlatenInputCaps>
+    <scan:PlatenInputCaps>${caps}</scan:PlatenInputCaps>
   </scan:Platen>
   <scan:Adf>
-    <scan:AdfSimplexInputCaps>${inputCaps()}</scan:AdfSimplexInputCaps>
-    <scan:AdfDuplexInputCaps>${inputCaps()}</scan:AdfDuplexInputCaps>
+    <scan:AdfSimplexInputCaps>${caps}</scan:AdfSimplexInputCaps>
+    <scan:AdfDuplexInputCaps>${caps}</scan:AdfDuplexInputCaps>
     <scan:FeederCapacity>100</scan:FeederCapacity>
     <scan:AdfOptions>
       <scan:AdfOption>DetectPaperLoaded</scan:AdfOption>
       <scan:AdfOption>Duplex</scan:AdfOption>
+      <scan:AdfOption>MultipickDetection</scan:AdfOption>
     </scan:AdfOptions>
   </scan:Adf>
 </scan:ScannerCapabilities>
@@ -68,7 +71,16 @@ const reasonByState = {
   Aborted: 'AbortedBySystem',
 } as const;
 
-function inputCaps(): string {
+function inputCaps({ colourModes, formats }: Offer): string {
+  const modes = colourModes.map(
+    (mode) => `
+            <scan:ColorMode>${mode}</scan:ColorMode>`,
+  );
+  const documents = formats.map(
+    (format) => `
+            <pwg:DocumentFormat>${format}</pwg:DocumentFormat>
+            <scan:DocumentFormatExt>${format}</scan:DocumentFormatExt>`,
+  );
   const resolutions = offeredDpi.map(
     (dpi) => `
               <scan:DiscreteResolution>
@@ -83,13 +95,9 @@ function inputCaps(): string {
       <scan:MaxHeight>4200</scan:MaxHeight>
       <scan:SettingProfiles>
         <scan:SettingProfile>
-          <scan:ColorModes>
-            <scan:ColorMode>Grayscale8</scan:ColorMode>
-            <scan:ColorMode>RGB24</scan:ColorMode>
+          <scan:ColorModes>${modes.join('')}
           </scan:ColorModes>
-          <scan:DocumentFormats>
-            <pwg:DocumentFormat>image/jpeg</pwg:DocumentFormat>
-            <scan:DocumentFormatExt>image/jpeg</scan:DocumentFormatExt>
+          <scan:DocumentFormats>${documents.join('')}
           </scan:DocumentFormats>
           <scan:SupportedResolutions>
             <scan:DiscreteResolutions>${resolutions.join('')}

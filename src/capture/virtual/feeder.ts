@@ -60,6 +60,18 @@ export function openFeeder(stack: PaperStack, loading: 'reload' | 'manual', now:
     if (job && now() - job.heardAt > abandonedAfterMs) job.state = 'Aborted';
   }
 
+  /** Where nothing watches for two sheets at once, nothing stops for them. */
+  function faultFor(job: RunningJob): Controls['fault'] {
+    const { fault } = controls;
+    return fault?.type === 'doubleFeed' && job.settings.doubleFeed === 'off' ? undefined : fault;
+  }
+
+  function complete(job: RunningJob): void {
+    job.state = 'Completed';
+    emptySince = now();
+    if (controls.forgetJob) jobs.splice(jobs.indexOf(job), 1);
+  }
+
   /** The sheet in the paper path, drawn in if there is none. */
   function sheetOf(job: RunningJob) {
     if (job.settings.source === 'platen' && job.sidesDone > 0) return null;
@@ -73,7 +85,8 @@ export function openFeeder(stack: PaperStack, loading: 'reload' | 'manual', now:
   return {
     control(wanted: Controls): void {
       if (wanted.clear) {
-        controls = {};
+        // How sides are delivered is no fault.
+        controls = controls.delivery ? { delivery: controls.delivery } : {};
         stuck = null;
         busyLeft = 0;
       }
@@ -89,6 +102,10 @@ export function openFeeder(stack: PaperStack, loading: 'reload' | 'manual', now:
 
     get controls(): Controls {
       return controls;
+    },
+
+    get retryAfterS(): number {
+      return controls.busy?.retryAfterS ?? 1;
     },
 
     /** AdfState; looking at an idle empty feeder may find it filled again. */
@@ -125,7 +142,8 @@ export function openFeeder(stack: PaperStack, loading: 'reload' | 'manual', now:
       if (!job) return { type: 'refused', http: 404 };
       job.heardAt = now();
       const index = job.sidesDone;
-      const { fault, busy, falseEmpty } = controls;
+      const { busy, falseEmpty } = controls;
+      const fault = faultFor(job);
       if (stuck && fault) return { type: 'refused', http: fault.http };
       if (job.state !== 'Processing') return { type: 'none' };
       if (busy?.at === index && busyLeft > 0) {
@@ -144,8 +162,7 @@ export function openFeeder(stack: PaperStack, loading: 'reload' | 'manual', now:
       const sheet = sheetOf(job);
       const scan = sheet?.sides[sheet.done];
       if (!sheet || !scan) {
-        job.state = 'Completed';
-        emptySince = now();
+        complete(job);
         return { type: 'none' };
       }
       const following = stack.sheetAt(sheet.next, job.settings.sides)?.sides ?? [];
@@ -163,9 +180,8 @@ export function openFeeder(stack: PaperStack, loading: 'reload' | 'manual', now:
       if (job.settings.source === 'feeder') position = job.sheet.next;
       job.sheet = null;
       if (job.settings.source === 'feeder' && hasPaper()) return;
-      if (controls.fault?.at === job.sidesDone) return;
-      job.state = 'Completed';
-      emptySince = now();
+      if (faultFor(job)?.at === job.sidesDone) return;
+      complete(job);
     },
 
     /** The side could not go out: the line broke. The device stops, as it cannot know what arrived. */

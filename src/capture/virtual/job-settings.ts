@@ -1,22 +1,33 @@
 import { parseXml, textOf } from '../escl/xml.ts';
+import { type Delivery, makes } from './delivery.ts';
 
 /** ScanSettings as far as the virtual scanner heeds them. */
 export interface JobSettings {
   readonly source: 'feeder' | 'platen';
   readonly sides: 'simplex' | 'duplex';
   readonly dpi: number;
-  readonly colour: 'gray' | 'colour';
+  readonly colour: 'bitonal' | 'gray' | 'colour';
+  readonly format: 'image/jpeg' | 'application/pdf';
+  /** `off`: two sheets at once go through unnoticed. */
+  readonly doubleFeed: 'stop' | 'off';
 }
 
 export const minDpi = 75;
 export const maxDpi = 600;
 
-/** Null for what this scanner cannot do: black and white, other formats than JPEG, other resolutions, no XML. */
-export function readJobSettings(text: string): JobSettings | null {
+const colourByMode: Readonly<Record<string, JobSettings['colour']>> = {
+  BlackAndWhite1: 'bitonal',
+  Grayscale8: 'gray',
+  RGB24: 'colour',
+};
+
+/** Null for what this scanner cannot do: other modes, formats and resolutions than it makes, no XML. */
+export function readJobSettings(text: string, delivery: Delivery): JobSettings | null {
   const root = parseXml(text);
   if (!root.ok) return null;
   const dpi = Number(textOf(root.value, 'XResolution') ?? 300);
   const mode = textOf(root.value, 'ColorMode') ?? 'RGB24';
+  const colour = colourByMode[mode];
   const format =
     textOf(root.value, 'DocumentFormatExt') ?? textOf(root.value, 'DocumentFormat') ?? 'image/jpeg';
   const source = textOf(root.value, 'InputSource') ?? 'Feeder';
@@ -24,14 +35,15 @@ export function readJobSettings(text: string): JobSettings | null {
     Number.isInteger(dpi) &&
     dpi >= minDpi &&
     dpi <= maxDpi &&
-    (mode === 'RGB24' || mode === 'Grayscale8') &&
-    format === 'image/jpeg' &&
+    makes(delivery, mode, format) &&
     (source === 'Feeder' || source === 'Platen');
-  if (!isPossible) return null;
+  if (!isPossible || !colour) return null;
   return {
     source: source === 'Feeder' ? 'feeder' : 'platen',
     sides: source === 'Feeder' && textOf(root.value, 'Duplex') === 'true' ? 'duplex' : 'simplex',
     dpi,
-    colour: mode === 'RGB24' ? 'colour' : 'gray',
+    colour,
+    format: format === 'image/jpeg' ? format : 'application/pdf',
+    doubleFeed: textOf(root.value, 'MultipickDetection') === 'false' ? 'off' : 'stop',
   };
 }

@@ -1,16 +1,20 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import https from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
+import { announceScanner } from './announce.ts';
 import { capabilitiesXml, jobPath, statusXml } from './answers.ts';
 import { readControls } from './controls.ts';
-import { type Feeder, type NextSide, openFeeder } from './feeder.ts';
+import { openFeeder } from './feeder.ts';
 import { readJobSettings } from './job-settings.ts';
-import type { PaperStack, SideScan, SideSettings } from './stack.ts';
+import { openSideServer } from './side-server.ts';
+import type { PaperStack } from './stack.ts';
 
 /** A double of a network scanner: real eSCL on loopback, our own paper. */
 export interface VirtualScanner {
   /** Base address, `http://127.0.0.1:port/eSCL`. */
   readonly url: string;
+  /** The same scanner over TLS; null without a certificate. */
+  readonly secureUrl: string | null;
   close(): Promise<void>;
 }
 
@@ -25,17 +29,22 @@ export async function startVirtualScanner(options: {
   /** Shortest time between two sides, in milliseconds; 0: as fast as can be. */
   readonly paceMs: number;
   readonly uuid?: string;
+  /** Makes it answer over TLS too, at a port of its own. PEM. */
+  readonly certificate?: { readonly key: Buffer; readonly cert: Buffer };
+  /** `mdns`: found by discovery on this machine. */
+  readonly announce?: 'mdns' | 'no';
 }): Promise<VirtualScanner> {
   const feeder = openFeeder(options.stack, options.loading, () => performance.now());
   const uuid = options.uuid ?? defaultUuid;
   const serveSide = openSideServer(feeder, options.paceMs);
+  const delivery = () => feeder.controls.delivery ?? 'jpeg';
 
-  const server = createServer((request, response) => {
+  const listener: http.RequestListener = (request, response) => {
     answer(request, response).catch((cause: unknown) => {
       if (!response.headersSent) send(response, 500, String(cause));
       else response.destroy();
     });
-  });
+  };
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     // Another web page in the same browser must not be able to work the scanner under a name of its own.
@@ -44,7 +53,7 @@ export async function startVirtualScanner(options: {
     const job = /^\/eSCL\/ScanJobs\/([0-9a-f-]+)(\/NextDocument)?$/.exec(path);
     switch (`${request.method} ${path}`) {
       case 'GET /eSCL/ScannerCapabilities':
-        return sendXml(response, capabilitiesXml(uuid));
+        return sendXml(response, capabilitiesXml(uuid, delivery()));
       case 'GET /eSCL/ScannerStatus':
         return sendXml(response, statusXml(feeder));
       case 'POST /eSCL/ScanJobs':
@@ -60,15 +69,16 @@ export async function startVirtualScanner(options: {
   }
 
   async function startJob(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const settings = readJobSettings(await readBody(request));
+    const settings = readJobSettings(await readBody(request), delivery());
     if (!settings) return send(response, 409, 'settings not supported');
     const started = feeder.start(settings);
     if ('http' in started) {
-      if (started.http === 503) response.setHeader('Retry-After', '1');
+      if (started.http === 503) response.setHeader('Retry-After', feeder.retryAfterS);
       return send(response, started.http, '');
     }
     const host = feeder.controls.location === 'foreign' ? 'scanner.invalid' : request.headers.host;
-    response.setHeader('Location', `http://${host}${jobPath(started.id)}`);
+    const scheme = 'encrypted' in request.socket ? 'https' : 'http';
+    response.setHeader('Location', `${scheme}://${host}${jobPath(started.id)}`);
     send(response, 201, '');
   }
 
@@ -81,70 +91,36 @@ export async function startVirtualScanner(options: {
     send(response, 204, '');
   }
 
+  const plain = http.createServer(listener);
+  const secure = options.certificate ? https.createServer(options.certificate, listener) : null;
+  const url = `http://127.0.0.1:${await listen(plain)}/eSCL`;
+  const secureUrl = secure ? `https://127.0.0.1:${await listen(secure)}/eSCL` : null;
+  const urls = [url, ...(secureUrl ? [secureUrl] : [])];
+  const announcement =
+    options.announce === 'mdns' ? announceScanner(urls.map((one) => ({ url: one, uuid }))) : null;
+  return {
+    url,
+    secureUrl,
+    async close() {
+      await announcement?.close();
+      await Promise.all([plain, ...(secure ? [secure] : [])].map(closeServer));
+    },
+  };
+}
+
+async function listen(server: http.Server | https.Server): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', resolve);
   });
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/eSCL`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return (server.address() as AddressInfo).port;
 }
 
-/** NextDocument: the next side at its pace, with the faults that were ordered for it. */
-function openSideServer(feeder: Feeder, defaultPaceMs: number) {
-  let lastSideAt = Number.NEGATIVE_INFINITY;
-
-  return async function serveSide(jobId: string, response: ServerResponse): Promise<void> {
-    const next = feeder.next(jobId);
-    if (next.type === 'none') return send(response, 404, '');
-    if (next.type === 'refused') {
-      if (next.http === 503) response.setHeader('Retry-After', '1');
-      return send(response, next.http, '');
-    }
-    const bytes = await scanSide(feeder, jobId, next);
-    const paceMs = feeder.controls.pace ?? defaultPaceMs;
-    await delay(Math.max(0, lastSideAt + paceMs - performance.now()));
-    lastSideAt = performance.now();
-    if (response.destroyed) return feeder.sideLost(jobId);
-
-    response.setHeader('Content-Type', 'image/jpeg');
-    if (feeder.controls.drop?.at === next.index) {
-      feeder.sideLost(jobId);
-      response.setHeader('Content-Length', bytes.length);
-      response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => response.destroy());
-      return;
-    }
-    const isCut = feeder.controls.truncate?.at === next.index;
-    const sent = isCut ? bytes.subarray(0, Math.floor((bytes.length * 3) / 4)) : bytes;
-    response.setHeader('Content-Length', sent.length);
-    // Counted before the client can have all of it, so that its next question finds the side done.
-    response.once('close', () => {
-      if (!response.writableFinished) feeder.sideLost(jobId);
-    });
-    feeder.sideDone(jobId);
-    response.end(sent);
-    await scanAhead(next.ahead.slice(0, 2), feederSettings(feeder, jobId));
-  };
-}
-
-/** The feeder draws the next sheet in while this side is on its way. A side that fails here fails again when asked for, and is told then. */
-async function scanAhead(scans: readonly SideScan[], settings: SideSettings): Promise<void> {
-  for (const scan of scans) await scan(settings).catch(() => undefined);
-}
-
-function scanSide(feeder: Feeder, jobId: string, next: Extract<NextSide, { type: 'side' }>): Promise<Buffer> {
-  return next.scan(feederSettings(feeder, jobId));
-}
-
-function feederSettings(feeder: Feeder, jobId: string) {
-  const job = feeder.jobs().find(({ id }) => id === jobId);
-  if (!job) throw new Error(`job ${jobId} is gone`);
-  return job.settings;
+function closeServer(server: http.Server | https.Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
 }
 
 function sendXml(response: ServerResponse, text: string): void {

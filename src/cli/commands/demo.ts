@@ -24,17 +24,20 @@ export async function demo(
     virtualScanner: 'on',
     esclAddresses: [],
     discover: false,
+    sane: { state: 'off', configFolder: null },
+    twain: { hosts: [] },
   });
   if (!opened.ok) return output.failure(opened.error, {});
   const station = opened.value;
   try {
     const devices = await ask(station, 'devices.list', {});
     if (!devices.ok) return output.failure(devices.error, {});
-    const device = devices.value.find(({ driver }) => driver === 'virtual');
+    const device = devices.value.devices.find(({ driver }) => driver === 'virtual');
     if (!device) return output.failure({ type: 'DeviceNotFound', deviceId: 'virtual' }, {});
     output.note(`scanning the sample stack from ${device.name} ...`);
     const profile = { ...defaultScanProfile, dpi: options.dpi };
-    const done = await captureBatch(station, { from: 'device', deviceId: device.id, profile }, output);
+    const source = { from: 'device', deviceId: device.id, profile, countedSheets: null } as const;
+    const done = await captureBatch(station, source, output);
     if (!done.ok) return output.failure(done.error, {});
     const { snapshot, job } = done.value;
     await submitSnapshot(station, snapshot, output);

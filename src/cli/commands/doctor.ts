@@ -1,18 +1,13 @@
 import { access, constants } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findBrowser } from '../../shell/browser/open-browser.ts';
+import { openCaptureHost } from '../../station/jobs/capture-host.ts';
 import { stationErrorOf } from '../../station/station-error.ts';
 import { ask } from '../client.ts';
 import { openCliStation, projectFolder, rendererFolder, stationOptions } from '../environment.ts';
 import type { Output } from '../output.ts';
-
-interface Check {
-  readonly check: string;
-  readonly verdict: 'fine' | 'look' | 'broken';
-  readonly detail: string;
-  /** What to do; empty where nothing is to be done. */
-  readonly advice: string;
-}
+import { broken, type Check, fine, look } from './doctor-check.ts';
+import { deviceChecks, driverChecks } from './doctor-scanners.ts';
 
 /** `platen doctor`: what is installed, reachable and writable, and what to do about the rest. */
 export async function doctor(options: { readonly data: string | null }, output: Output): Promise<void> {
@@ -64,7 +59,16 @@ async function* checks(data: string | null): AsyncGenerator<Check> {
         'Install one, or open the printed address by hand.',
       );
 
-  const { dataFolder } = stationOptions({});
+  const options = stationOptions({});
+  const scanner = openCaptureHost({
+    ...options,
+    spoolFolder: options.dataFolder,
+    // Only what is installed is looked at here: the station looks for scanners further down.
+    reach: async () => ({ escl: nowhere, sane: options.sane, twain: options.twain }),
+    onPinned: () => undefined,
+  });
+  yield* await driverChecks(process.platform, options, scanner);
+  const { dataFolder } = options;
   const opened = await openCliStation({
     ...(data === null ? {} : { dataFolder: data }),
     log: () => undefined,
@@ -86,10 +90,7 @@ async function* checks(data: string | null): AsyncGenerator<Check> {
   const station = opened.value;
   try {
     const devices = await ask(station, 'devices.list', {});
-    const names = devices.ok ? devices.value.map(({ name }) => name) : [];
-    yield names.length > 0
-      ? fine('scanners', names.join(', '))
-      : look('scanners', 'none found', 'Switch the scanner on, or name it by PLATEN_ESCL=http://host/eSCL.');
+    if (devices.ok) yield* deviceChecks(devices.value);
     await station.synced();
     const status = await ask(station, 'station.status', {});
     if (!status.ok) return;
@@ -118,24 +119,14 @@ async function* checks(data: string | null): AsyncGenerator<Check> {
   }
 }
 
+const nowhere = { addresses: [], discover: false, pins: {} };
+
 const libraries: readonly (readonly [string, () => Promise<unknown>])[] = [
   ['images (sharp)', () => import('sharp')],
   ['codes (zxing)', () => import('zxing-wasm/reader')],
   ['PDF (PDFium)', () => import('@embedpdf/pdfium')],
   ['database (better-sqlite3)', () => import('better-sqlite3')],
 ];
-
-function fine(check: string, detail: string): Check {
-  return { check, verdict: 'fine', detail, advice: '' };
-}
-
-function look(check: string, detail: string, advice: string): Check {
-  return { check, verdict: 'look', detail, advice };
-}
-
-function broken(check: string, detail: string, advice: string): Check {
-  return { check, verdict: 'broken', detail, advice };
-}
 
 async function isThere(path: string): Promise<boolean> {
   return access(path, constants.R_OK).then(

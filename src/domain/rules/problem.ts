@@ -1,4 +1,4 @@
-import type { BillId, DocumentId, PageId } from '../ids.ts';
+import type { BillId, CaptureJobId, DocumentId, PageId } from '../ids.ts';
 
 /** Why a bill cannot be submitted yet; each names what to look at. */
 export type Problem =
@@ -19,4 +19,11 @@ export type Problem =
       readonly documentId: DocumentId;
       readonly otherDocumentId: DocumentId;
       readonly number: string;
+    }
+  | {
+      readonly type: 'CountDiffers';
+      readonly billId: BillId;
+      readonly captureJobId: CaptureJobId;
+      readonly counted: number;
+      readonly fed: number;
     };

@@ -91,6 +91,7 @@ function newPage(page: NewPage, documentId: DocumentId): Page {
     original: page.original,
     dpi: page.dpi,
     dpiBy: page.dpiBy,
+    deviceSays: page.deviceSays,
     recipe: null,
     rendition: null,
     reading: null,

@@ -34,7 +34,7 @@ export type EditCommand =
 /** A side as it comes from a driver or a file, before anything is known of it. */
 export type NewPage = Pick<
   Page,
-  'id' | 'captureJobId' | 'feed' | 'sheet' | 'side' | 'source' | 'original' | 'dpi' | 'dpiBy'
+  'id' | 'captureJobId' | 'feed' | 'sheet' | 'side' | 'source' | 'original' | 'dpi' | 'dpiBy' | 'deviceSays'
 >;
 
 /** What the station itself does to a tree; never on the undo stack. */

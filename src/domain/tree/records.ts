@@ -1,5 +1,5 @@
 import type { BatchId, BillId, CaptureJobId, DocumentId, PageId } from '../ids.ts';
-import type { DocumentKind, Reading, Recipe } from '../reading.ts';
+import type { DocumentKind, Reading, Recipe, SideInfo } from '../reading.ts';
 import type { By, EpochMs, Sha256 } from '../units.ts';
 
 /** One operator's run of paper at one station (批次). */
@@ -66,6 +66,8 @@ export interface Page {
   readonly original: ImageFile;
   readonly dpi: number;
   readonly dpiBy: 'device' | 'file' | 'assumed';
+  /** Null for an imported page. */
+  readonly deviceSays: SideInfo | null;
   /** Wanted recipe; null until analysed. */
   readonly recipe: Recipe | null;
   readonly rendition: Rendition | null;

@@ -16,6 +16,8 @@ interface ActionButtonProps {
   emphasis?: 'text' | 'outlined' | 'contained';
   /** In place of the action's own words. */
   label?: string;
+  /** A line more for the tip. */
+  hint?: string | undefined;
   isPressed?: boolean;
 }
 
@@ -24,7 +26,7 @@ export const ActionButton = memo(function ActionButton(props: ActionButtonProps)
   const { action, look } = props;
   const workbench = useWorkbench();
   const text = useText();
-  const name = props.label ?? text(action.labelKey);
+  const name = props.label ?? text(action.labelKey, action.labelParams);
   const refusal = useRefusal(action);
   const shared = {
     'aria-label': name,
@@ -37,7 +39,11 @@ export const ActionButton = memo(function ActionButton(props: ActionButtonProps)
   };
   const Icon = action.icon;
   return (
-    <Tooltip title={<ActionTip name={name} action={action} refusal={refusal ? text(refusal) : null} />}>
+    <Tooltip
+      title={
+        <ActionTip name={name} action={action} refusal={refusal ? text(refusal) : null} hint={props.hint} />
+      }
+    >
       {look === 'icon' ? (
         <Tool {...shared} size="small">
           {Icon && <Icon />}
@@ -53,7 +59,12 @@ export const ActionButton = memo(function ActionButton(props: ActionButtonProps)
   );
 });
 
-function ActionTip(props: { name: string; action: Action; refusal: string | null }) {
+function ActionTip(props: {
+  name: string;
+  action: Action;
+  refusal: string | null;
+  hint: string | undefined;
+}) {
   return (
     <>
       <TipLine>
@@ -62,6 +73,7 @@ function ActionTip(props: { name: string; action: Action; refusal: string | null
           <KeyCap key={key} keys={printedKeys(key)} />
         ))}
       </TipLine>
+      {props.hint && <div>{props.hint}</div>}
       {props.refusal && <div>{props.refusal}</div>}
     </>
   );

@@ -1,4 +1,5 @@
 import type { SvgIconComponent } from '@mui/icons-material';
+import type { MessageParams } from '../../i18n/text.ts';
 import type { MessageKey } from '../../i18n/zh-CN.ts';
 import type { ActionContext } from './context.ts';
 
@@ -9,6 +10,7 @@ export interface Action {
   readonly id: string;
   readonly group: ActionGroup;
   readonly labelKey: MessageKey;
+  readonly labelParams: MessageParams;
   /** A word short enough for the toolbar; null where the label is. */
   readonly shortKey: MessageKey | null;
   /** As printed on the keyboard: `F2`, `Ctrl+Z`, `I`. The first is shown beside the action. */
@@ -23,11 +25,12 @@ export interface Action {
 }
 
 type ActionParts = Pick<Action, 'id' | 'group' | 'labelKey' | 'run'> &
-  Partial<Pick<Action, 'keys' | 'icon' | 'shortKey' | 'worksWhileTyping' | 'refusal'>>;
+  Partial<Pick<Action, 'labelParams' | 'keys' | 'icon' | 'shortKey' | 'worksWhileTyping' | 'refusal'>>;
 
 export function action(parts: ActionParts): Action {
   const refusal = parts.refusal ?? (() => null);
   return {
+    labelParams: {},
     keys: [],
     icon: null,
     shortKey: null,

@@ -1,6 +1,8 @@
+import { type ProfileKey, profileKeys, type StoredProfile } from '../../domain/rules/profile.ts';
 import type { Action } from './action.ts';
 import {
   batches,
+  handCount,
   importAction,
   importWhole,
   insertImport,
@@ -30,6 +32,7 @@ import {
   undo,
 } from './edit-actions.ts';
 import { bin, markBlank, markContent, remove, rotateLeft, rotateRight } from './page-actions.ts';
+import { profileActions } from './profile-actions.ts';
 import {
   clearTicks,
   foldLeft,
@@ -57,9 +60,10 @@ import {
   zoomOut,
 } from './view-actions.ts';
 
-/** Every action there is, in the order the help tells them. The keys of the window are made from this list. */
+/** Every action there always is, in the order the help tells them. The keys of the window are made from this list. */
 export const allActions: readonly Action[] = [
-  ...[scan, stopCapture, importAction, importWhole, insertScan, insertImport, profile, batches, newBatch],
+  ...[scan, handCount, stopCapture, importAction, importWhole, insertScan, insertImport, profile],
+  ...[batches, newBatch],
   ...[submit, results, queue],
   ...[
     undo,
@@ -91,3 +95,13 @@ export const allActions: readonly Action[] = [
   ...[zoomIn, zoomOut, zoomFit, zoomActual, fullScreen, holdOriginal, frames, showBlank, foldLeft, foldRight],
   ...[help, settings, switchLanguage],
 ];
+
+/** With those that come and go with the station's profiles, which stand behind: they never take a key of the window. */
+export function actionsNow(profiles: readonly StoredProfile[]): readonly Action[] {
+  return [...allActions, ...profileActions(profiles)];
+}
+
+/** Keys the station allows for profiles and the window has no other use for. */
+export const freeProfileKeys: readonly ProfileKey[] = profileKeys.filter(
+  (key) => !allActions.some((action) => action.keys.includes(key)),
+);

@@ -21,6 +21,7 @@ const reasonOrder: readonly AttentionReason[] = [
   'InvoiceDoubled',
   'InvoiceUnread',
   'PageUnread',
+  'CountDiffers',
   'mismatch',
   'blurred',
   'ambiguous',

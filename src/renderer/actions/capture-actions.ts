@@ -5,6 +5,7 @@ import DocumentScannerOutlined from '@mui/icons-material/DocumentScannerOutlined
 import FileOpenOutlined from '@mui/icons-material/FileOpenOutlined';
 import LibraryAddOutlined from '@mui/icons-material/LibraryAddOutlined';
 import PictureAsPdfOutlined from '@mui/icons-material/PictureAsPdfOutlined';
+import PinOutlined from '@mui/icons-material/PinOutlined';
 import PostAddOutlined from '@mui/icons-material/PostAddOutlined';
 import SendOutlined from '@mui/icons-material/SendOutlined';
 import StopCircleOutlined from '@mui/icons-material/StopCircleOutlined';
@@ -12,8 +13,10 @@ import TuneOutlined from '@mui/icons-material/TuneOutlined';
 import WorkspacesOutlined from '@mui/icons-material/WorkspacesOutlined';
 import type { MessageKey } from '../../i18n/zh-CN.ts';
 import { type Action, action } from './action.ts';
-import { importFiles, openNewBatch, placeAfterTarget, resumeScan, startScan } from './capturing.ts';
-import { type ActionContext, cursorBill, latestCapture, runningCapture, told } from './context.ts';
+import { importFiles, openNewBatch, placeAfterTarget, startScan } from './capturing.ts';
+import { type ActionContext, cursorBill, runningCapture, told } from './context.ts';
+import { goOnWithMissing, stackWithMissing } from './counting.ts';
+import { defaultAnswer, waitingFault } from './fault-answers.ts';
 
 /* Paper and files in, bills out. */
 
@@ -26,9 +29,10 @@ export const scan: Action = action({
   worksWhileTyping: true,
   refusal: whileRunning,
   run(context) {
-    const latest = latestCapture(context.batch);
-    const isWaiting = latest?.state === 'fault' && !context.ui.dismissedCaptures.has(latest.id);
-    return isWaiting ? resumeScan(context, latest.id) : startScan(context, { at: 'tail' });
+    const waiting = waitingFault(context);
+    const missing = stackWithMissing(context);
+    if (waiting?.kind === 'scan') return defaultAnswer(context, waiting);
+    return missing ? goOnWithMissing(context, missing) : startScan(context, 'stack', { at: 'tail' });
   },
 });
 
@@ -44,6 +48,17 @@ export const stopCapture: Action = action({
     const job = runningCapture(context.batch);
     if (job) told(context, await context.station.client.run('capture.cancel', { captureJobId: job.id }));
   },
+});
+
+export const handCount: Action = action({
+  id: 'scan.count',
+  group: 'capture',
+  labelKey: 'action.handCount',
+  shortKey: 'action.handCount.short',
+  keys: ['Ctrl+Shift+F2'],
+  icon: PinOutlined,
+  worksWhileTyping: true,
+  run: (context) => context.workbench.set({ panel: { type: 'hand-count' } }),
 });
 
 export const importAction: Action = action({
@@ -75,7 +90,7 @@ export const insertScan: Action = action({
   keys: ['Insert'],
   icon: PostAddOutlined,
   refusal: insertRefusal,
-  run: (context) => startScan(context, placeAfterTarget(context)),
+  run: (context) => startScan(context, 'insert', placeAfterTarget(context)),
 });
 
 export const insertImport: Action = action({
@@ -157,7 +172,7 @@ export const queue: Action = action({
   run: (context) => context.workbench.set({ panel: { type: 'queue' } }),
 });
 
-function whileRunning(context: ActionContext): MessageKey | null {
+export function whileRunning(context: ActionContext): MessageKey | null {
   return runningCapture(context.batch) ? 'refusal.running' : null;
 }
 

@@ -1,40 +1,89 @@
-import type { Device } from '../../contract/queries.ts';
-import type { BatchId } from '../../domain/ids.ts';
+import type { CaptureJob, Device } from '../../contract/queries.ts';
+import type { BatchId, CaptureJobId, PageId } from '../../domain/ids.ts';
+import type { ScanWork, StoredProfile } from '../../domain/rules/profile.ts';
 import type { Place } from '../../domain/tree/commands.ts';
+import type { Page } from '../../domain/tree/records.ts';
+import { capturesOfStack } from '../station/stacks.ts';
 import { upload } from '../station/uploads.ts';
-import { type ActionContext, cursorBill, indexOfBatch, told } from './context.ts';
+import { deviceOf, profileFor, profileToGoOn } from './chosen-profile.ts';
+import { type ActionContext, cursorBill, edit, indexOfBatch, told } from './context.ts';
 import { notify } from './workbench-state.ts';
 
-/** One press of Scan. Opens a batch where there is none; takes the only scanner in reach, else asks for one. */
-export async function startScan(context: ActionContext, place: Place): Promise<void> {
-  const { profile } = context.workbench.get();
-  const device = context.workbench.get().device ?? (await onlyDevice(context));
+/** What one press of Scan asks for. */
+interface ScanOrder {
+  readonly profile: StoredProfile;
+  readonly place: Place;
+  /** The capture this goes on with. */
+  readonly continues: CaptureJobId | null;
+  readonly refedSheets: number;
+}
+
+/** One press of Scan, with the profile of the work. */
+export async function startScan(context: ActionContext, work: ScanWork, place: Place): Promise<void> {
+  await startWith(context, profileFor(context, work), place);
+}
+
+export async function startWith(context: ActionContext, profile: StoredProfile, place: Place): Promise<void> {
+  await order(context, { profile, place, continues: null, refedSheets: 0 });
+}
+
+/**
+ * Goes on with a stack that stopped, behind the last page that was kept. The pages in `again` are of a sheet that goes
+ * in once more: they go to the bin first, and come back out of it when the scan is refused.
+ */
+export async function goOn(context: ActionContext, job: CaptureJob, again: readonly Page[]): Promise<void> {
+  const pageIds = again.filter((page) => !page.isDeleted).map((page) => page.id);
+  if (pageIds.length > 0 && !(await edit(context, { type: 'page.delete', pageIds }))) return;
+  const { lastPlace } = context.workbench.get();
+  const hasBegun = await order(context, {
+    profile: profileToGoOn(context, job),
+    place: lastPlace.at === 'tail' ? lastPlace : placeAfterCapture(context, job.id, pageIds),
+    continues: job.id,
+    refedSheets: again.length > 0 ? 1 : 0,
+  });
+  // The button that was pressed goes with its panel.
+  if (hasBegun) context.workbench.set(({ focusTree }) => ({ focusTree: focusTree + 1 }));
+  else if (pageIds.length > 0) await edit(context, { type: 'page.restore', pageIds });
+}
+
+/** Opens a batch where there is none; takes the only scanner in reach, else asks for one. Says whether it began. */
+async function order(context: ActionContext, wish: ScanOrder): Promise<boolean> {
+  const device = deviceOf(context, wish.profile) ?? (await onlyDevice(context));
   if (!device) {
     context.workbench.set({ panel: { type: 'profile' } });
-    return;
+    return false;
   }
   const batchId = await batchForCapture(context);
-  if (!batchId) return;
-  context.workbench.set({ lastPlace: place, panel: null });
-  told(
-    context,
-    await context.station.client.run('scan.start', { batchId, deviceId: device.id, profile, place }),
-  );
+  if (!batchId) return false;
+  const isNewStack = wish.continues === null;
+  const started = await context.station.client.run('scan.start', {
+    batchId,
+    deviceId: device.id,
+    profile: wish.profile.settings,
+    place: wish.place,
+    countedSheets: isNewStack ? context.workbench.get().countedSheets : null,
+    continues: wish.continues,
+    refedSheets: wish.refedSheets,
+  });
+  if (!told(context, started)) return false;
+  context.workbench.set((now) => ({
+    lastPlace: wish.place,
+    panel: null,
+    lastProfileId: wish.profile.id || now.lastProfileId,
+    chosenSinceScan: null,
+    countedSheets: isNewStack ? null : now.countedSheets,
+    countOf: null,
+  }));
+  return true;
 }
 
 /** The scanner that needs no choosing, also where the window's own look for scanners is not through yet. */
 async function onlyDevice(context: ActionContext): Promise<Device | null> {
-  const found = await context.station.client.ask('devices.list', {});
-  const [device, ...others] = found.ok ? found.value : [];
+  const found = await context.station.lookForScanners();
+  const [device, ...others] = found?.devices ?? [];
   if (!device || others.length > 0) return null;
   context.workbench.set({ device });
   return device;
-}
-
-/** Goes on after a fault, behind the last page that was kept. */
-export async function resumeScan(context: ActionContext, captureJobId: string): Promise<void> {
-  const { lastPlace } = context.workbench.get();
-  await startScan(context, lastPlace.at === 'tail' ? lastPlace : placeAfterCapture(context, captureJobId));
 }
 
 export async function importFiles(
@@ -70,16 +119,24 @@ export function placeAfterTarget(context: ActionContext): Place {
   return bill ? { at: 'bill-end', billId: bill.bill.id } : { at: 'tail' };
 }
 
-function placeAfterCapture(context: ActionContext, captureJobId: string): Place {
+/** After the last page of the stack that stays where it is. */
+function placeAfterCapture(
+  context: ActionContext,
+  captureJobId: CaptureJobId,
+  leaving: readonly PageId[],
+): Place {
   const { batch } = context;
-  let last: { feed: number; place: Place } = { feed: -1, place: context.workbench.get().lastPlace };
-  for (const page of batch?.tree.pages.values() ?? []) {
-    if (page.captureJobId !== captureJobId || page.feed <= last.feed) continue;
-    if (indexOfBatch(batch).documentById.has(page.documentId)) {
-      last = { feed: page.feed, place: { at: 'after', documentId: page.documentId } };
+  if (!batch) return context.workbench.get().lastPlace;
+  const { documentById } = indexOfBatch(batch);
+  for (const { id } of capturesOfStack(batch.captureJobs, captureJobId).toReversed()) {
+    let last: Page | null = null;
+    for (const page of batch.tree.pages.values()) {
+      if (page.captureJobId !== id || page.isDeleted || leaving.includes(page.id)) continue;
+      if (documentById.has(page.documentId) && page.feed > (last?.feed ?? -1)) last = page;
     }
+    if (last) return { at: 'after', documentId: last.documentId };
   }
-  return last.place;
+  return context.workbench.get().lastPlace;
 }
 
 export async function openNewBatch(context: ActionContext, name: string | null): Promise<BatchId | null> {
@@ -104,6 +161,7 @@ export async function openBatch(context: ActionContext, batchId: BatchId): Promi
     search: '',
     editingNumber: null,
     panel: null,
+    countOf: null,
   });
   return true;
 }

@@ -54,6 +54,8 @@ export function goToAttention(context: ActionContext, attention: Attention): voi
   else goToBill(context, billId);
   if (reason === 'NumberMissing' || reason === 'NumberDoubled')
     context.workbench.set({ editingNumber: billId });
+  if (attention.problem?.type === 'CountDiffers')
+    context.workbench.set({ countOf: attention.problem.captureJobId });
   const isMatch = ['missing', 'extra', 'mismatch', 'ambiguous', 'duplicate'].includes(reason);
   context.workbench.set((now) => ({
     detailsTab: isMatch ? 'match' : now.detailsTab === 'match' ? 'reading' : now.detailsTab,

@@ -1,8 +1,7 @@
 import type { StationError } from '../../contract/errors.ts';
 import type { Device } from '../../contract/queries.ts';
-import type { BillId, DocumentId, PageId } from '../../domain/ids.ts';
+import type { BatchId, BillId, CaptureJobId, DocumentId, PageId } from '../../domain/ids.ts';
 import type { DocumentKind } from '../../domain/reading.ts';
-import { defaultScanProfile, type ScanProfile } from '../../domain/rules/profile.ts';
 import type { Place } from '../../domain/tree/commands.ts';
 import type { MessageParams } from '../../i18n/text.ts';
 import type { MessageKey } from '../../i18n/zh-CN.ts';
@@ -11,7 +10,18 @@ import { createStore, type Store } from '../station/store.ts';
 
 /** A dialog or panel; at most one is open. */
 export type Panel =
-  | { readonly type: 'submit' | 'results' | 'queue' | 'bin' | 'help' | 'settings' | 'batches' | 'profile' }
+  | {
+      readonly type:
+        | 'submit'
+        | 'results'
+        | 'queue'
+        | 'bin'
+        | 'help'
+        | 'settings'
+        | 'batches'
+        | 'profile'
+        | 'hand-count';
+    }
   | { readonly type: 'category'; readonly documentIds: readonly DocumentId[] }
   | {
       readonly type: 'move';
@@ -25,9 +35,18 @@ export type Panel =
 /** `fit` follows the window; a number is screen pixels per pixel of the rendition. */
 export type Zoom = 'fit' | number;
 
-export type Notice =
-  | { readonly id: number; readonly type: 'error'; readonly error: StationError }
-  | { readonly id: number; readonly type: 'done'; readonly key: MessageKey; readonly params: MessageParams };
+export type NoticeContent =
+  | { readonly type: 'error'; readonly error: StationError }
+  | { readonly type: 'done'; readonly key: MessageKey; readonly params: MessageParams }
+  /** Files of the watched folder became a batch, which can be opened from here. */
+  | {
+      readonly type: 'arrived';
+      readonly batchId: BatchId;
+      readonly name: string;
+      readonly files: number;
+      readonly failed: number;
+    };
+export type Notice = NoticeContent & { readonly id: number };
 
 export type DetailsTab = 'reading' | 'match' | 'quality' | 'history';
 
@@ -57,8 +76,20 @@ export interface WorkbenchState {
   readonly isRightFolded: boolean;
   readonly detailsTab: DetailsTab;
   readonly notices: readonly Notice[];
+  /** For profiles that are for whichever scanner is chosen. */
   readonly device: Device | null;
-  readonly profile: ScanProfile;
+  /** Chosen by hand in this window; goes before the station's default. */
+  readonly profileId: string | null;
+  /** Scanned with last, also in a window before this one. */
+  readonly lastProfileId: string | null;
+  /** Chosen since the last scan began: a stack that stopped goes on with it. */
+  readonly chosenSinceScan: string | null;
+  /** Sheets of the next stack, counted by hand; the next scan takes it with it. */
+  readonly countedSheets: number | null;
+  /** The stack whose counts are being looked into. */
+  readonly countOf: CaptureJobId | null;
+  /** Notes of scans the operator has read. */
+  readonly readNotes: ReadonlySet<string>;
   /** Where the last scan put its pages, to go on there after a fault. */
   readonly lastPlace: Place;
   /** The fault the operator has put aside. */
@@ -94,7 +125,12 @@ export function createWorkbench(): Store<WorkbenchState> {
     detailsTab: 'reading',
     notices: [],
     device: null,
-    profile: defaultScanProfile,
+    profileId: null,
+    lastProfileId: null,
+    chosenSinceScan: null,
+    countedSheets: null,
+    countOf: null,
+    readNotes: new Set(),
     lastPlace: { at: 'tail' },
     dismissedCaptures: new Set(),
     uploading: null,
@@ -110,7 +146,3 @@ export function notify(workbench: Store<WorkbenchState>, notice: NoticeContent):
   const id = lastNotice;
   workbench.set((now) => ({ notices: [...now.notices.slice(-2), { id, ...notice }] }));
 }
-
-export type NoticeContent =
-  | { readonly type: 'error'; readonly error: StationError }
-  | { readonly type: 'done'; readonly key: MessageKey; readonly params: MessageParams };

@@ -60,7 +60,7 @@ export function ContextMenu(props: { x: number; y: number; onClose: () => void }
               }}
             >
               <ListItemIcon>{Icon && <Icon />}</ListItemIcon>
-              <Label>{text(action.labelKey)}</Label>
+              <Label>{text(action.labelKey, action.labelParams)}</Label>
               {action.keys[0] && <KeyCap keys={printedKeys(action.keys[0])} />}
             </MenuItem>
           );

@@ -1,10 +1,13 @@
 import CheckCircleOutlined from '@mui/icons-material/CheckCircleOutlined';
 import CloseOutlined from '@mui/icons-material/CloseOutlined';
 import ErrorOutlineOutlined from '@mui/icons-material/ErrorOutlineOutlined';
+import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
 import { styled } from '@mui/material/styles';
 import { useEffect } from 'react';
-import { useUi, useWorkbench } from '../actions/workbench-provider.tsx';
+import type { Text } from '../../i18n/text.ts';
+import { openBatch } from '../actions/capturing.ts';
+import { contextOf, useUi, useWorkbench } from '../actions/workbench-provider.tsx';
 import type { Notice } from '../actions/workbench-state.ts';
 import { wordError } from '../components/error-words.ts';
 import { useText } from '../components/text.tsx';
@@ -26,13 +29,12 @@ export function Notices() {
 
 function NoticeCard({ notice, onDismiss }: { notice: Notice; onDismiss: () => void }) {
   const text = useText();
+  const workbench = useWorkbench();
   const isError = notice.type === 'error';
-  const words = isError
-    ? wordError(notice.error, text)
-    : { what: text(notice.key, notice.params), todo: null };
+  const words = wordsOf(notice, text);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the clock starts once a notice, whatever is drawn around it
   useEffect(() => {
-    const timer = setTimeout(onDismiss, isError ? 12_000 : 4_000);
+    const timer = setTimeout(onDismiss, stayMs[notice.type]);
     return () => clearTimeout(timer);
   }, [notice.id]);
   return (
@@ -41,12 +43,40 @@ function NoticeCard({ notice, onDismiss }: { notice: Notice; onDismiss: () => vo
       <div>
         <b>{words.what}</b>
         {words.todo && <div>{words.todo}</div>}
+        {notice.type === 'arrived' && (
+          <Button
+            variant="outlined"
+            onClick={() => {
+              onDismiss();
+              void openBatch(contextOf(workbench), notice.batchId);
+            }}
+          >
+            {text('hotFolder.open')}
+          </Button>
+        )}
       </div>
       <IconButton aria-label={text('app.notice.dismiss')} size="small" onClick={onDismiss}>
         <CloseOutlined />
       </IconButton>
     </Card>
   );
+}
+
+/** A batch that came by itself is there to be opened, and nobody was waiting for it. */
+const stayMs = { done: 4_000, error: 12_000, arrived: 30_000 } as const;
+
+function wordsOf(notice: Notice, text: Text): { what: string; todo: string | null } {
+  switch (notice.type) {
+    case 'error':
+      return wordError(notice.error, text);
+    case 'done':
+      return { what: text(notice.key, notice.params), todo: null };
+    case 'arrived': {
+      const { name, files, failed } = notice;
+      const todo = failed > 0 ? text('hotFolder.failed', { count: failed }) : null;
+      return { what: text('hotFolder.arrived', { name, files }), todo };
+    }
+  }
 }
 
 const Stack = styled('div')({
@@ -77,5 +107,6 @@ const Card = styled('div')({
   '&[data-tone=bad] > svg': { color: 'var(--bad)' },
   '& b': { fontWeight: 500 },
   '& div > div': { color: 'var(--ink2)', fontSize: 12 },
-  '& button': { width: 24, height: 24 },
+  '& .MuiButton-root': { marginTop: 8 },
+  '& > button': { width: 24, height: 24 },
 });

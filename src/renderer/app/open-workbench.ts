@@ -1,6 +1,6 @@
 import type { StationClient } from '../../contract/client.ts';
 import type { Workbench } from '../actions/workbench-provider.tsx';
-import { createWorkbench } from '../actions/workbench-state.ts';
+import { createWorkbench, notify } from '../actions/workbench-state.ts';
 import { connectStation } from '../station/station.ts';
 import { chooseFiles } from './choose-files.ts';
 import { rememberBatch, rememberedBatch, rememberedScan, rememberScan } from './preferences.ts';
@@ -10,17 +10,22 @@ export function openWorkbench(client: StationClient, toggleLanguage: () => void)
   const station = connectStation(client);
   const ui = createWorkbench();
   const remembered = rememberedScan();
-  ui.set({ profile: remembered.profile });
+  ui.set({ lastProfileId: remembered.profileId });
 
-  void client.ask('devices.list', {}).then((devices) => {
-    if (!devices.ok || ui.get().device) return;
-    ui.set({
-      device: devices.value.find((one) => one.id === remembered.deviceId) ?? devices.value[0] ?? null,
-    });
+  void station.lookForScanners().then((found) => {
+    if (!found || ui.get().device) return;
+    const { devices } = found;
+    ui.set({ device: devices.find((one) => one.id === remembered.deviceId) ?? devices[0] ?? null });
   });
   ui.subscribe(() => {
-    const { device, profile } = ui.get();
-    if (device) rememberScan(device, profile);
+    const { device, profileId, lastProfileId } = ui.get();
+    rememberScan({ deviceId: device?.id ?? null, profileId: profileId ?? lastProfileId });
+  });
+  station.onEvent((event) => {
+    if (event.type !== 'hotFolder.batch') return;
+    const { batchId, name, files, failed } = event;
+    notify(ui, { type: 'arrived', batchId, name, files, failed });
+    void station.refreshBatches();
   });
 
   void client.ask('batches.list', {}).then((batches) => {

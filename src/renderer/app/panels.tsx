@@ -3,8 +3,8 @@ import { useUi, useWorkbench } from '../actions/workbench-provider.tsx';
 import { BatchChooser } from '../features/batch/batch-chooser.tsx';
 import { BinDialog } from '../features/bin/bin-dialog.tsx';
 import { HelpDialog } from '../features/help/help-dialog.tsx';
+import { ProfilesDialog } from '../features/profiles/profiles-dialog.tsx';
 import { QueuePanel } from '../features/queue/queue-panel.tsx';
-import { ScanSetup } from '../features/scan/scan-setup.tsx';
 import { SettingsDialog, type ThemeChoice } from '../features/settings/settings-dialog.tsx';
 import { ResultsDialog } from '../features/submit/results-dialog.tsx';
 import { SubmitDialog } from '../features/submit/submit-dialog.tsx';
@@ -41,11 +41,14 @@ export function Panels(props: LookChoices) {
     case 'batches':
       return <BatchChooser onClose={onClose} />;
     case 'profile':
-      return <ScanSetup onClose={onClose} />;
+      return <ProfilesDialog onClose={onClose} />;
     case 'category':
       return <CategoryDialog documentIds={panel.documentIds} onClose={onClose} />;
     case 'move':
       return <MoveDialog move={panel} onClose={onClose} />;
+    case 'hand-count':
+      // Hangs from the button of the top bar.
+      return null;
     case 'menu':
       return <ContextMenu x={panel.x} y={panel.y} onClose={onClose} />;
   }

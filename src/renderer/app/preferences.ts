@@ -1,5 +1,3 @@
-import type { Device } from '../../contract/queries.ts';
-import { defaultScanProfile, type ScanProfile } from '../../domain/rules/profile.ts';
 import { type Language, languageFor, languages } from '../../i18n/text.ts';
 import type { ThemeChoice } from '../features/settings/settings-dialog.tsx';
 
@@ -23,26 +21,22 @@ export function rememberTheme(theme: ThemeChoice): void {
   localStorage.setItem('platen.theme', theme);
 }
 
+/** Scanner and profile chosen last, by their ids. */
 export interface ScanChoice {
   readonly deviceId: string | null;
-  readonly profile: ScanProfile;
+  readonly profileId: string | null;
 }
 
 export function rememberedScan(): ScanChoice {
-  try {
-    const stored: unknown = JSON.parse(localStorage.getItem('platen.scan') ?? 'null');
-    if (typeof stored === 'object' && stored !== null && 'deviceId' in stored && 'profile' in stored) {
-      const { deviceId, profile } = stored as ScanChoice;
-      return { deviceId, profile: { ...defaultScanProfile, ...profile } };
-    }
-  } catch {
-    // Somebody else's text under our name: as if nothing were stored.
-  }
-  return { deviceId: null, profile: defaultScanProfile };
+  return {
+    deviceId: localStorage.getItem('platen.device'),
+    profileId: localStorage.getItem('platen.profile'),
+  };
 }
 
-export function rememberScan(device: Device | null, profile: ScanProfile): void {
-  localStorage.setItem('platen.scan', JSON.stringify({ deviceId: device?.id ?? null, profile }));
+export function rememberScan(choice: ScanChoice): void {
+  if (choice.deviceId) localStorage.setItem('platen.device', choice.deviceId);
+  if (choice.profileId) localStorage.setItem('platen.profile', choice.profileId);
 }
 
 export function rememberedBatch(): string | null {

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { allActions } from '../actions/all-actions.ts';
+import { actionsNow } from '../actions/all-actions.ts';
 import { actionFor } from '../actions/keys.ts';
 import { holdOriginal } from '../actions/view-actions.ts';
 import { runAction, type Workbench } from '../actions/workbench-provider.tsx';
@@ -14,7 +14,8 @@ export function useShortcuts(workbench: Workbench): void {
         if (event.key === 'Escape' && event.target === document.body) workbench.ui.set({ panel: null });
         return;
       }
-      const action = actionFor(allActions, event, isTyping(event.target));
+      const profiles = workbench.station.state.get().settings?.profiles.profiles ?? [];
+      const action = actionFor(actionsNow(profiles), event, isTyping(event.target));
       if (!action || isOwnKey(event)) return;
       event.preventDefault();
       if (event.repeat && !repeats.has(action.id)) return;

@@ -2,10 +2,12 @@ import DarkModeOutlined from '@mui/icons-material/DarkModeOutlined';
 import LightModeOutlined from '@mui/icons-material/LightModeOutlined';
 import SettingsOutlined from '@mui/icons-material/SettingsOutlined';
 import { styled } from '@mui/material/styles';
+import type { StationStatus } from '../../contract/queries.ts';
 import { formatBytes } from '../../i18n/format.ts';
 import type { MessageKey } from '../../i18n/zh-CN.ts';
 import type { Action } from '../actions/action.ts';
 import { queue } from '../actions/capture-actions.ts';
+import { deviceOf, profileFor } from '../actions/chosen-profile.ts';
 import { latestCapture } from '../actions/context.ts';
 import { help, settings, switchLanguage } from '../actions/view-actions.ts';
 import { runAction, useActionContext, useWorkbench } from '../actions/workbench-provider.tsx';
@@ -20,7 +22,7 @@ export function StatusBar(props: { mode: 'light' | 'dark'; onToggleTheme: () => 
   const context = useActionContext();
   const workbench = useWorkbench();
   const text = useText();
-  const { now, ui, batch } = context;
+  const { now, batch } = context;
   const { status } = now;
   const job = latestCapture(batch);
   const totals = totalsOf(context);
@@ -38,7 +40,7 @@ export function StatusBar(props: { mode: 'light' | 'dark'; onToggleTheme: () => 
     <Bar role="contentinfo" aria-label={text('status.label')}>
       <span>
         <Dot data-tone={scanner.tone} />
-        {text(scanner.key, { name: ui.device?.name ?? '' })}
+        {text(scanner.key, { name: scannerName(context) })}
       </span>
       {job && <span>{text(totals.sheets > 0 ? 'status.counts' : 'status.counts.imported', totals)}</span>}
       {status && (
@@ -64,6 +66,7 @@ export function StatusBar(props: { mode: 'light' | 'dark'; onToggleTheme: () => 
           )}
         </>
       )}
+      {status && <HotFolderWords hotFolder={status.hotFolder} />}
       <Space />
       {status && (
         <span data-bad={status.diskFreeBytes < lowDiskBytes}>
@@ -106,23 +109,50 @@ function QueueWords({ queue: counts }: { queue: { waiting: number; sending: numb
   );
 }
 
+/** Only where a folder is watched. */
+function HotFolderWords({ hotFolder }: { hotFolder: StationStatus['hotFolder'] }) {
+  const text = useText();
+  if (hotFolder.state === 'off') return null;
+  const isBad = hotFolder.state === 'unusable';
+  return (
+    <span data-bad={isBad} title={hotFolder.folder ?? undefined}>
+      <Dot data-tone={isBad ? 'bad' : hotFolder.waiting > 0 ? 'busy' : 'quiet'} />
+      {isBad
+        ? text('status.hotFolder.unusable')
+        : hotFolder.waiting > 0
+          ? text('status.hotFolder.waiting', { count: hotFolder.waiting })
+          : text('status.hotFolder.watching')}
+    </span>
+  );
+}
+
 type Context = ReturnType<typeof useActionContext>;
 
-function scannerWords({ ui, batch }: Context): { tone: string; key: MessageKey } {
+function scannerWords(context: Context): { tone: string; key: MessageKey } {
+  const { ui, batch } = context;
   const job = latestCapture(batch);
   if (job?.state === 'running' && job.kind === 'import') return { tone: 'busy', key: 'status.importing' };
-  if (!ui.device) return { tone: 'quiet', key: 'status.scanner.none' };
+  if (scannerName(context) === '') return { tone: 'quiet', key: 'status.scanner.none' };
   if (job?.state === 'running') return { tone: 'busy', key: 'status.scanner.scanning' };
   if (job?.state === 'fault' && !ui.dismissedCaptures.has(job.id))
     return { tone: 'bad', key: 'status.scanner.fault' };
   return { tone: 'quiet', key: 'status.scanner.chosen' };
 }
 
+/** The scanner at work, else the one the next stack would go through. */
+function scannerName(context: Context): string {
+  const job = latestCapture(context.batch);
+  const { found } = context.now.scanners;
+  const atWork = job?.state === 'running' && found?.devices.find((one) => one.id === job.deviceId);
+  return (atWork || deviceOf(context, profileFor(context, 'stack')))?.name ?? '';
+}
+
 /** Over every capture of the batch: fed, kept and blank explain every sheet. Files were not fed. */
 function totalsOf({ batch }: Context): { sheets: number; sides: number; blank: number } {
   const totals = { sheets: 0, sides: 0, blank: 0 };
   for (const job of batch?.captureJobs.values() ?? []) {
-    if (job.kind === 'scan') totals.sheets += job.sheetsFed;
+    // A sheet put in again was fed before.
+    if (job.kind === 'scan') totals.sheets += job.sheetsFed - job.refedSheets;
     totals.sides += job.sidesTaken;
     totals.blank += job.sidesBlank;
   }

@@ -1,19 +1,24 @@
 import ArrowDropDownOutlined from '@mui/icons-material/ArrowDropDownOutlined';
-import Button from '@mui/material/Button';
 import { styled } from '@mui/material/styles';
+import { useRef } from 'react';
 import { ActionButton } from '../actions/action-button.tsx';
 import {
   batches,
+  handCount,
   importAction,
-  profile,
   results,
   scan,
   stopCapture,
   submit,
 } from '../actions/capture-actions.ts';
+import { deviceOf, profileFor } from '../actions/chosen-profile.ts';
 import { runningCapture } from '../actions/context.ts';
 import { runAction, useActionContext, useWorkbench } from '../actions/workbench-provider.tsx';
+import { profileName } from '../components/profile-name.ts';
 import { useText } from '../components/text.tsx';
+import { HandCount } from '../features/scan/hand-count.tsx';
+import { Chooser } from './chooser.ts';
+import { ScanChooser } from './scan-chooser.tsx';
 
 /** Capture on the left, submission on the right. */
 export function TopBar() {
@@ -22,11 +27,12 @@ export function TopBar() {
   const text = useText();
   const { batch, ui, now } = context;
   const open = context.index.bills.filter((view) => view.bill.state === 'open').length;
-  const { sides, dpi, colour } = ui.profile;
-  const summary = text('scan.summary', {
-    sides: text(`scan.sides.${sides}.short`),
-    dpi,
-    colour: text(`scan.colour.${colour}`),
+  const chosen = profileFor(context, 'stack');
+  const device = deviceOf(context, chosen);
+  const scanButton = useRef<HTMLSpanElement>(null);
+  const scansWith = text('scan.with', {
+    profile: profileName(chosen.settings, text),
+    device: device?.name ?? text('scan.noDevice'),
   });
   return (
     <Bar role="toolbar" aria-label={text('app.toolbar.main')}>
@@ -42,25 +48,36 @@ export function TopBar() {
         <span>{batch ? text('batch.label', { name: batch.tree.batch.name }) : text('batch.none')}</span>
         <ArrowDropDownOutlined />
       </Chooser>
-      {runningCapture(batch) ? (
-        <ActionButton
-          action={stopCapture}
-          look="key"
-          emphasis="contained"
-          label={text('scan.progress.stop')}
+      <Scan ref={scanButton}>
+        {runningCapture(batch) ? (
+          <ActionButton
+            action={stopCapture}
+            look="key"
+            emphasis="contained"
+            label={text('scan.progress.stop')}
+          />
+        ) : (
+          <ActionButton action={scan} look="key" emphasis="contained" hint={scansWith} />
+        )}
+        {ui.countedSheets === null ? (
+          <ActionButton action={handCount} look="word" />
+        ) : (
+          <Counted>
+            <ActionButton
+              action={handCount}
+              look="key"
+              label={text('count.next', { count: ui.countedSheets })}
+            />
+          </Counted>
+        )}
+      </Scan>
+      {ui.panel?.type === 'hand-count' && scanButton.current && (
+        <HandCount
+          anchor={scanButton.current}
+          onClose={() => ui.panel && workbench.ui.set({ panel: null })}
         />
-      ) : (
-        <ActionButton action={scan} look="key" emphasis="contained" />
       )}
-      <Chooser
-        variant="outlined"
-        aria-label={text('action.profile')}
-        aria-keyshortcuts="F4"
-        onClick={() => runAction(workbench, profile)}
-      >
-        <span>{ui.device ? `${ui.device.name} · ${summary}` : text('scan.noDevice')}</span>
-        <ArrowDropDownOutlined />
-      </Chooser>
+      <ScanChooser />
       <ActionButton action={importAction} look="key" emphasis="outlined" />
       <Space />
       {(batch?.statuses.size ?? 0) > 0 && <ActionButton action={results} look="key" />}
@@ -92,11 +109,9 @@ const Brand = styled('span')({
   marginRight: 6,
   '& b': { color: 'var(--accent)', fontWeight: 'inherit' },
 });
-const Chooser = styled(Button)({
-  paddingRight: 4,
-  minWidth: 0,
-  flexShrink: 1,
-  '& span:not(.MuiTouchRipple-root)': { overflow: 'hidden', textOverflow: 'ellipsis' },
+const Scan = styled('span')({ display: 'inline-flex', gap: 4, alignItems: 'center' });
+const Counted = styled('span')({
+  '& button': { color: 'var(--accent-ink)', background: 'var(--accent-soft)' },
 });
 const Space = styled('span')({ flex: 1 });
 const Line = styled('span')({ width: 1, height: 20, background: 'var(--line)', margin: '0 4px' });

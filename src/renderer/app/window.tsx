@@ -1,11 +1,13 @@
 import { styled } from '@mui/material/styles';
 import { useCallback } from 'react';
 import { latestCapture } from '../actions/context.ts';
+import { countOf } from '../actions/counting.ts';
 import { contextOf, useUi, useWorkbench } from '../actions/workbench-provider.tsx';
 import { notify } from '../actions/workbench-state.ts';
 import { Splitter } from '../components/splitter.tsx';
 import { useText } from '../components/text.tsx';
 import { DetailsPane } from '../features/details/details-pane.tsx';
+import { CountPanel } from '../features/scan/count-panel.tsx';
 import { FaultPanel } from '../features/scan/fault-panel.tsx';
 import { ScanProgress } from '../features/scan/scan-progress.tsx';
 import { TreePane } from '../features/tree/tree-pane.tsx';
@@ -59,6 +61,7 @@ export function Window(props: WindowProps) {
         />
         <Middle aria-label={text('app.pane.middle')}>
           <ViewerPane />
+          <CountPanel />
           <FaultPanel />
         </Middle>
         <Splitter
@@ -84,16 +87,24 @@ export function Window(props: WindowProps) {
   );
 }
 
-/** A capture that ended well is told in one line; a fault has its own panel. */
+/** A capture that ended well is told in one line; a fault and a count that differs have their own panels. */
 function tellEnd(workbench: ReturnType<typeof useWorkbench>, jobId: string): void {
-  const job = latestCapture(contextOf(workbench).batch);
+  const { batch } = contextOf(workbench);
+  const job = latestCapture(batch);
+  const count = batch && job && countOf(batch, job.id);
   if (job?.id !== jobId) return;
   const { sheetsFed: sheets, sidesTaken: sides, sidesBlank: blank } = job;
   // Files that failed have a panel of their own.
   const files = job.filesDone - job.failures.length;
-  if (job.state === 'cancelled')
+  if (job.state === 'cancelled') {
+    if (count?.state === 'differs') workbench.ui.set({ countOf: count.first });
     notify(workbench.ui, { type: 'done', key: 'scan.cancelled', params: { sides } });
-  else if (job.state === 'done' && job.kind === 'scan') {
+  } else if (job.kind === 'scan' && count?.state === 'differs' && job.state === 'done') {
+    workbench.ui.set({ countOf: count.first });
+  } else if (job.state === 'done' && job.kind === 'scan' && count?.state === 'agrees') {
+    const params = { sheets: count.fed, sides, blank };
+    notify(workbench.ui, { type: 'done', key: 'scan.done.counted', params });
+  } else if (job.state === 'done' && job.kind === 'scan') {
     notify(workbench.ui, { type: 'done', key: 'scan.done.scan', params: { sheets, sides, blank } });
   } else if (job.state === 'done' && files > 0) {
     notify(workbench.ui, { type: 'done', key: 'scan.done.import', params: { files, sides } });

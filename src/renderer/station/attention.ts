@@ -1,5 +1,6 @@
 import type { BillId, DocumentId, PageId } from '../../domain/ids.ts';
 import { problemsOf } from '../../domain/rules/check.ts';
+import { countProblems } from '../../domain/rules/count.ts';
 import type { MatchVerdict } from '../../domain/rules/expected.ts';
 import type { Problem } from '../../domain/rules/problem.ts';
 import { billMatch } from './matches.ts';
@@ -27,16 +28,18 @@ export function attentionOf(batch: OpenBatch): readonly Attention[] {
   if (before) return before;
   const index = indexOf(batch.tree);
   const open = index.bills.filter((view) => view.bill.state === 'open');
-  const problems = Map.groupBy(
-    problemsOf(
-      batch.tree,
-      open.map((view) => view.bill.id),
-    ),
-    (problem) => problem.billId,
-  );
+  const problems = Map.groupBy(openProblems(batch), (problem) => problem.billId);
   const found = open.flatMap((view) => ofBill(batch, view, problems.get(view.bill.id) ?? []));
   known.set(batch, found);
   return found;
+}
+
+/** Everything that keeps open bills from being submitted. */
+export function openProblems(batch: OpenBatch): readonly Problem[] {
+  return [
+    ...problemsOf(batch.tree, null),
+    ...countProblems(batch.tree, [...batch.captureJobs.values()], null),
+  ];
 }
 
 function ofBill(batch: OpenBatch, view: BillView, problems: readonly Problem[]): Attention[] {

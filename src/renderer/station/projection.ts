@@ -71,5 +71,7 @@ export function project(now: Projection, event: StationEvent): Projection | 'gap
       return { ...now, batch: { ...batch, expected: event.expected } };
     case 'station.status':
       return { ...now, status: event.status };
+    case 'hotFolder.batch':
+      return now;
   }
 }

@@ -1,7 +1,7 @@
 import type { StationClient } from '../../contract/client.ts';
 import type { StationError } from '../../contract/errors.ts';
 import type { StationEvent } from '../../contract/events.ts';
-import type { BatchSummary } from '../../contract/queries.ts';
+import type { BatchSummary, DeviceList, QueryOutput } from '../../contract/queries.ts';
 import type { BatchId } from '../../domain/ids.ts';
 import type { Result } from '../../domain/result.ts';
 import { batchFromSnapshot, type Projection, project } from './projection.ts';
@@ -13,6 +13,17 @@ export interface StationState extends Projection {
   readonly batches: readonly BatchSummary[];
   /** A batch is being fetched. */
   readonly isOpening: boolean;
+  readonly settings: StationSettings | null;
+  readonly scanners: Scanners;
+}
+
+export type StationSettings = QueryOutput<'settings.get'>;
+
+/** The last look for scanners. A look takes seconds: what it found is shown until the next one is through. */
+export interface Scanners {
+  readonly found: DeviceList | null;
+  readonly isLooking: boolean;
+  readonly error: StationError | null;
 }
 
 /** The station as the window keeps up with it. */
@@ -21,6 +32,12 @@ export interface Station {
   readonly state: Store<StationState>;
   open(batchId: BatchId): Promise<Result<null, StationError>>;
   refreshBatches(): Promise<void>;
+  /** Settings have no event: whoever changes one asks for them again. */
+  refreshSettings(): Promise<void>;
+  /** Joins a look that is under way. Null when the station could not look; the error is in the state. */
+  lookForScanners(): Promise<DeviceList | null>;
+  /** Told of every event after the state has taken it in; returns how to stop. */
+  onEvent(listener: (event: StationEvent) => void): () => void;
   close(): void;
 }
 
@@ -36,7 +53,11 @@ export function connectStation(client: StationClient): Station {
     status: null,
     queue: [],
     isOpening: false,
+    settings: null,
+    scanners: { found: null, isLooking: false, error: null },
   });
+  const listeners = new Set<(event: StationEvent) => void>();
+  let look: Promise<DeviceList | null> | null = null;
   let ahead: Projection = state.get();
   let flushTimer: ReturnType<typeof setTimeout> | null = null;
   let wanted: BatchId | null = null;
@@ -61,6 +82,7 @@ export function connectStation(client: StationClient): Station {
     }
     ahead = next;
     flushTimer ??= setTimeout(flush, frameMs);
+    for (const listener of listeners) listener(event);
   }
 
   async function fetchBatch(batchId: BatchId): Promise<Result<null, StationError>> {
@@ -107,8 +129,26 @@ export function connectStation(client: StationClient): Station {
       state.set({ batches: [...batches.value].sort((a, b) => b.batch.openedAt - a.batch.openedAt) });
   }
 
+  async function refreshSettings(): Promise<void> {
+    const settings = await client.ask('settings.get', {});
+    if (settings.ok) state.set({ settings: settings.value });
+  }
+
+  async function findScanners(): Promise<DeviceList | null> {
+    state.set(({ scanners }) => ({ scanners: { ...scanners, isLooking: true } }));
+    const result = await client.ask('devices.list', {});
+    look = null;
+    state.set(({ scanners }) => ({
+      scanners: result.ok
+        ? { found: result.value, isLooking: false, error: null }
+        : { ...scanners, isLooking: false, error: result.error },
+    }));
+    return result.ok ? result.value : null;
+  }
+
   function refreshAll(): void {
     void refreshStatus();
+    void refreshSettings();
     void refreshQueue();
     void refreshBatches();
     if (wanted) void fetchBatch(wanted);
@@ -123,6 +163,15 @@ export function connectStation(client: StationClient): Station {
     state,
     open: fetchBatch,
     refreshBatches,
+    refreshSettings,
+    lookForScanners() {
+      look ??= findScanners();
+      return look;
+    },
+    onEvent(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     close() {
       stopListening();
       clearInterval(heartbeat);

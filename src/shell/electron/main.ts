@@ -35,7 +35,7 @@ void boot({
   electron: { app, BrowserWindow, dialog, ipcMain, Menu, protocol, screen, session, shell },
   openStation: () =>
     openStation({
-      ...optionsFromEnvironment(process.env, process.platform),
+      ...optionsFromEnvironment(process.env, process.platform, [here('../twain-host/')]),
       launch: launchOnElectron(utilityProcess, here('./')),
       log,
       assetsFolder: here('../../assets/'),

@@ -1,19 +1,24 @@
 import {
-  type CommandInput,
   type CommandName,
   type CommandOutput,
+  type CommandParsed,
   commands,
 } from '../../contract/commands.ts';
 import type { StationError } from '../../contract/errors.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { checkCoverRule } from '../../domain/rules/cover-rule.ts';
-import type { Batch } from '../../domain/tree/records.ts';
-import type { Settings } from '../ports.ts';
-import { type CapturePorts, cancelCapture, startImport, startScan } from './capture.ts';
+import type { HotFolder } from '../ports.ts';
+import { cancelCapture } from './cancel.ts';
+import { acceptCount, setCount } from './count.ts';
+import { startImport } from './import.ts';
+import { openBatch } from './open-batch.ts';
+import { configureDevice, dropProfile, keepDefault, keepProfile, type ProfilePorts } from './profiles.ts';
+import { type ScanPorts, startScan } from './scan.ts';
+import { addAddress, forgetCertificate, removeAddress, type ScannerPorts } from './scanners.ts';
 import { type SubmitPorts, submitBills } from './submit.ts';
 
-export interface CommandPorts extends CapturePorts, SubmitPorts {
-  readonly settings: Settings;
+export interface CommandPorts extends ScanPorts, SubmitPorts, ProfilePorts, ScannerPorts {
+  readonly hotFolder: HotFolder;
   /** Sends again what is parked or waits; null for all. */
   readonly retryQueue: (billId: `bill:${string}` | null) => void;
 }
@@ -21,7 +26,7 @@ export interface CommandPorts extends CapturePorts, SubmitPorts {
 type Handlers = {
   readonly [N in CommandName]: (
     ports: CommandPorts,
-    input: CommandInput<N>,
+    input: CommandParsed<N>,
   ) => Result<CommandOutput<N>, StationError> | Promise<Result<CommandOutput<N>, StationError>>;
 };
 
@@ -32,6 +37,8 @@ const handlers: Handlers = {
   'tree.redo': ({ trees }, { batchId }) => trees.redo(batchId),
   'scan.start': startScan,
   'import.start': startImport,
+  'capture.setCount': setCount,
+  'capture.acceptCount': acceptCount,
   'capture.cancel': cancelCapture,
   'bill.submit': submitBills,
   'queue.retry': ({ retryQueue }, { billId }) => {
@@ -44,6 +51,14 @@ const handlers: Handlers = {
     settings.setCoverRule(rule);
     return ok({});
   },
+  'profiles.save': keepProfile,
+  'profiles.delete': dropProfile,
+  'profiles.setDefault': keepDefault,
+  'profiles.configure': configureDevice,
+  'scanners.addAddress': addAddress,
+  'scanners.removeAddress': removeAddress,
+  'scanners.trustAgain': forgetCertificate,
+  'settings.setHotFolder': ({ hotFolder }, settings) => hotFolder.setSettings(settings),
 };
 
 /** Runs a command from outside: name and input are checked here, and nowhere else. */
@@ -64,48 +79,11 @@ async function runNamed<N extends CommandName>(
   const parsed = commands[name].input.safeParse(input);
   if (!parsed.success) return err({ type: 'InvalidCommand', detail: `${name}: ${parsed.error.message}` });
   try {
-    return await handlers[name](ports, parsed.data as CommandInput<N>);
+    return await handlers[name](ports, parsed.data as CommandParsed<N>);
   } catch (cause) {
     const error = ports.asStationError(cause);
     if (!error) throw cause;
     ports.log('error', 'command.failed', { name, error: JSON.stringify(error) });
     return err(error);
   }
-}
-
-function openBatch(
-  ports: CommandPorts,
-  { name }: CommandInput<'batch.open'>,
-): Result<CommandOutput<'batch.open'>, StationError> {
-  const openedAt = ports.clock.now();
-  const batch: Batch = {
-    id: ports.ids('batch'),
-    name:
-      name ??
-      defaultBatchName(
-        ports.store.batchSummaries().map((summary) => summary.batch.name),
-        openedAt,
-      ),
-    openedAt,
-    openedBy: ports.operator,
-  };
-  ports.store.insertBatch(batch, {
-    at: openedAt,
-    operator: ports.operator,
-    batchId: batch.id,
-    subjects: [batch.id],
-    act: 'batch opened',
-    detail: JSON.stringify({ name: batch.name }),
-  });
-  return ok({ batchId: batch.id });
-}
-
-/** `2026-11-23/07`: the local day and the number of the batch on it. */
-function defaultBatchName(names: readonly string[], at: number): string {
-  const day = new Date(at).toLocaleDateString('sv-SE');
-  const numbers = names
-    .filter((name) => name.startsWith(`${day}/`))
-    .map((name) => Number(name.slice(day.length + 1)))
-    .filter(Number.isInteger);
-  return `${day}/${String(Math.max(0, ...numbers) + 1).padStart(2, '0')}`;
 }

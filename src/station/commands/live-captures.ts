@@ -1,16 +1,24 @@
 import type { StationEvent } from '../../contract/events.ts';
 import type { CaptureJob } from '../../contract/queries.ts';
 import type { BatchId, CaptureJobId } from '../../domain/ids.ts';
+import { accountOf } from '../../domain/rules/count.ts';
+import type { TreeDiff } from '../../domain/tree/diff.ts';
 import type { Tree } from '../../domain/tree/records.ts';
-import type { Store } from '../ports.ts';
+import type { AuditRow, Store } from '../ports.ts';
 
 /** Capture jobs that run or whose pages are still being read, with their counts kept current. */
 export interface LiveCaptures {
   start(job: CaptureJob, abort: AbortController): void;
   /** Saves and tells a change of the job itself (state, fault, files). */
   update(id: CaptureJobId, change: Partial<CaptureJob>): void;
+  /** Saves and tells what a person said of a capture, whether it runs or is long over. */
+  amend(id: CaptureJobId, change: Partial<CaptureJob>, audit: readonly AuditRow[]): void;
   /** Tells the counts anew after pages of the job were added or read. */
   recount(id: CaptureJobId): void;
+  /** Tells the counts anew of captures whose pages a person put into the bin, took out of it, or marked. */
+  recountEdited(batchId: BatchId, diff: TreeDiff): void;
+  /** Every capture of the batch as it stands now, in the order of their starts. */
+  of(batchId: BatchId): readonly CaptureJob[];
   runningIn(batchId: BatchId): CaptureJob | null;
   /** False when no such job runs. */
   cancel(id: CaptureJobId): boolean;
@@ -18,7 +26,6 @@ export interface LiveCaptures {
   /** Resolves when no capture runs any more. */
   settled(): Promise<void>;
   track(work: Promise<void>): void;
-  withCounts(job: CaptureJob): CaptureJob;
 }
 
 export function openLiveCaptures(ports: {
@@ -33,17 +40,18 @@ export function openLiveCaptures(ports: {
     const tree = ports.treeOf(job.batchId);
     if (!tree) return job;
     let sheetsFed = 0;
-    let sidesTaken = 0;
-    let sidesBlank = 0;
-    let sidesUnread = 0;
     for (const page of tree.pages.values()) {
-      if (page.captureJobId !== job.id) continue;
-      sidesTaken += 1;
-      sheetsFed = Math.max(sheetsFed, page.sheet);
-      if (page.mark === 'blank') sidesBlank += 1;
-      if (!page.reading) sidesUnread += 1;
+      if (page.captureJobId === job.id) sheetsFed = Math.max(sheetsFed, page.sheet);
     }
-    return { ...job, sheetsFed, sidesTaken, sidesBlank, sidesUnread };
+    const { taken, blank, deleted, unread } = accountOf(job.id, tree.pages.values());
+    return {
+      ...job,
+      sheetsFed,
+      sidesTaken: taken,
+      sidesBlank: blank,
+      sidesDeleted: deleted,
+      sidesUnread: unread,
+    };
   }
 
   function tell(job: CaptureJob): void {
@@ -53,7 +61,6 @@ export function openLiveCaptures(ports: {
   }
 
   return {
-    withCounts,
     start(job, abort) {
       live.set(job.id, { job, abort });
       ports.store.saveCaptureJob(job);
@@ -66,9 +73,35 @@ export function openLiveCaptures(ports: {
       ports.store.saveCaptureJob(withCounts(entry.job));
       tell(entry.job);
     },
+    amend(id, change, audit) {
+      const entry = live.get(id);
+      const job = entry?.job ?? ports.store.captureJob(id);
+      if (!job) throw new Error(`no capture ${id} to amend`);
+      const amended = { ...job, ...change };
+      if (entry) entry.job = amended;
+      ports.store.saveCaptureJob(withCounts(amended), audit);
+      tell(amended);
+    },
     recount(id) {
       const entry = live.get(id);
       if (entry) tell(entry.job);
+    },
+    recountEdited(batchId, diff) {
+      const edited = new Set<CaptureJobId>();
+      const tree = ports.treeOf(batchId);
+      for (const { id, to } of diff.pages.updated) {
+        // What a reading changed is told with the reading.
+        if (!('isDeleted' in to || 'mark' in to) || 'reading' in to) continue;
+        const page = tree?.pages.get(id);
+        if (page) edited.add(page.captureJobId);
+      }
+      for (const id of edited) {
+        const job = live.get(id)?.job ?? ports.store.captureJob(id);
+        if (job) tell(job);
+      }
+    },
+    of(batchId) {
+      return ports.store.captureJobs(batchId).map(withCounts);
     },
     runningIn(batchId) {
       for (const { job } of live.values()) if (job.batchId === batchId && job.state === 'running') return job;

@@ -103,6 +103,7 @@ async function performOnce(ports: PageJobsPorts, job: Job): Promise<string | nul
     path: ports.files.pathOf(page.original.sha256),
     dpi: page.dpi,
     recipe: page.recipe,
+    deviceSays: page.deviceSays,
     coverRule: ports.settings.coverRule(),
   });
   if (reply.type === 'failure') return reply.detail;

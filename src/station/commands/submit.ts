@@ -1,16 +1,18 @@
-import type { CommandInput, CommandOutput } from '../../contract/commands.ts';
+import type { CommandOutput, CommandParsed } from '../../contract/commands.ts';
 import type { StationError } from '../../contract/errors.ts';
 import type { Manifest } from '../../contract/wire.ts';
 import type { BillId } from '../../domain/ids.ts';
 import { uuidOf } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
-import { problemsOf } from '../../domain/rules/check.ts';
 import type { Tree } from '../../domain/tree/records.ts';
 import type { Clock, OutboxEntry, Store } from '../ports.ts';
+import type { LiveCaptures } from './live-captures.ts';
+import { billProblems } from './problems.ts';
 import type { Trees } from './trees.ts';
 
 export interface SubmitPorts {
   readonly trees: Trees;
+  readonly captures: LiveCaptures;
   readonly store: Store;
   readonly clock: Clock;
   readonly operator: string;
@@ -30,7 +32,7 @@ export interface SubmitPorts {
 /** Bills in order become revisions owed to the service, tree state and outbox rows in one transaction; the rest comes back with what is wrong. */
 export function submitBills(
   ports: SubmitPorts,
-  input: CommandInput<'bill.submit'>,
+  input: CommandParsed<'bill.submit'>,
 ): Result<CommandOutput<'bill.submit'>, StationError> {
   const batch = ports.trees.load(input.batchId);
   if (!batch) return err({ type: 'BatchNotFound' });
@@ -40,7 +42,7 @@ export function submitBills(
     if (!bill) return err({ type: 'BillNotFound', billId });
     if (bill.state === 'submitted') return err({ type: 'BillSubmitted', billId });
   }
-  const problems = problemsOf(tree, input.billIds);
+  const problems = billProblems(tree, ports.captures.of(input.batchId), input.billIds);
   const withProblems = new Set(problems.map((problem) => problem.billId));
   const billIds = input.billIds.filter((billId) => !withProblems.has(billId));
   if (billIds.length === 0) return ok({ submitted: [], problems: [...problems] });

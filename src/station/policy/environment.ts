@@ -1,5 +1,9 @@
+import type { Reach } from '../../contract/workers.ts';
+import type { ScanPolicy } from '../../domain/rules/profile.ts';
 import { defaultDataFolder } from './data-folder.ts';
 import { defaultReserveBytes } from './reserve.ts';
+import { scanPolicyFrom } from './scan-policy.ts';
+import { findTwainHosts } from './twain-hosts.ts';
 
 /** What the environment says of this station, the same for every shell; the names stand in the README. */
 export interface EnvironmentOptions {
@@ -9,12 +13,18 @@ export interface EnvironmentOptions {
   readonly virtualScanner: 'on' | 'off';
   readonly esclAddresses: readonly string[];
   readonly discover: boolean;
+  readonly sane: Reach['sane'];
+  readonly twain: Reach['twain'];
+  readonly scanPolicy: ScanPolicy;
+  readonly hotFolder: string | null;
   readonly reserveBytes: number;
 }
 
 export function optionsFromEnvironment(
   env: Readonly<Record<string, string | undefined>>,
   platform: NodeJS.Platform,
+  /** Where the TWAIN hosts may lie. */
+  twainFolders: readonly string[],
 ): EnvironmentOptions {
   const address = env.PLATEN_SERVICE_URL;
   return {
@@ -24,6 +34,13 @@ export function optionsFromEnvironment(
     virtualScanner: env.PLATEN_VIRTUAL_SCANNER === 'off' ? 'off' : 'on',
     esclAddresses: (env.PLATEN_ESCL ?? '').split(',').filter((one) => one !== ''),
     discover: env.PLATEN_DISCOVER !== 'off',
+    sane: {
+      state: platform === 'linux' && env.PLATEN_SANE !== 'off' ? 'on' : 'off',
+      configFolder: env.PLATEN_SANE_CONFIG || null,
+    },
+    twain: findTwainHosts(env, platform, twainFolders),
+    scanPolicy: scanPolicyFrom(env),
+    hotFolder: env.PLATEN_HOT_FOLDER || null,
     reserveBytes: defaultReserveBytes(env),
   };
 }

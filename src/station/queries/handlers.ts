@@ -1,5 +1,5 @@
 import type { StationError } from '../../contract/errors.ts';
-import type { BillStatus } from '../../contract/queries.ts';
+import type { BillStatus, DeviceList } from '../../contract/queries.ts';
 import {
   type QueryInput,
   type QueryName,
@@ -8,11 +8,11 @@ import {
   type StationStatus,
 } from '../../contract/queries.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
-import { problemsOf } from '../../domain/rules/check.ts';
-import { defaultScanProfile } from '../../domain/rules/profile.ts';
+import type { ScanPolicy } from '../../domain/rules/profile.ts';
 import type { LiveCaptures } from '../commands/live-captures.ts';
+import { billProblems } from '../commands/problems.ts';
 import { historyState, type Trees } from '../commands/trees.ts';
-import type { CapturePort, OutboxEntry, Settings, Store } from '../ports.ts';
+import type { CapturePort, HotFolder, OutboxEntry, Settings, Store } from '../ports.ts';
 
 export interface QueryPorts {
   readonly trees: Trees;
@@ -20,6 +20,12 @@ export interface QueryPorts {
   readonly captures: LiveCaptures;
   readonly scanner: CapturePort;
   readonly settings: Settings;
+  readonly scanPolicy: ScanPolicy;
+  /** Scanner addresses that IT gave. */
+  readonly givenAddresses: readonly string[];
+  /** Told of every list, so that a scanner is known when it is no longer in one. */
+  readonly onDevices: (list: DeviceList) => void;
+  readonly hotFolder: HotFolder;
   readonly status: () => Promise<StationStatus>;
   readonly asStationError: (cause: unknown) => StationError | null;
 }
@@ -33,22 +39,33 @@ type Handlers = {
 
 const handlers: Handlers = {
   'station.status': async ({ status }) => ok(await status()),
-  'devices.list': async ({ scanner }) => ok([...(await scanner.list(AbortSignal.timeout(15_000)))]),
+  'devices.list': async ({ scanner, onDevices }) => {
+    const list = await scanner.list(new AbortController().signal);
+    onDevices(list);
+    return ok(list);
+  },
   'devices.capabilities': ({ scanner }, { deviceId }) =>
-    scanner.capabilities(deviceId, AbortSignal.timeout(15_000)),
+    scanner.capabilities(deviceId, new AbortController().signal),
   'batches.list': ({ store }) => ok([...store.batchSummaries()]),
   'batch.snapshot': snapshot,
-  'batch.problems': ({ trees }, { batchId }) => {
+  'batch.problems': ({ trees, captures }, { batchId }) => {
     const batch = trees.load(batchId);
     if (!batch) return err({ type: 'BatchNotFound' });
-    const open = [...batch.tree.bills.values()]
-      .filter((bill) => bill.state === 'open')
-      .map((bill) => bill.id);
-    return ok([...problemsOf(batch.tree, open)]);
+    return ok([...billProblems(batch.tree, captures.of(batchId), null)]);
   },
   'page.history': ({ store }, { pageId }) => ok([...store.auditOf(pageId)]),
   'queue.list': ({ store }) => ok(store.outbox().map(billStatusOf)),
-  'settings.get': ({ settings }) => ok({ coverRule: settings.coverRule(), profiles: [defaultScanProfile] }),
+  'settings.get': ({ settings, scanPolicy, givenAddresses, hotFolder }) =>
+    ok({
+      coverRule: settings.coverRule(),
+      profiles: settings.profiles(),
+      scanPolicy,
+      scannerAddresses: [
+        ...givenAddresses.map((address) => ({ address, by: 'given' as const })),
+        ...settings.scannerAddresses().map((address) => ({ address, by: 'typed' as const })),
+      ],
+      hotFolder: hotFolder.settings(),
+    }),
 };
 
 /** Answers a question from outside: name and input are checked here, and nowhere else. */
@@ -99,7 +116,7 @@ function snapshot(
     documents: [...tree.documents.values()],
     pages: [...tree.pages.values()],
     history: historyState(history),
-    captureJobs: store.captureJobs(batchId).map(captures.withCounts),
+    captureJobs: [...captures.of(batchId)],
     statuses: store.outboxOfBatch(batchId).map(billStatusOf),
     expected: [...store.expectedFor(numbers)],
   });

@@ -1,10 +1,12 @@
 import type { Database } from 'better-sqlite3';
 import type { CaptureJob } from '../../contract/queries.ts';
+import { scanProfile } from '../../contract/shapes.ts';
 import type { BatchId } from '../../domain/ids.ts';
 import { jsonOrNull, parsedOrNull } from './tree-columns.ts';
 
 export interface CaptureJobRows {
   save(job: CaptureJob): void;
+  of(id: CaptureJob['id']): CaptureJob | null;
   ofBatch(batchId: BatchId): readonly CaptureJob[];
   running(): readonly CaptureJob[];
 }
@@ -23,9 +25,19 @@ interface CaptureJobRow {
   readonly files_total: number;
   readonly files_done: number;
   readonly failures: string;
+  readonly sides_deleted: number;
+  readonly device_id: string | null;
+  readonly profile: string | null;
+  readonly continues: CaptureJob['id'] | null;
+  readonly refed_sheets: number;
+  readonly counted_sheets: number | null;
+  readonly count_accepted_by: string | null;
+  readonly device_sheets: number | null;
+  readonly notes: string;
 }
 
 export const captureJobSql = {
+  of: 'SELECT * FROM capture_jobs WHERE id = ?',
   ofBatch: 'SELECT * FROM capture_jobs WHERE batch_id = ? ORDER BY started_at, id',
   running: `SELECT * FROM capture_jobs WHERE state = 'running' ORDER BY id`,
 } as const;
@@ -33,20 +45,29 @@ export const captureJobSql = {
 export function openCaptureJobRows(db: Database): CaptureJobRows {
   const save = db.prepare<[CaptureJobRow]>(
     `INSERT INTO capture_jobs (id, batch_id, kind, state, started_at, sheets_fed, sides_taken, sides_blank,
-       sides_unread, fault, files_total, files_done, failures)
+       sides_unread, fault, files_total, files_done, failures, sides_deleted, device_id, profile, continues,
+       refed_sheets, counted_sheets, count_accepted_by, device_sheets, notes)
      VALUES (@id, @batch_id, @kind, @state, @started_at, @sheets_fed, @sides_taken, @sides_blank,
-       @sides_unread, @fault, @files_total, @files_done, @failures)
+       @sides_unread, @fault, @files_total, @files_done, @failures, @sides_deleted, @device_id, @profile, @continues,
+       @refed_sheets, @counted_sheets, @count_accepted_by, @device_sheets, @notes)
      ON CONFLICT (id) DO UPDATE SET state = excluded.state, sheets_fed = excluded.sheets_fed,
        sides_taken = excluded.sides_taken, sides_blank = excluded.sides_blank, sides_unread = excluded.sides_unread,
        fault = excluded.fault, files_total = excluded.files_total, files_done = excluded.files_done,
-       failures = excluded.failures`,
+       failures = excluded.failures, sides_deleted = excluded.sides_deleted,
+       counted_sheets = excluded.counted_sheets, count_accepted_by = excluded.count_accepted_by,
+       device_sheets = excluded.device_sheets, notes = excluded.notes`,
   );
+  const of = db.prepare<[string], CaptureJobRow>(captureJobSql.of);
   const ofBatch = db.prepare<[string], CaptureJobRow>(captureJobSql.ofBatch);
   const running = db.prepare<[], CaptureJobRow>(captureJobSql.running);
 
   return {
     save(job) {
       save.run(rowOf(job));
+    },
+    of(id) {
+      const row = of.get(id);
+      return row ? captureJobOf(row) : null;
     },
     ofBatch(batchId) {
       return ofBatch.all(batchId).map(captureJobOf);
@@ -72,6 +93,15 @@ function rowOf(job: CaptureJob): CaptureJobRow {
     files_total: job.filesTotal,
     files_done: job.filesDone,
     failures: JSON.stringify(job.failures),
+    sides_deleted: job.sidesDeleted,
+    device_id: job.deviceId,
+    profile: jsonOrNull(job.profile),
+    continues: job.continues,
+    refed_sheets: job.refedSheets,
+    counted_sheets: job.countedSheets,
+    count_accepted_by: job.countAcceptedBy,
+    device_sheets: job.deviceSheets,
+    notes: JSON.stringify(job.notes),
   };
 }
 
@@ -90,5 +120,15 @@ function captureJobOf(row: CaptureJobRow): CaptureJob {
     filesTotal: row.files_total,
     filesDone: row.files_done,
     failures: JSON.parse(row.failures),
+    sidesDeleted: row.sides_deleted,
+    deviceId: row.device_id,
+    // One of an older program lacks what came later: that has its usual value.
+    profile: row.profile === null ? null : scanProfile.parse(JSON.parse(row.profile)),
+    continues: row.continues,
+    refedSheets: row.refed_sheets,
+    countedSheets: row.counted_sheets,
+    countAcceptedBy: row.count_accepted_by,
+    deviceSheets: row.device_sheets,
+    notes: JSON.parse(row.notes),
   };
 }

@@ -77,7 +77,12 @@ function storeOn({ read, write, close }: Connection<Rows>): Store {
     deadJobs: () => read((rows) => rows.jobs.dead()),
     queuedJobs: () => read((rows) => rows.jobs.queued()),
 
-    saveCaptureJob: (job) => write((rows) => rows.captureJobs.save(job)),
+    saveCaptureJob: (job, audit = []) =>
+      write((rows) => {
+        rows.captureJobs.save(job);
+        for (const row of audit) rows.audit.append(row);
+      }),
+    captureJob: (id) => read((rows) => rows.captureJobs.of(id)),
     captureJobs: (batchId) => read((rows) => rows.captureJobs.ofBatch(batchId)),
     runningCaptureJobs: () => read((rows) => rows.captureJobs.running()),
 

@@ -41,6 +41,7 @@ export const pageColumns: ColumnsByField<Page> = {
   }),
   dpi: (dpi) => ({ dpi }),
   dpiBy: (dpi_by) => ({ dpi_by }),
+  deviceSays: (says) => ({ device_says: jsonOrNull(says) }),
   recipe: (recipe) => ({ recipe: jsonOrNull(recipe) }),
   rendition: (rendition) => ({ rendition: jsonOrNull(rendition) }),
   reading: (reading) => ({ reading: jsonOrNull(reading) }),
@@ -108,6 +109,7 @@ export interface PageRow {
   readonly original_height: number;
   readonly dpi: number;
   readonly dpi_by: Page['dpiBy'];
+  readonly device_says: string | null;
   readonly recipe: string | null;
   readonly rendition: string | null;
   readonly reading: string | null;
@@ -138,6 +140,7 @@ export function pageOf(row: PageRow): Page {
     },
     dpi: row.dpi,
     dpiBy: row.dpi_by,
+    deviceSays: parsedOrNull(row.device_says),
     recipe: parsedOrNull(row.recipe),
     rendition: parsedOrNull(row.rendition),
     reading: parsedOrNull(row.reading),

@@ -7,6 +7,7 @@ export const sidecar: Sidecar = {
   feed: 4,
   sheet: 3,
   side: 'back',
+  deviceSays: null,
   at: 1_000,
   operator: 'lin',
 };

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { defaultCoverRule } from '../../../src/domain/rules/profile.ts';
+import { defaultCoverRule, defaultScanProfile } from '../../../src/domain/rules/profile.ts';
+import { builtInProfiles } from '../../../src/domain/rules/profiles.ts';
 import { defaultReserveBytes } from '../../../src/station/policy/reserve.ts';
+import { scanPolicyFrom } from '../../../src/station/policy/scan-policy.ts';
 import { openSettings } from '../../../src/station/policy/settings.ts';
 import { newStore } from '../store/temporary.ts';
 
@@ -28,6 +30,85 @@ describe('settings', () => {
       expect(told).toEqual(['warn settings.unreadable']);
     },
   );
+});
+
+describe('settings of scanning', () => {
+  const id = '01900000-0000-7000-8000-000000000001';
+  const set = {
+    profiles: [{ id, deviceId: null, deviceName: null, key: 'F5' as const, settings: defaultScanProfile }],
+    defaults: { stack: id, insert: null, replace: null },
+  };
+
+  it('PROF-6 a station has the built-in profile until one is saved; what is saved is there after a restart', () => {
+    const store = newStore();
+    expect(openSettings(store, () => undefined).profiles()).toEqual(builtInProfiles);
+    expect(store.readSetting('scan-profiles')).toBeNull();
+    openSettings(store, () => undefined).setProfiles(set);
+    expect(openSettings(store, () => undefined).profiles()).toEqual(set);
+  });
+
+  it('PROF-6 a stored profile of an older program has the usual value for what came later', () => {
+    const store = newStore();
+    const settings = { name: 'old', source: 'feeder', sides: 'simplex', dpi: 200, colour: 'gray' };
+    const [profile] = set.profiles;
+    store.writeSetting('scan-profiles', JSON.stringify({ ...set, profiles: [{ ...profile, settings }] }));
+    const told: string[] = [];
+    const read = openSettings(store, (_level, event) => told.push(event)).profiles();
+    expect(read.profiles[0]?.settings).toEqual({ ...defaultScanProfile, ...settings });
+    expect(told).toEqual([]);
+  });
+
+  it.each([
+    'not json',
+    'null',
+    '[]',
+    '{"profiles":[]}',
+    `{"profiles":[],"defaults":${JSON.stringify(set.defaults)}}`,
+  ])(
+    'PROF-6 profiles that no longer read give way to the built-in, aloud, and stay as they are until the next save: %s',
+    (text) => {
+      const store = newStore();
+      store.writeSetting('scan-profiles', text);
+      const told: string[] = [];
+      const settings = openSettings(store, (level, event) => told.push(`${level} ${event}`));
+      expect(settings.profiles()).toEqual(builtInProfiles);
+      expect(told).toEqual(['warn settings.unreadable']);
+      expect(store.readSetting('scan-profiles')).toBe(text);
+      settings.setProfiles(set);
+      expect(settings.profiles()).toEqual(set);
+    },
+  );
+
+  it.each([
+    ['scanner-addresses', '{"0":"10.0.0.7"}'],
+    ['scanner-addresses', '[7]'],
+    ['scanner-pins', '["10.0.0.7"]'],
+    ['scanner-pins', '{"10.0.0.7:443":7}'],
+    ['scanner-hosts', 'null'],
+  ])('STATION-22 %s that no longer read are as good as none, aloud: %s', (key, text) => {
+    const store = newStore();
+    store.writeSetting(key, text);
+    const told: string[] = [];
+    const settings = openSettings(store, (_level, event) => told.push(event));
+    const read = {
+      'scanner-addresses': settings.scannerAddresses,
+      'scanner-pins': settings.scannerPins,
+      'scanner-hosts': settings.scannerHosts,
+    }[key];
+    expect(Object.keys(read?.() ?? ['x'])).toEqual([]);
+    expect(told).toEqual(['settings.unreadable']);
+  });
+
+  it('PROF-7 IT says below which resolution nothing is scanned; small print is warned of below 200 dpi', () => {
+    expect(scanPolicyFrom({})).toEqual({ warnBelowDpi: 200, refuseBelowDpi: null });
+    expect(scanPolicyFrom({ PLATEN_REFUSE_BELOW_DPI: '150' })).toEqual({
+      warnBelowDpi: 200,
+      refuseBelowDpi: 150,
+    });
+    for (const bad of ['-1', '0', '200dpi', '1e2', ' 150', '99999']) {
+      expect(() => scanPolicyFrom({ PLATEN_REFUSE_BELOW_DPI: bad })).toThrow(/PLATEN_REFUSE_BELOW_DPI/);
+    }
+  });
 });
 
 describe('the disk reserve', () => {

@@ -41,7 +41,7 @@ for (let feed = loaded?.tree.pages.size ?? 0; ; feed += 1) {
   const path = join(files.spoolFolder, `${sha256}.jpg`);
   await writeFile(path, bytes);
   const at = Date.now();
-  const of = { captureJobId: capture.id, feed, sheet: feed + 1, side: 'front' } as const;
+  const of = { captureJobId: capture.id, feed, sheet: feed + 1, side: 'front', deviceSays: null } as const;
   await files.adopt({ path, sha256 }, { pageId: id, batchId: batch.id, ...of, at, operator: 'lin' });
   revision += 1;
   const page = {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { CaptureJob } from '../../../src/contract/queries.ts';
+import { defaultScanProfile } from '../../../src/domain/rules/profile.ts';
 import type { Store } from '../../../src/station/ports.ts';
 import { audit, batch, bill, captureJob, commit, diff, document, page, pageId } from './sample.ts';
 import { newStore } from './temporary.ts';
@@ -99,5 +101,58 @@ describe('capture jobs', () => {
     store.saveCaptureJob(ended);
     expect(store.runningCaptureJobs()).toEqual([second]);
     expect(store.captureJobs(batch.id)).toEqual([ended, second]);
+    expect(store.captureJob(second.id)).toEqual(second);
+    expect(store.captureJob(captureJob(9).id)).toBeNull();
+  });
+
+  it('STORE-25 keeps what a scan was made with, counted against and told of', () => {
+    const store = newStore();
+    store.insertBatch(batch, audit('opened'));
+    const first = captureJob(1, { state: 'fault', deviceId: 'sane:test:0', profile: defaultScanProfile });
+    const second = captureJob(2, {
+      ...first,
+      id: captureJob(2).id,
+      continues: first.id,
+      refedSheets: 2,
+      profile: { ...defaultScanProfile, name: '发票', options: { ald: 'yes' }, imprint: 'A-%05d' },
+    });
+    store.saveCaptureJob(first);
+    store.saveCaptureJob(second);
+    const told = {
+      ...second,
+      sidesDeleted: 3,
+      countedSheets: 40,
+      countAcceptedBy: 'lin',
+      deviceSheets: 39,
+      notes: [
+        { type: 'SettingChanged', setting: 'dpi', wanted: '300', used: '200' },
+        { type: 'BackMissing', sheet: 7 },
+      ],
+    } satisfies CaptureJob;
+    store.saveCaptureJob(told);
+    expect(store.captureJobs(batch.id)).toEqual([first, told]);
+  });
+
+  it('STORE-25 a profile of an older program has the usual value for what came later', () => {
+    const store = newStore();
+    store.insertBatch(batch, audit('opened'));
+    const { name, source, sides, dpi, colour } = defaultScanProfile;
+    const older = { name, source, sides, dpi, colour };
+    store.saveCaptureJob(captureJob(1, { profile: older as typeof defaultScanProfile }));
+    expect(store.captureJob(captureJob(1).id)?.profile).toEqual(defaultScanProfile);
+  });
+
+  it('STORE-26 what a person said of a capture is saved with its audit, or neither is', () => {
+    const store = newStore();
+    store.insertBatch(batch, audit('opened'));
+    const job = captureJob(1);
+    store.saveCaptureJob(job);
+    store.saveCaptureJob({ ...job, countedSheets: 5 }, [audit('count set', [job.id])]);
+    expect(store.captureJob(job.id)?.countedSheets).toBe(5);
+    expect(store.auditOf(job.id)).toMatchObject([{ act: 'count set', operator: 'lin' }]);
+    const unsound = { ...audit('count set', [job.id]), detail: undefined as unknown as string };
+    expect(() => store.saveCaptureJob({ ...job, countedSheets: 6 }, [unsound])).toThrow();
+    expect(store.captureJob(job.id)?.countedSheets).toBe(5);
+    expect(store.auditOf(job.id)).toHaveLength(1);
   });
 });

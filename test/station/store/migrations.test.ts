@@ -16,11 +16,17 @@ const rowsByStep: Readonly<Record<number, string>> = {
         'content', 'auto', 0, '{"image":{"sha256":"${sha(2)}"},"thumbnail":{"sha256":"${sha(3)}"}}');
     INSERT INTO history_steps VALUES ('batch:1', 1, 'page.rotate', '{}', 0)`,
   30: `INSERT INTO jobs (kind, batch_id, page_id, state, attempts, due_at) VALUES ('page.read', 'batch:1', 'page:1', 'dead', 2, 0);
-    INSERT INTO capture_jobs VALUES ('capture:1', 'batch:1', 'scan', 'done', 1, 1, 1, 0, 0, NULL, 0, 0, '[]')`,
+    INSERT INTO capture_jobs (id, batch_id, kind, state, started_at, sheets_fed, sides_taken, sides_blank, sides_unread,
+      fault, files_total, files_done, failures) VALUES ('capture:1', 'batch:1', 'scan', 'done', 1, 1, 1, 0, 0, NULL, 0, 0, '[]')`,
   40: `INSERT INTO outbox VALUES ('bill:1', 1, 'batch:1', 'CL-1', 'queued', 0, NULL, NULL, 1, 0, NULL, 1, 1, '{}', '${sha(1)}', NULL);
     INSERT INTO expected_invoices VALUES ('CL-1', 0, 'expected:1', 't', NULL, '1', NULL, NULL, NULL, 'CNY', NULL)`,
   50: `INSERT INTO audit (at, operator, batch_id, act, detail) VALUES (1, 'lin', 'batch:1', 'opened', '{}');
     INSERT INTO audit_subjects VALUES ('batch:1', 1)`,
+  60: `INSERT INTO capture_jobs (id, batch_id, kind, state, started_at, sheets_fed, sides_taken, sides_blank, sides_unread,
+      files_total, files_done, failures, device_id, profile, continues, counted_sheets, count_accepted_by, device_sheets, notes)
+      VALUES ('capture:2', 'batch:1', 'scan', 'done', 2, 1, 1, 0, 0, 0, 0, '[]', 'escl:1', '{}', 'capture:1', 3, 'lin', 1,
+        '[{"type":"EndByFeederOnly"}]');
+    UPDATE pages SET device_says = '{"patch":"T","codes":[],"imprinted":null}'`,
 };
 
 function contents(db: Database.Database): Record<string, unknown[]> {
@@ -64,6 +70,25 @@ describe('migrations', () => {
     },
   );
 
+  it('DATA-6 step 60 leaves captures of before uncounted, on their own and without notes', () => {
+    const db = fresh();
+    migrate(db, migrations.slice(0, 5));
+    for (const number of [10, 20, 30]) db.exec(rowsByStep[number] ?? '');
+    migrate(db, migrations);
+    expect(db.prepare('SELECT * FROM capture_jobs').all()).toMatchObject([
+      {
+        sides_deleted: 0,
+        profile: null,
+        continues: null,
+        refed_sheets: 0,
+        counted_sheets: null,
+        notes: '[]',
+      },
+    ]);
+    expect(db.prepare('SELECT device_says FROM pages').pluck().all()).toEqual([null]);
+    db.close();
+  });
+
   it('DATA-6 are not applied twice', () => {
     const db = fresh();
     migrate(db, migrations);
@@ -77,7 +102,7 @@ describe('migrations', () => {
   it('DATA-6 a step that fails leaves nothing of itself', () => {
     const db = fresh();
     const bad = {
-      number: 60,
+      number: 70,
       name: 'bad',
       sql: 'CREATE TABLE half (a TEXT) STRICT; CREATE TABLE half (a TEXT) STRICT;',
     };

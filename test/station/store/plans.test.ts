@@ -29,6 +29,7 @@ const hotQueries: readonly (readonly [name: string, sql: string, indexes: readon
   ['queued jobs', jobSql.queued, ['jobs_queued']],
   ['running jobs', jobSql.requeueRunning, ['jobs_running']],
   ['reviving jobs', jobSql.reviveDead, ['jobs_dead']],
+  ['a capture', captureJobSql.of, ['sqlite_autoindex_capture_jobs_1']],
   ['captures of a batch', captureJobSql.ofBatch, ['capture_jobs_of_batch']],
   ['running captures', captureJobSql.running, ['capture_jobs_running']],
   ['the next outbox entry', outboxSql.nextDue, ['outbox_queued']],

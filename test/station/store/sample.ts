@@ -74,6 +74,7 @@ export function page(n: number, documentNumber: number, fields: Partial<Page> = 
     original: imageFile(n),
     dpi: 300,
     dpiBy: 'device',
+    deviceSays: null,
     recipe: null,
     rendition: null,
     reading: null,
@@ -178,6 +179,15 @@ export function captureJob(n: number, fields: Partial<CaptureJob> = {}): Capture
     filesTotal: 0,
     filesDone: 0,
     failures: [],
+    sidesDeleted: 0,
+    deviceId: null,
+    profile: null,
+    continues: null,
+    refedSheets: 0,
+    countedSheets: null,
+    countAcceptedBy: null,
+    deviceSheets: null,
+    notes: [],
     ...fields,
   };
 }

@@ -42,6 +42,7 @@ describe('the tree in the store', () => {
       source: { name: '发票.pdf', pageNumber: 2 },
       dpi: 299.72,
       dpiBy: 'file',
+      deviceSays: { patch: 'T', codes: [{ format: 'Code39', text: 'PATCHT' }], imprinted: 'A-00042' },
       recipe,
       rendition: rendition(3),
       reading,

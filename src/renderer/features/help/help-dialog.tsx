@@ -4,17 +4,23 @@ import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import { styled } from '@mui/material/styles';
+import type { StoredProfile } from '../../../domain/rules/profile.ts';
 import type { ActionGroup } from '../../actions/action.ts';
-import { allActions } from '../../actions/all-actions.ts';
+import { actionsNow } from '../../actions/all-actions.ts';
 import { printedKeys } from '../../actions/keys.ts';
+import { useStation } from '../../actions/workbench-provider.tsx';
 import { KeyCap } from '../../components/key-cap.tsx';
 import { useText } from '../../components/text.tsx';
+
+const none: readonly StoredProfile[] = [];
 
 const groups: readonly ActionGroup[] = ['capture', 'edit', 'go', 'view', 'app'];
 
 /** Every action with its keys, made from the actions themselves. */
 export function HelpDialog({ onClose }: { onClose: () => void }) {
   const text = useText();
+  const profiles = useStation((state) => state.settings?.profiles.profiles ?? none);
+  const actions = actionsNow(profiles);
   return (
     <Dialog open onClose={onClose} maxWidth="md" fullWidth aria-labelledby="help-title">
       <DialogTitle id="help-title">{text('help.title')}</DialogTitle>
@@ -24,11 +30,11 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
             <section key={group}>
               <h3>{text(`action.group.${group}`)}</h3>
               <dl>
-                {allActions
+                {actions
                   .filter((action) => action.group === group && action.keys.length > 0)
                   .map((action) => (
                     <div key={action.id}>
-                      <dt>{text(action.labelKey)}</dt>
+                      <dt>{text(action.labelKey, action.labelParams)}</dt>
                       <dd>
                         {action.keys.map((key) => (
                           <KeyCap key={key} keys={printedKeys(key)} />

@@ -1,10 +1,13 @@
 import LinearProgress from '@mui/material/LinearProgress';
 import { styled } from '@mui/material/styles';
+import type { CaptureJob } from '../../../contract/queries.ts';
 import { ActionButton } from '../../actions/action-button.tsx';
 import { stopCapture } from '../../actions/capture-actions.ts';
 import { runningCapture } from '../../actions/context.ts';
+import { countOf } from '../../actions/counting.ts';
 import { useActionContext } from '../../actions/workbench-provider.tsx';
 import { useText } from '../../components/text.tsx';
+import { ScanNotes } from './scan-notes.tsx';
 
 /** What the capture has done so far; at the foot of the tree, so that no row moves when it comes or goes. */
 export function ScanProgress() {
@@ -12,20 +15,41 @@ export function ScanProgress() {
   const text = useText();
   const { uploading } = context.ui;
   const job = runningCapture(context.batch);
-  if (!job) {
-    if (!uploading) return null;
-    return (
-      <Box role="status" aria-label={text('scan.progress.title')}>
-        <b>{text('scan.import.uploading', { done: uploading.done + 1, total: uploading.total })}</b>
-        <LinearProgress variant="determinate" value={(uploading.done / uploading.total) * 100} />
-      </Box>
-    );
-  }
+  return (
+    <>
+      {job && <Progress job={job} />}
+      {!job && uploading && (
+        <Box role="status" aria-label={text('scan.progress.title')}>
+          <b>{text('scan.import.uploading', { done: uploading.done + 1, total: uploading.total })}</b>
+          <LinearProgress variant="determinate" value={(uploading.done / uploading.total) * 100} />
+        </Box>
+      )}
+      <ScanNotes />
+    </>
+  );
+}
+
+function Progress({ job }: { job: CaptureJob }) {
+  const { batch } = useActionContext();
+  const text = useText();
   const isScan = job.kind === 'scan';
+  const count = batch && isScan ? countOf(batch, job.id) : null;
+  const fed = count?.fed ?? job.sheetsFed;
+  const counted = count?.counted ?? null;
+  const done = isScan
+    ? counted === null
+      ? null
+      : fed / counted
+    : job.filesTotal > 0
+      ? job.filesDone / job.filesTotal
+      : null;
   return (
     <Box role="status" aria-label={text('scan.progress.title')}>
       <Head>
         <b>{text(isScan ? 'scan.progress.scanning' : 'scan.progress.importing')}</b>
+        {counted !== null && (
+          <Counted data-over={fed > counted}>{text('scan.progress.counted', { fed, counted })}</Counted>
+        )}
         <ActionButton
           action={stopCapture}
           look="key"
@@ -33,19 +57,20 @@ export function ScanProgress() {
           label={text('scan.progress.stop')}
         />
       </Head>
-      {job.filesTotal > 0 ? (
-        <LinearProgress variant="determinate" value={(job.filesDone / job.filesTotal) * 100} />
-      ) : (
+      {done === null ? (
         <LinearProgress />
+      ) : (
+        <LinearProgress variant="determinate" value={Math.min(100, done * 100)} />
       )}
       <Figures>
         {isScan ? (
-          <span>{text('scan.progress.sheets', { count: job.sheetsFed })}</span>
+          <span>{text('scan.progress.sheets', { count: fed })}</span>
         ) : (
           <span>{text('scan.progress.files', { done: job.filesDone, total: job.filesTotal })}</span>
         )}
         <span>{text('scan.progress.kept', { count: job.sidesTaken })}</span>
         <span>{text('scan.progress.blank', { count: job.sidesBlank })}</span>
+        {job.sidesDeleted > 0 && <span>{text('scan.progress.deleted', { count: job.sidesDeleted })}</span>}
         {job.sidesUnread > 0 && <span>{text('scan.progress.unread', { count: job.sidesUnread })}</span>}
       </Figures>
     </Box>
@@ -64,14 +89,20 @@ const Box = styled('div')({
 const Head = styled('div')({
   display: 'flex',
   alignItems: 'center',
-  justifyContent: 'space-between',
+  gap: 12,
+  '& b': { flex: 1 },
   '& .MuiButton-root': { height: 26 },
+});
+const Counted = styled('span')({
+  fontWeight: 600,
+  fontSize: 15,
+  color: 'var(--accent-ink)',
+  '&[data-over=true]': { color: 'var(--warn)' },
 });
 const Figures = styled('div')({
   display: 'flex',
-  gap: 12,
+  flexWrap: 'wrap',
+  columnGap: 12,
   fontSize: 12,
   color: 'var(--ink2)',
-  whiteSpace: 'nowrap',
-  overflow: 'hidden',
 });

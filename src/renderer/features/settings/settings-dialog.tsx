@@ -15,6 +15,7 @@ import { contextOf, useStation, useWorkbench } from '../../actions/workbench-pro
 import { notify } from '../../actions/workbench-state.ts';
 import { Chip } from '../../components/chip.tsx';
 import { useText } from '../../components/text.tsx';
+import { HotFolderForm } from './hot-folder-form.tsx';
 
 export type ThemeChoice = 'light' | 'dark' | 'system';
 
@@ -26,7 +27,7 @@ interface SettingsDialogProps {
   onClose: () => void;
 }
 
-/** Language and appearance of this window; the cover rule of the station. */
+/** Language and appearance of this window; cover rule and watched folder of the station. */
 export function SettingsDialog(props: SettingsDialogProps) {
   const text = useText();
   const status = useStation((state) => state.status);
@@ -63,6 +64,7 @@ export function SettingsDialog(props: SettingsDialogProps) {
             </ToggleButtonGroup>
           </Row>
           <CoverRuleForm />
+          <HotFolderForm />
           {status && (
             <Quiet>{text('settings.about', { version: status.version, folder: status.dataFolder })}</Quiet>
           )}
@@ -157,7 +159,8 @@ function compiled(pattern: string): RegExp | null {
 const Form = styled('div')({
   display: 'grid',
   gap: 16,
-  '& fieldset': {
+  // Their own only: a text field draws its outline as a fieldset too.
+  '& > fieldset': {
     border: '1px solid var(--line)',
     borderRadius: 6,
     padding: 16,
@@ -165,7 +168,7 @@ const Form = styled('div')({
     gap: 16,
     margin: 0,
   },
-  '& legend': { padding: '0 6px', color: 'var(--ink2)' },
+  '& > fieldset > legend': { padding: '0 6px', color: 'var(--ink2)' },
 });
 const Row = styled('div')({
   display: 'grid',

@@ -8,7 +8,6 @@ import FormControlLabel from '@mui/material/FormControlLabel';
 import { styled } from '@mui/material/styles';
 import { useState } from 'react';
 import type { BillId } from '../../../domain/ids.ts';
-import { problemsOf } from '../../../domain/rules/check.ts';
 import type { Problem } from '../../../domain/rules/problem.ts';
 import { needOf } from '../../actions/bill-need.ts';
 import { type ActionContext, runningCapture, told } from '../../actions/context.ts';
@@ -18,6 +17,7 @@ import { Chip, type Tone } from '../../components/chip.tsx';
 import { KeyCap } from '../../components/key-cap.tsx';
 import { Note } from '../../components/section.tsx';
 import { useText } from '../../components/text.tsx';
+import { openProblems } from '../../station/attention.ts';
 import { billMatch } from '../../station/matches.ts';
 import type { BillView } from '../../station/tree-index.ts';
 
@@ -179,7 +179,11 @@ function ProblemLink(props: { problem: Problem; count: number; onFollow: () => v
   const { problem, onFollow } = props;
   const text = useText();
   const workbench = useWorkbench();
-  const params = { number: 'number' in problem ? problem.number : '', count: props.count };
+  const params = {
+    number: 'number' in problem ? problem.number : '',
+    count: props.count,
+    ...(problem.type === 'CountDiffers' ? { counted: problem.counted, fed: problem.fed } : {}),
+  };
   function follow(): void {
     onFollow();
     const documentId = 'documentId' in problem ? problem.documentId : null;
@@ -211,7 +215,7 @@ function oncePerPageKind(problems: readonly Problem[]): readonly Problem[] {
 function sorted(context: ActionContext) {
   const { batch, index } = context;
   const open = index.bills.filter((view) => view.bill.state === 'open');
-  const problems = batch ? problemsOf(batch.tree, null) : [];
+  const problems = batch ? openProblems(batch) : [];
   const byBill = Map.groupBy(problems, (problem) => problem.billId);
   return {
     ready: open.filter((view) => !byBill.has(view.bill.id)),

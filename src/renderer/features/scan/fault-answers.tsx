@@ -1,0 +1,62 @@
+import { styled } from '@mui/material/styles';
+import type { MessageKey } from '../../../i18n/zh-CN.ts';
+import type { FaultAnswer } from '../../actions/fault-answers.ts';
+import { KeyCap } from '../../components/key-cap.tsx';
+import { useText } from '../../components/text.tsx';
+import type { StackEnd } from '../../station/stacks.ts';
+import { Answer } from './card.tsx';
+
+interface FaultAnswersProps {
+  answers: readonly FaultAnswer[];
+  /** What Scan does too. */
+  main: FaultAnswer;
+  end: StackEnd;
+  isBusy: boolean;
+  onChoose: (answer: FaultAnswer) => void;
+}
+
+/** One button an answer, with its digit. */
+export function FaultAnswers({ answers, main, end, isBusy, onChoose }: FaultAnswersProps) {
+  const text = useText();
+  const isChoice = answers.length > 2;
+  const isRetry = answers.includes('trust');
+  const params = { next: end.next, number: end.lastNumber };
+  return (
+    <List>
+      {isChoice && <Lead>{text('fault.choose')}</Lead>}
+      {answers.map((one, at) => {
+        const { name, means } = words[one === 'resume' && isRetry ? 'retry' : one];
+        // The half sheet has its own line among what to do.
+        const isTold =
+          means !== null && !(one === 'rescan' && end.half) && (one !== 'stop' || end.safe.sheets > 0);
+        return (
+          <Answer
+            key={one}
+            variant={one === main ? 'contained' : 'outlined'}
+            data-main={one === main}
+            aria-label={text(name)}
+            aria-disabled={isBusy}
+            onClick={() => onChoose(one)}
+          >
+            <KeyCap keys={String(at + 1)} />
+            <span>{text(name)}</span>
+            {one === main && one !== 'stop' && <KeyCap keys="F2" />}
+            {isTold && <small>{text(means, params)}</small>}
+          </Answer>
+        );
+      })}
+    </List>
+  );
+}
+
+const words: Readonly<Record<FaultAnswer | 'retry', { name: MessageKey; means: MessageKey | null }>> = {
+  resume: { name: 'fault.answer.resume', means: null },
+  keep: { name: 'fault.answer.keep', means: 'fault.answer.keep.means' },
+  rescan: { name: 'fault.answer.rescan', means: 'fault.answer.rescan.means' },
+  retry: { name: 'fault.answer.retry', means: 'fault.answer.retry.means' },
+  trust: { name: 'fault.answer.trust', means: 'fault.answer.trust.means' },
+  stop: { name: 'fault.answer.stop', means: 'fault.answer.stop.means' },
+};
+
+const List = styled('div')({ display: 'grid', gap: 8, marginTop: 16 });
+const Lead = styled('div')({ fontSize: 12, color: 'var(--ink2)' });

@@ -1,0 +1,116 @@
+import type { CommandInput } from '../../contract/commands.ts';
+import type { ImportError, StationError } from '../../contract/errors.ts';
+import type { CaptureJob } from '../../contract/queries.ts';
+import type { CaptureJobId } from '../../domain/ids.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
+import type { Place } from '../../domain/tree/commands.ts';
+import type { Tree } from '../../domain/tree/records.ts';
+import { type CapturePorts, newJob, refusal, stop, takeIn } from './take-in.ts';
+
+/** An import on its way: where its pages go, how many it has taken, and what failed. */
+export interface ImportRun {
+  readonly job: CaptureJob;
+  readonly place: Place;
+  readonly grouping: 'split' | 'whole';
+  /** Feed number of the next page. */
+  feed: number;
+  failures: readonly ImportError[];
+}
+
+export async function startImport(
+  ports: CapturePorts,
+  input: CommandInput<'import.start'>,
+): Promise<Result<{ captureJobId: CaptureJobId }, StationError>> {
+  const refused = await refusal(ports, input.batchId);
+  if (refused) return err(refused);
+  const uploads: { path: string; name: string }[] = [];
+  for (const uploadId of input.uploadIds) {
+    const upload = await ports.files.upload(uploadId);
+    if (!upload) return err({ type: 'UploadNotFound', uploadId });
+    uploads.push(upload);
+  }
+  const job = newJob(ports, input.batchId, 'import', uploads.length);
+  const abort = new AbortController();
+  ports.captures.start(job, abort);
+  const run: ImportRun = { job, place: input.place, grouping: input.grouping, feed: 0, failures: [] };
+  ports.captures.track(runImport(ports, run, uploads, abort.signal));
+  return ok({ captureJobId: job.id });
+}
+
+async function runImport(
+  ports: CapturePorts,
+  run: ImportRun,
+  uploads: readonly { path: string; name: string }[],
+  signal: AbortSignal,
+): Promise<void> {
+  const { job } = run;
+  try {
+    for (const [index, upload] of uploads.entries()) {
+      // Two files of one import may have one name: none is taken for the other.
+      await importFile(ports, run, upload, new Set(), signal);
+      if (signal.aborted) {
+        ports.captures.update(job.id, { state: 'cancelled' });
+        return;
+      }
+      ports.captures.update(job.id, { filesDone: index + 1 });
+    }
+    ports.captures.update(job.id, { state: 'done' });
+  } catch (cause) {
+    stop(ports, job, run.feed, cause);
+  }
+}
+
+/**
+ * Takes the pages of one file into the batch, but those whose numbers are `taken` already. `stopped`: the signal came
+ * before the end of the file. Throws what the disk says. What fails is added to the run's failures and told.
+ */
+export async function importFile(
+  ports: CapturePorts,
+  run: ImportRun,
+  file: { readonly path: string; readonly name: string },
+  taken: ReadonlySet<number>,
+  signal: AbortSignal,
+): Promise<'through' | 'stopped'> {
+  const { job, place, grouping } = run;
+  for await (const step of ports.importer.import({ ...file, dpi: 300 }, signal)) {
+    if (step.type === 'end') return 'through';
+    if (step.type === 'failure') {
+      run.failures = [...run.failures, step.error];
+      ports.captures.update(job.id, { failures: [...run.failures] });
+    } else if (taken.has(step.pageNumber)) {
+      // The same bytes are in the store: adopting them again only clears the spool.
+      await ports.files.adopt(step.image, null);
+    } else {
+      const { pageNumber, dpi, dpiBy, image } = step;
+      await takeIn(ports, job, place, grouping, {
+        feed: run.feed,
+        sheet: run.feed + 1,
+        side: 'front',
+        dpi,
+        dpiBy,
+        deviceSays: null,
+        image,
+        source: { name: file.name, pageNumber },
+      });
+      run.feed += 1;
+    }
+  }
+  return signal.aborted ? 'stopped' : 'through';
+}
+
+/** What a batch has of a capture already, to go on with it; pages in the bin count as taken. */
+export function takenOf(
+  tree: Tree,
+  captureJobId: CaptureJobId,
+): { readonly nextFeed: number; pageNumbersOf(name: string): ReadonlySet<number> } {
+  const byName = new Map<string, Set<number>>();
+  let nextFeed = 0;
+  for (const { captureJobId: of, feed, source } of tree.pages.values()) {
+    if (of !== captureJobId) continue;
+    nextFeed = Math.max(nextFeed, feed + 1);
+    if (!source) continue;
+    const numbers = byName.get(source.name) ?? new Set();
+    byName.set(source.name, numbers.add(source.pageNumber));
+  }
+  return { nextFeed, pageNumbersOf: (name) => byName.get(name) ?? new Set() };
+}
