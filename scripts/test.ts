@@ -27,6 +27,7 @@ for (const room of ['domain', 'contract', 'node', 'preload', 'renderer']) {
 }
 gate('dead code', 'knip', []);
 gate('the window builds', 'vite', ['build', '-c', 'vite.renderer.config.ts', '--logLevel', 'warn']);
+gate('the TWAIN host builds', process.execPath, ['scripts/build-twain-host.ts', '--fixture']);
 for (const project of ['fast', 'torture', 'e2e']) suite(project);
 
 for (const note of notes) process.stdout.write(`${note}\n`);

@@ -83,7 +83,7 @@ WordList coloursOf(Session &session) {
 WordList papersOf(Session &session) {
   static constexpr std::pair<TW_UINT16, const char *> codes[] = {
       {TWSS_A3, "a3"},    {TWSS_A4LETTER, "a4"}, {TWSS_A5, "a5"},           {TWSS_A6, "a6"},
-      {TWSS_JISB4, "b4"}, {TWSS_JISB5, "b5"},    {TWSS_USLETTER, "letter"}, {TWSS_USLEGAL, "legal"}};
+      {TWSS_ISOB4, "b4"}, {TWSS_ISOB5, "b5"},    {TWSS_USLETTER, "letter"}, {TWSS_USLEGAL, "legal"}};
   WordList papers;
   if (currentNumber(session, ICAP_PHYSICALWIDTH)) papers.push_back(jsonText(std::string("auto")));
   const std::optional<Capability> sizes = readCapability(session, ICAP_SUPPORTEDSIZES);

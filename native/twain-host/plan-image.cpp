@@ -31,7 +31,7 @@ constexpr double mm = 1 / 25.4;
 constexpr PaperSize papers[] = {
     {"a3", TWSS_A3, 297 * mm, 420 * mm},     {"a4", TWSS_A4LETTER, 210 * mm, 297 * mm},
     {"a5", TWSS_A5, 148 * mm, 210 * mm},     {"a6", TWSS_A6, 105 * mm, 148 * mm},
-    {"b4", TWSS_JISB4, 257 * mm, 364 * mm},  {"b5", TWSS_JISB5, 182 * mm, 257 * mm},
+    {"b4", TWSS_ISOB4, 250 * mm, 353 * mm},  {"b5", TWSS_ISOB5, 176 * mm, 250 * mm},
     {"letter", TWSS_USLETTER, 8.5, 11},      {"legal", TWSS_USLEGAL, 8.5, 14},
 };
 // A skewed A4 sheet sticks out of an A4 frame: 10 mm more are taken, and cropped later.

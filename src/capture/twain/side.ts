@@ -1,4 +1,5 @@
 import type { ScanEvent, ScanRequest } from '../../contract/workers.ts';
+import { spoolFault } from '../spool.ts';
 import { spoolRawSide } from '../spool-raw-side.ts';
 import type { TwainFault } from './faults.ts';
 import type { PageFrame } from './messages.ts';
@@ -33,8 +34,7 @@ export async function takeSide({
   }
 }
 
-/** A full or failing disk, or pixels beyond what the encoder takes. */
-function storageFault({ code, message }: NodeJS.ErrnoException): TwainFault {
-  if (code === 'ENOSPC' || code === 'EDQUOT') return { type: 'StorageFull', raw: `spool folder: ${code}` };
-  return { type: 'Unknown', raw: `spool folder: ${code ?? message}` };
+/** A full or failing disk; else pixels beyond what the encoder takes. */
+function storageFault(cause: NodeJS.ErrnoException): TwainFault {
+  return cause.code ? spoolFault(cause) : { type: 'Unknown', raw: cause.message };
 }

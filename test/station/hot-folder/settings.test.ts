@@ -92,9 +92,9 @@ describe('the setting of the watched folder', () => {
     expect(await settingsOf(station)).toMatchObject({ folder: null });
   });
 
-  it.skipIf(process.getuid?.() === 0 || process.platform === 'win32')(
-    'HOT-21 a folder that may not be written is refused',
-    async () => {
+  // Root may write anywhere, and Windows has no such mode: there is nothing to prove there.
+  if (process.getuid?.() !== 0 && process.platform !== 'win32') {
+    it('HOT-21 a folder that may not be written is refused', async () => {
       const { data, hot } = folders();
       const station = await open(data);
       const folder = join(hot, 'locked');
@@ -103,8 +103,8 @@ describe('the setting of the watched folder', () => {
       expect(await station.run('settings.setHotFolder', { folder, grouping: 'split' })).toMatchObject({
         error: { type: 'HotFolderUnusable', code: 'EACCES' },
       });
-    },
-  );
+    });
+  }
 
   it('HOT-22 the folder IT gives stands above a typed one; only the grouping can be chosen', async () => {
     const { data, hot } = folders();
