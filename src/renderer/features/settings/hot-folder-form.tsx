@@ -31,6 +31,7 @@ export function HotFolderForm() {
         <Quiet>{text('settings.hotFolder.waiting', { count: status.waiting })}</Quiet>
       )}
       {status?.state === 'unusable' && <Bad role="alert">{unusableWords(status, text)}</Bad>}
+      {status?.state === 'watching' && status.code && <Quiet>{codeWords(status, text)}</Quiet>}
     </fieldset>
   );
 }
@@ -68,7 +69,6 @@ function Form({ settings }: { settings: HotFolderSettings }) {
         <ToggleButtonGroup
           exclusive
           size="small"
-          disabled={isGiven}
           aria-label={text('settings.hotFolder.grouping')}
           value={grouping}
           onChange={(_, value: HotFolderSettings['grouping'] | null) => value && setGrouping(value)}
@@ -77,11 +77,9 @@ function Form({ settings }: { settings: HotFolderSettings }) {
           <ToggleButton value="whole">{text('settings.hotFolder.whole')}</ToggleButton>
         </ToggleButtonGroup>
         <i />
-        {!isGiven && (
-          <Button variant="outlined" disabled={!isChanged} onClick={() => void save()}>
-            {text('settings.save')}
-          </Button>
-        )}
+        <Button variant="outlined" disabled={!isChanged} onClick={() => void save()}>
+          {text('settings.save')}
+        </Button>
       </Line>
     </>
   );
@@ -99,10 +97,13 @@ function stateWords({ state }: HotFolderStatus, text: Text): string {
   return state === 'unusable' ? text('status.hotFolder.unusable') : text(`settings.hotFolder.${state}`);
 }
 
-function unusableWords({ code }: HotFolderStatus, text: Text): string {
+function unusableWords(status: HotFolderStatus, text: Text): string {
+  return text('settings.hotFolder.unusable', { reason: codeWords(status, text) });
+}
+
+function codeWords({ code }: HotFolderStatus, text: Text): string {
   const key = `folder.code.${code}`;
-  const reason = text(isMessageKey(key) ? key : 'folder.code.other', { code: code ?? '?' });
-  return text('settings.hotFolder.unusable', { reason });
+  return text(isMessageKey(key) ? key : 'folder.code.other', { code: code ?? '?' });
 }
 
 const Head = styled('div')({
