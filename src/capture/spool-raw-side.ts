@@ -18,7 +18,7 @@ export interface RawSide {
 
 /** JPEG counts rows and columns in 16 bits (ITU-T T.81); a longer sheet is kept as PNG. */
 const jpegLimit = 65_535;
-const jpegQuality = 90;
+const jpegQuality = 85;
 
 /**
  * Encodes a side and puts it into the spool folder: JPEG, losslessly PNG; bitonal always CCITT G4 TIFF, which loses

@@ -7,8 +7,8 @@ export interface PageBuffers {
   give(buffer: Buffer): void;
 }
 
-/** One side being read, one being encoded, in at most three frames each. */
-const mostKept = 4;
+/** One side being read, two being encoded; a side of three frames takes three. */
+const mostKept = 5;
 
 export function openPageBuffers(): PageBuffers {
   const free: Buffer[] = [];
