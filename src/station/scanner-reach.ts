@@ -38,6 +38,7 @@ export function openScannerReach(
   >,
 ): ScannerReach {
   let virtual: SideProcess | null = null;
+  let isClosed = false;
 
   async function virtualAddress(): Promise<string | null> {
     if (options.virtualScanner === 'off') return null;
@@ -81,10 +82,13 @@ export function openScannerReach(
       };
     },
     pin(host, fingerprint) {
+      if (isClosed) return;
       options.log('info', 'scanner.pinned', { host, fingerprint });
       settings.setScannerPins({ ...settings.scannerPins(), [host]: fingerprint });
     },
     remember({ devices }) {
+      // A look for scanners may come back after the station was closed; the next one finds the same again.
+      if (isClosed) return;
       const known = settings.scannerHosts();
       const seen = devices.flatMap(({ id, driver, detail }) =>
         driver === 'escl' && detail !== null && known[id] !== detail ? [[id, detail]] : [],
@@ -103,6 +107,7 @@ export function openScannerReach(
       return true;
     },
     async close() {
+      isClosed = true;
       virtual?.close();
     },
   };

@@ -1,6 +1,7 @@
 import type { StationEvent } from '../contract/events.ts';
 import type { StationStatus } from '../contract/queries.ts';
-import type { Files, HotFolder, Store } from './ports.ts';
+import type { HotFolder } from './hot-folder-ports.ts';
+import type { Files, Store } from './ports.ts';
 
 /** Changes within this time are told once. */
 const gatherMs = 100;

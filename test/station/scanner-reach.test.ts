@@ -86,4 +86,12 @@ describe('where scanners may be', () => {
     reach.trustAgain('escl:a');
     expect((await reach.current()).escl.pins).toEqual({});
   });
+
+  it('STATION-27 what scanners answer after the station was closed is let go', async () => {
+    const { reach, store } = openReach();
+    await reach.close();
+    store.close();
+    reach.remember({ devices: [scanner('escl:1', '10.0.0.7:443')], failures: [] });
+    reach.pin('10.0.0.7:443', 'AB:CD');
+  });
 });

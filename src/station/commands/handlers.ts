@@ -7,7 +7,7 @@ import {
 import type { StationError } from '../../contract/errors.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { checkCoverRule } from '../../domain/rules/cover-rule.ts';
-import type { HotFolder } from '../ports.ts';
+import type { HotFolder } from '../hot-folder-ports.ts';
 import { cancelCapture } from './cancel.ts';
 import { acceptCount, setCount } from './count.ts';
 import { startImport } from './import.ts';

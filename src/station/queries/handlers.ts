@@ -12,7 +12,8 @@ import type { ScanPolicy } from '../../domain/rules/profile.ts';
 import type { LiveCaptures } from '../commands/live-captures.ts';
 import { billProblems } from '../commands/problems.ts';
 import { historyState, type Trees } from '../commands/trees.ts';
-import type { CapturePort, HotFolder, OutboxEntry, Settings, Store } from '../ports.ts';
+import type { HotFolder } from '../hot-folder-ports.ts';
+import type { CapturePort, OutboxEntry, Settings, Store } from '../ports.ts';
 
 export interface QueryPorts {
   readonly trees: Trees;
