@@ -6,8 +6,9 @@ import { deviceList } from '../../src/contract/queries.ts';
 import type { Reach, WorkerChannel } from '../../src/contract/workers.ts';
 import { defaultScanProfile, type ScanProfile } from '../../src/domain/rules/profile.ts';
 import { launchOnNode } from '../../src/workers/launch-node.ts';
+import { missingForWine, openWineRig } from '../capture/wine.ts';
 import { loadFeeder } from '../torture/load-feeder.ts';
-import { capture, nowhere, type ScanRate, scanimage } from './scan-rate.ts';
+import { capture, nowhere, type ScanRate, scanimage, scanimageInto } from './scan-rate.ts';
 
 /* Each driver against `scanimage --batch` on the same SANE device in the same run; median of several scans each. */
 
@@ -19,13 +20,20 @@ const folder = mkdtempSync(join(tmpdir(), 'platen-bench-drivers-'));
 const profile: ScanProfile = { ...defaultScanProfile, name: 'bench', sides: 'simplex', paper: 'a4' };
 
 try {
-  await saneTestBackend();
+  const { configFolder, device, jpeg } = await saneTestBackend();
+  await twainSource(configFolder, device, jpeg);
   await networkScanner();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
 
-async function saneTestBackend(): Promise<void> {
+interface Witness {
+  readonly configFolder: string;
+  readonly device: readonly string[];
+  readonly jpeg: ScanRate;
+}
+
+async function saneTestBackend(): Promise<Witness> {
   const configFolder = saneConfig('test', { 'test.conf': 'number_of_devices 1\ngeometry_max 300.0\n' });
   const picture = 'Color pattern';
   const reach: Reach = { ...nowhere, sane: { state: 'on', configFolder } };
@@ -46,6 +54,33 @@ async function saneTestBackend(): Promise<void> {
   const png = await theirs('png');
   print('scanimage, png', png, null);
   print('Platen, PNG, hashed and fsynced', await ours('lossless'), png);
+  return { configFolder, device: [...device, ...page], jpeg };
+}
+
+/** The same pictures from a TWAIN source of ours, through the TWAIN host under Wine. */
+async function twainSource(configFolder: string, device: readonly string[], jpeg: ScanRate): Promise<void> {
+  const missing = missingForWine();
+  if (missing) {
+    process.stdout.write(`  TWAIN not measured: ${missing}\n`);
+    return;
+  }
+  const pictures = join(folder, 'pictures');
+  mkdirSync(pictures);
+  await scanimageInto(pictures, configFolder, device);
+  const wine = await openWineRig();
+  try {
+    await wine.load(pictures);
+    const reach: Reach = { ...nowhere, twain: { hosts: wine.hosts } };
+    process.stdout.write(`  TWAIN source under Wine with the same ${pages} pictures\n`);
+    for (const transfer of ['memory', 'native'] as const) {
+      const rate = await median(() =>
+        capture(reach, `twain:64:${wine.sources[0]}`, { ...profile, transfer }),
+      );
+      print(`Platen, ${transfer} transfer, JPEG, hashed and fsynced`, rate, jpeg);
+    }
+  } finally {
+    await wine.close();
+  }
 }
 
 /** One eSCL server: through sane-airscan by scanimage, and by the eSCL driver. */

@@ -84,14 +84,24 @@ async function feed(url: string): Promise<void> {
         `${reading.toFixed(0)} s more until all were read\n` +
         `    resident, mean: first hundred sheets ${first.toFixed(0)} MB, last hundred ${last.toFixed(0)} MB ` +
         `(${(((last - first) / first) * 100).toFixed(1)} %); longest stop of the station's loop ` +
-        `${(loop.max / 1e6).toFixed(0)} ms, p99.9 ${(loop.percentile(99.9) / 1e6).toFixed(0)} ms\n`,
+        `${(loop.max / 1e6).toFixed(0)} ms, p99.9 ${(loop.percentile(99.9) / 1e6).toFixed(0)} ms\n` +
+        `    by tenths: ${tenths().join(', ')} MB\n`,
     );
   } finally {
     await station.close();
   }
 
   function hundred(from: number): number {
-    const values = [...megabytesBySheet].filter(([sheet]) => sheet >= from && sheet < from + 100);
+    return mean(from, from + 100);
+  }
+
+  function tenths(): readonly string[] {
+    const tenth = Math.max(1, Math.floor(sheets / 10));
+    return Array.from({ length: 10 }, (_, at) => mean(at * tenth + 1, (at + 1) * tenth + 1).toFixed(0));
+  }
+
+  function mean(from: number, before: number): number {
+    const values = [...megabytesBySheet].filter(([sheet]) => sheet >= from && sheet < before);
     return values.reduce((sum, [, megabytes]) => sum + megabytes, 0) / values.length;
   }
 }

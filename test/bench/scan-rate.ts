@@ -47,6 +47,17 @@ export async function scanimage(
   }
 }
 
+/** The pictures of a device as PPM files in an empty folder. */
+export async function scanimageInto(
+  out: string,
+  configFolder: string,
+  device: readonly string[],
+): Promise<void> {
+  const env = { ...process.env, SANE_CONFIG_DIR: configFolder, LC_ALL: 'C' };
+  const words = await ended('scanimage', [...device, '--format=pnm', `--batch=${out}/%03d.ppm`], env);
+  if (readdirSync(out).length === 0) throw new Error(`scanimage scanned nothing: ${words}`);
+}
+
 /** The same scan by the driver, in the process the station starts for it. Throws for a fault. */
 export async function capture(reach: Reach, deviceId: string, profile: ScanProfile): Promise<ScanRate> {
   const spoolFolder = mkdtempSync(join(tmpdir(), 'platen-bench-spool-'));
