@@ -31,7 +31,7 @@ if (widths.length === 1) console.error('NOT TESTED: the TWAIN host of 32 bit: th
 /** Runs the cases with every width of the host that this Wine runs; where there is none, one skipped test says so. */
 export function describeHost(matter: string, cases: (bench: HostBench) => void): void {
   if (missing) it.skip(`${matter}: ${missing}`, () => undefined);
-  describe.each(widths)(`the TWAIN host of %i bit under Wine: ${matter}`, (bits) => {
+  describe.each(widths)(`the TWAIN host of %i bit under Wine: ${matter}`, { timeout: 90_000 }, (bits) => {
     let rig: WineRig;
     const folders: string[] = [];
     const sessions: HostSession[] = [];

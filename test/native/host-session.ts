@@ -27,6 +27,9 @@ export interface HostSession {
   ended(): Promise<Ended>;
 }
 
+/** After its exit, what a host wrote is in the pipe already and only has to be read. */
+const drainMs = 500;
+
 export function startHostSession(command: readonly string[], args: readonly string[]): HostSession {
   const [program = '', ...leading] = command;
   const child: ChildProcessWithoutNullStreams = spawn(program, [...leading, ...args]);
@@ -45,10 +48,20 @@ export function startHostSession(command: readonly string[], args: readonly stri
     }
     wake();
   });
-  child.on('close', (code) => {
-    exitStatus = code;
-    wake();
+  child.on('close', (code) => settle(code));
+  child.on('exit', (code) => {
+    // A background service of Wine may have inherited the pipe and hold it open: then it never closes.
+    let quiet = setTimeout(settle, drainMs, code);
+    child.stdout.on('data', () => {
+      clearTimeout(quiet);
+      quiet = setTimeout(settle, drainMs, code);
+    });
   });
+
+  function settle(code: number | null): void {
+    if (exitStatus === 'running') exitStatus = code;
+    wake();
+  }
 
   function takeFrame(): Frame | null {
     if (unread.length < 8) return null;
