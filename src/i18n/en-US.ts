@@ -836,7 +836,8 @@ export const enUS: Record<MessageKey, string> = {
   'error.AddressInvalid.what': '“{address}” is not the address of a scanner',
   'error.AddressInvalid.do': 'Type an IP address, a host name or a URL, as 10.0.0.7',
   'error.HotFolderUnusable.what': 'The watched folder cannot be used: {path} ({code})',
-  'error.HotFolderUnusable.do': 'Give a whole path apart from the data folder and check its permissions, or ask IT',
+  'error.HotFolderUnusable.do':
+    'Give a whole path apart from the data folder and check its permissions, or ask IT',
   'error.InvalidCommand.what': 'The station did not understand the request',
   'error.InvalidCommand.do': 'Reload the window and try again; tell IT if it recurs',
   'error.FeederEmpty.what': 'The feeder is empty',
