@@ -37,11 +37,10 @@ try {
 }
 
 function print(name: string, figures: StackFigures): void {
-  const { sides, seconds, sidesPerMinute, toThumbnailMs, backlog, peakResidentMb, longestLoopStopMs } =
-    figures;
+  const { sides, seconds, sidesPerMinute, toThumbnailMs, backlog, peakResident, longestLoopStopMs } = figures;
   process.stdout.write(
     `  ${name}: ${sides} sides in ${seconds.toFixed(1)} s = ${sidesPerMinute.toFixed(0)} sides a minute to thumbnail and reading\n` +
       `    shown to thumbnail: median ${toThumbnailMs.median.toFixed(0)} ms, p95 ${toThumbnailMs.p95.toFixed(0)} ms, worst ${toThumbnailMs.worst.toFixed(0)} ms; backlog at most ${backlog}\n` +
-      `    peak resident ${peakResidentMb.toFixed(0)} MB, longest stop of the station's loop ${longestLoopStopMs.toFixed(0)} ms\n`,
+      `    peak resident ${peakResident.stationMb.toFixed(0)} MB and its workers ${peakResident.workersMb.toFixed(0)} MB, longest stop of the station's loop ${longestLoopStopMs.toFixed(0)} ms\n`,
   );
 }

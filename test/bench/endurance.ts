@@ -8,17 +8,23 @@ import { defaultScanProfile } from '../../src/domain/rules/profile.ts';
 import { openStation } from '../../src/station/station.ts';
 import { launchOnNode } from '../../src/workers/launch-node.ts';
 import { testOptions } from '../station/test-station.ts';
+import { type Resident, residentNow } from './resident.ts';
+import { startWarmScanner } from './stack.ts';
 
 /*
  * `node test/bench/endurance.ts [SHEETS]`: duplex sheets through the virtual scanner at 280 sides a minute into a whole
- * station, cleanup and reading on. Memory is that of the station's process with its page workers.
+ * station, cleanup and reading on. Memory is that of the station's
+ * process and, on Linux, of each process below it.
  */
 
 const sheets = Number(process.argv[2] ?? 1000);
 const sidesPerMinute = 280;
 const folder = mkdtempSync(join(tmpdir(), 'platen-bench-endurance-'));
+const cache = join(folder, 'cache');
+// Drawing the sample sheets is no part of what is measured.
+(await startWarmScanner(cache)).channel.kill();
 const scanner = launchOnNode('virtual-scanner', [
-  ...['--cache', join(folder, 'cache')],
+  ...['--cache', cache],
   ...['--pace', String(60_000 / sidesPerMinute)],
   ...['--sheets', String(sheets)],
 ]);
@@ -41,7 +47,7 @@ async function feed(url: string): Promise<void> {
     await openStation(testOptions(join(folder, 'station'), { operator: 'bench', esclAddresses: [url] })),
   );
   const loop = monitorEventLoopDelay({ resolution: 5 });
-  const megabytesBySheet = new Map<number, number>();
+  const residentBySheet = new Map<number, Resident>();
   const seen = new Set<string>();
   const jobs: CaptureJob[] = [];
   let endedAt = 0;
@@ -49,7 +55,7 @@ async function feed(url: string): Promise<void> {
     if (event.type === 'batch.changed') {
       for (const page of event.diff.pages.added) {
         seen.add(`${page.sheet} ${page.side}`);
-        megabytesBySheet.set(page.sheet, process.memoryUsage.rss() / 1e6);
+        residentBySheet.set(page.sheet, residentNow());
       }
     }
     if (event.type !== 'capture.changed') return;
@@ -76,33 +82,35 @@ async function feed(url: string): Promise<void> {
     const [{ state, fault, sheetsFed } = { state: 'not begun', fault: null, sheetsFed: 0 }] = jobs;
     const feeding = (endedAt - startedAt) / 1000;
     const reading = (performance.now() - endedAt) / 1000;
-    const [first, last] = [hundred(1), hundred(sheets - 99)];
     process.stdout.write(
       `  ${sheetsFed} sheets fed, ${seen.size} sides kept of ${sheets * 2}: ${sheets * 2 - seen.size} lost; ` +
         `ended ${state}${fault ? ` (${fault.type})` : ''}\n` +
         `    ${feeding.toFixed(0)} s feeding = ${((seen.size / feeding) * 60).toFixed(0)} sides a minute, ` +
-        `${reading.toFixed(0)} s more until all were read\n` +
-        `    resident, mean: first hundred sheets ${first.toFixed(0)} MB, last hundred ${last.toFixed(0)} MB ` +
-        `(${(((last - first) / first) * 100).toFixed(1)} %); longest stop of the station's loop ` +
-        `${(loop.max / 1e6).toFixed(0)} ms, p99.9 ${(loop.percentile(99.9) / 1e6).toFixed(0)} ms\n` +
-        `    by tenths: ${tenths().join(', ')} MB\n`,
+        `${reading.toFixed(0)} s more until all were read; longest stop of the station's loop ` +
+        `${(loop.max / 1e6).toFixed(0)} ms, p99.9 ${(loop.percentile(99.9) / 1e6).toFixed(0)} ms\n`,
     );
+    tellMemory('station', ({ stationMb }) => stationMb);
+    tellMemory('its workers', ({ workersMb }) => workersMb);
   } finally {
     await station.close();
   }
 
-  function hundred(from: number): number {
-    return mean(from, from + 100);
-  }
-
-  function tenths(): readonly string[] {
+  function tellMemory(name: string, of: (resident: Resident) => number): void {
+    const mean = (from: number, before: number) => {
+      const values = [...residentBySheet].filter(([sheet]) => sheet >= from && sheet < before);
+      return values.reduce((sum, [, resident]) => sum + of(resident), 0) / values.length;
+    };
+    const isNone = [...residentBySheet.values()].every((resident) => of(resident) === 0);
+    if (isNone) return;
+    const [first, last] = [mean(1, 101), mean(sheets - 99, sheets + 1)];
     const tenth = Math.max(1, Math.floor(sheets / 10));
-    return Array.from({ length: 10 }, (_, at) => mean(at * tenth + 1, (at + 1) * tenth + 1).toFixed(0));
-  }
-
-  function mean(from: number, before: number): number {
-    const values = [...megabytesBySheet].filter(([sheet]) => sheet >= from && sheet < before);
-    return values.reduce((sum, [, megabytes]) => sum + megabytes, 0) / values.length;
+    const tenths = Array.from({ length: 10 }, (_, at) =>
+      mean(at * tenth + 1, (at + 1) * tenth + 1).toFixed(0),
+    );
+    process.stdout.write(
+      `    resident, ${name}: first hundred sheets ${first.toFixed(0)} MB, last hundred ${last.toFixed(0)} MB ` +
+        `(${(((last - first) / first) * 100).toFixed(1)} %); by tenths ${tenths.join(', ')}\n`,
+    );
   }
 }
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
@@ -55,7 +55,16 @@ export async function scanimageInto(
 ): Promise<void> {
   const env = { ...process.env, SANE_CONFIG_DIR: configFolder, LC_ALL: 'C' };
   const words = await ended('scanimage', [...device, '--format=pnm', `--batch=${out}/%03d.ppm`], env);
-  if (readdirSync(out).length === 0) throw new Error(`scanimage scanned nothing: ${words}`);
+  const names = readdirSync(out);
+  if (names.length === 0) throw new Error(`scanimage scanned nothing: ${words}`);
+  for (const name of names) {
+    const bytes = readFileSync(join(out, name));
+    const comment = bytes.indexOf('#');
+    // The virtual source reads headers without the comment that scanimage writes into them.
+    if (comment < 0 || comment > 10) continue;
+    const rest = bytes.subarray(bytes.indexOf('\n', comment) + 1);
+    writeFileSync(join(out, name), Buffer.concat([bytes.subarray(0, comment), rest]));
+  }
 }
 
 /** The same scan by the driver, in the process the station starts for it. Throws for a fault. */

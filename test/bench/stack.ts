@@ -10,6 +10,7 @@ import { openStation } from '../../src/station/station.ts';
 import { launchOnNode } from '../../src/workers/launch-node.ts';
 import { testOptions } from '../station/test-station.ts';
 import { loadFeeder } from '../torture/load-feeder.ts';
+import { type Resident, residentNow } from './resident.ts';
 
 export interface StackFigures {
   readonly sides: number;
@@ -20,8 +21,8 @@ export interface StackFigures {
   readonly toThumbnailMs: { readonly median: number; readonly p95: number; readonly worst: number };
   /** Largest number of pages shown and not read yet. */
   readonly backlog: number;
-  /** Of the station's process with its page workers. */
-  readonly peakResidentMb: number;
+  /** The peaks of both, which need not be at the same time. */
+  readonly peakResident: Resident;
   readonly longestLoopStopMs: number;
 }
 
@@ -62,12 +63,20 @@ export async function captureStack(url: string, paceMs: number, label: string): 
     }
     backlog = Math.max(backlog, shownAt.size - waits.length);
   });
-  let peak = 0;
+  let peak: Resident = { stationMb: 0, workersMb: 0 };
+  let sampledAt = 0;
   let longestLoopStopMs = 0;
   let ticked = performance.now();
   const sampler = setInterval(() => {
-    peak = Math.max(peak, process.memoryUsage.rss());
     const now = performance.now();
+    if (now - sampledAt > 250) {
+      sampledAt = now;
+      const { stationMb, workersMb } = residentNow();
+      peak = {
+        stationMb: Math.max(peak.stationMb, stationMb),
+        workersMb: Math.max(peak.workersMb, workersMb),
+      };
+    }
     longestLoopStopMs = Math.max(longestLoopStopMs, now - ticked - 10);
     ticked = now;
   }, 10);
@@ -90,7 +99,7 @@ export async function captureStack(url: string, paceMs: number, label: string): 
     sidesPerMinute: (shownAt.size / seconds) * 60,
     toThumbnailMs: { median: quantile(waits, 0.5), p95: quantile(waits, 0.95), worst: quantile(waits, 1) },
     backlog,
-    peakResidentMb: peak / 1e6,
+    peakResident: peak,
     longestLoopStopMs,
   };
 }

@@ -135,10 +135,7 @@ function hostPath(bits: 32 | 64): string {
 
 /** A Wine as it is after its first start, made once for each version of Wine and never used itself but for looking. */
 function template(): string {
-  const version = spawnSync('wine', ['--version'], {
-    encoding: 'utf8',
-    env: wineEnvironment(''),
-  }).stdout.trim();
+  const version = spawnSync('wine', ['--version'], { encoding: 'utf8' }).stdout.trim();
   const place = join(tmpdir(), `platen-wine-${userInfo().uid}-${version.replaceAll(/[^\w.-]+/g, '_')}`);
   if (existsSync(place)) return place;
   const making = `${place}.${process.pid}`;
