@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { ImportError } from '../contract/errors.ts';
 import type { PageReply } from '../contract/workers.ts';
+import { cleanupPresets } from '../domain/rules/cleanup.ts';
 import type { CoverRule } from '../domain/rules/profile.ts';
 import { openImportHost } from '../station/jobs/import-host.ts';
 import { openPagePool } from '../station/jobs/page-pool.ts';
@@ -43,6 +44,7 @@ export async function* processFiles(
             path: step.image.path,
             dpi: step.dpi,
             recipe: null,
+            plan: cleanupPresets.standard,
             deviceSays: null,
             coverRule,
           });

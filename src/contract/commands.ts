@@ -9,6 +9,8 @@ import {
   documentKind,
   pageId,
   problem,
+  recipeChange,
+  recipeValue,
   scanProfile,
   scanWork,
   storedProfile,
@@ -41,18 +43,36 @@ export const editCommand = z.discriminatedUnion('type', [
     turn: z.union([z.literal(90), z.literal(180), z.literal(270)]),
   }),
   z.object({
+    type: z.literal('page.adjust'),
+    pageIds: z.array(pageId).readonly(),
+    set: recipeChange,
+    giveBack: z.array(recipeValue).readonly(),
+  }),
+  z.object({
     type: z.literal('page.mark'),
     pageIds: z.array(pageId).readonly(),
     mark: z.enum(['content', 'blank']),
   }),
   z.object({ type: z.literal('page.delete'), pageIds: z.array(pageId).readonly() }),
   z.object({ type: z.literal('page.restore'), pageIds: z.array(pageId).readonly() }),
-]) satisfies z.ZodType<EditCommand>;
+]) satisfies z.ZodType<Exclude<EditCommand, { type: 'page.accept' }>>;
 
 /** Everything a shell may ask the station to do: one entry a command, with what it takes and what it gives back. */
 export const commands = {
   'batch.open': { input: z.object({ name: z.string().max(100).nullable() }), output: z.object({ batchId }) },
   'tree.edit': { input: z.object({ batchId, edit: editCommand }), output: z.object({ revision: z.int() }) },
+  /** The pages pass as they are; kept with the operator's name. */
+  'quality.accept': {
+    input: z.object({ batchId, pageIds: z.array(pageId).min(1).readonly() }),
+    output: z.object({ revision: z.int() }),
+  },
+  /** Looks at pages again: all automatic values are found anew, manual ones stay. Progress comes as `cleanup.progress`. */
+  'cleanup.rerun': {
+    input: z.object({ batchId, pageIds: z.array(pageId).min(1).readonly() }),
+    output: z.object({ queued: z.int() }),
+  },
+  /** Takes back what of a re-run has not begun; pages done stay done. */
+  'cleanup.cancel': { input: z.object({ batchId }), output: z.object({ cancelled: z.int() }) },
   'tree.undo': { input: z.object({ batchId }), output: z.object({ revision: z.int() }) },
   'tree.redo': { input: z.object({ batchId }), output: z.object({ revision: z.int() }) },
   /** Returns at once; pages and the end come as events. Refuses while a capture into this batch runs. */

@@ -15,6 +15,8 @@ export const stationEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('capture.changed'), job: captureJob }),
   z.object({ type: z.literal('bill.status'), status: billStatus }),
   z.object({ type: z.literal('expected.changed'), batchId, expected: z.array(expectedInvoice) }),
+  /** A re-run of the cleanup; `done` equals `total` at its end, also when cancelled. */
+  z.object({ type: z.literal('cleanup.progress'), batchId, done: z.int(), total: z.int() }),
   /** Files of the watched folder became a batch. */
   z.object({
     type: z.literal('hotFolder.batch'),

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import type { InvoiceFields } from '../domain/invoice.ts';
-import type { Reading, Recipe, SideInfo } from '../domain/reading.ts';
+import {
+  type Reading,
+  type Recipe,
+  type RecipeChange,
+  recipeValues,
+  type SideInfo,
+} from '../domain/reading.ts';
+import type { CleanupPlan } from '../domain/rules/cleanup.ts';
 import type { ExpectedInvoice, MatchResult } from '../domain/rules/expected.ts';
 import type { Problem } from '../domain/rules/problem.ts';
 import {
@@ -14,6 +21,7 @@ import {
   type StoredProfile,
   scanWorks,
 } from '../domain/rules/profile.ts';
+import { qualityFaults } from '../domain/rules/quality.ts';
 import type { FieldChange, TreeDiff } from '../domain/tree/diff.ts';
 import type { Bill, Document, ImageFile, Page, Rendition } from '../domain/tree/records.ts';
 
@@ -39,12 +47,54 @@ const box = z.object({ x: z.number(), y: z.number(), width: z.number(), height: 
 const setting = <T extends z.ZodType>(value: T) =>
   z.object({ value, by, confidence: z.number().min(0).max(1) });
 
+const speckSize = z.enum(['keep', 'fine', 'coarse']);
+const toneKind = z.enum(['none', 'even', 'whiten']);
+
+/** Values a person may set at a page; what is not named stays. */
+export const recipeChange = z
+  .object({
+    quarterTurn,
+    corners: corners.nullable(),
+    crop: box.nullable(),
+    skewDeg: z.number().min(-45).max(45),
+    tone: toneKind,
+    bleed: z.enum(['keep', 'remove']),
+    borders: z.enum(['keep', 'clear']),
+    holes: z.enum(['keep', 'fill']),
+    specks: speckSize,
+    output: colourKind,
+  })
+  .partial() satisfies z.ZodType<RecipeChange>;
+
+export const recipeValue = z.enum(recipeValues);
+
 export const recipe = z.object({
   quarterTurn: setting(quarterTurn),
-  skewDeg: setting(z.number()),
+  corners: setting(corners.nullable()),
   crop: setting(box.nullable()),
-  tone: setting(z.enum(['none', 'whiten'])),
+  skewDeg: setting(z.number()),
+  tone: setting(toneKind),
+  bleed: setting(z.enum(['keep', 'remove'])),
+  borders: setting(z.enum(['keep', 'clear'])),
+  holes: setting(z.enum(['keep', 'fill'])),
+  specks: setting(speckSize),
+  output: setting(colourKind),
+  versions: z.record(recipeValue, z.int()),
 }) satisfies z.ZodType<Recipe>;
+
+export const cleanupPlan = z.object({
+  quarterTurn: z.enum(['on', 'off']),
+  skewDeg: z.enum(['on', 'off']),
+  crop: z.enum(['on', 'off']),
+  corners: z.enum(['on', 'off']),
+  tone: z.enum(['off', 'even', 'whiten']),
+  bleed: z.enum(['on', 'off']),
+  borders: z.enum(['on', 'off']),
+  holes: z.enum(['on', 'off']),
+  specks: z.enum(['off', 'fine', 'coarse']),
+  output: z.enum(['auto', ...colourKind.options]),
+  marginMm: z.number().min(0).max(20),
+}) satisfies z.ZodType<CleanupPlan>;
 
 export const invoiceFields = z.object({
   type: z.string(),
@@ -62,6 +112,7 @@ export const invoiceFields = z.object({
   confidence: z.number().min(0).max(1),
 }) satisfies z.ZodType<InvoiceFields>;
 
+const sheetEdge = z.enum(['top', 'right', 'bottom', 'left']);
 const patchType = z.enum(['1', '2', '3', '4', '6', 'T']);
 
 export const reading = z.object({
@@ -69,6 +120,10 @@ export const reading = z.object({
     blank: z.object({ isBlank: z.boolean(), inkRatio: z.number() }),
     sharpness: z.object({ value: z.number(), isBlurred: z.boolean() }),
     colour: colourKind,
+    skew: z.object({ degrees: z.number(), confidence: z.number().min(0).max(1) }),
+    clipped: list(sheetEdge),
+    sheetMm: z.object({ width: z.number(), height: z.number() }).nullable(),
+    overlap: z.number().min(0).max(1),
   }),
   codes: list(z.object({ format: z.string(), text: z.string(), corners })),
   patches: list(z.object({ type: patchType, corners })),
@@ -118,6 +173,8 @@ export const document = z.object({
   placedBy: by,
 }) satisfies z.ZodType<Document>;
 
+export const qualityFault = z.enum(qualityFaults);
+
 export const page = z.object({
   id: pageId,
   documentId,
@@ -137,6 +194,8 @@ export const page = z.object({
   mark: z.enum(['content', 'blank', 'separator']),
   markBy: by,
   isDeleted: z.boolean(),
+  parked: z.string().nullable(),
+  accepted: z.object({ by: z.string(), faults: list(qualityFault) }).nullable(),
 }) satisfies z.ZodType<Page>;
 
 const changes = <R extends { readonly id: string }>(record: z.ZodType<R>) =>
@@ -213,6 +272,7 @@ export const scanProfile = z.object({
   buffering: z.enum(['on', 'off']).default(usual.buffering),
   imprint: z.string().max(100).nullable().default(usual.imprint),
   storage: z.enum(['compact', 'lossless']).default(usual.storage),
+  cleanup: cleanupPlan.default(usual.cleanup),
   transfer: z.enum(['memory', 'native']).default(usual.transfer),
   options: z.record(z.string().max(100), z.string().max(1000)).default({}),
   vendorSettings: z.base64().max(1_000_000).nullable().default(usual.vendorSettings),
@@ -260,6 +320,10 @@ export const problem = z.discriminatedUnion('type', [
   z.object({ type: z.literal('CoverMissing'), billId }),
   z.object({ type: z.literal('BillEmpty'), billId }),
   z.object({ type: z.literal('PageUnread'), billId, pageId }),
+  /** The page was given up after its tries; its original is whole. */
+  z.object({ type: z.literal('PageParked'), billId, pageId, detail: z.string() }),
+  /** The page fails the policy and nobody has accepted it by name. */
+  z.object({ type: z.literal('QualityUnaccepted'), billId, pageId, faults: list(qualityFault) }),
   z.object({ type: z.literal('InvoiceUnread'), billId, documentId }),
   z.object({
     type: z.literal('InvoiceDoubled'),

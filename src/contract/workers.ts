@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { fault, importError } from './errors.ts';
 import { capabilities, device } from './queries.ts';
 import {
+  cleanupPlan,
   colourKind,
   coverRule,
   imageFile,
@@ -158,6 +159,7 @@ export const pageRequest = z.object({
   dpi: z.number(),
   /** Manual values are kept; null: all automatic. */
   recipe: recipe.nullable(),
+  plan: cleanupPlan,
   /** Codes and patches of the device are added to what is read here. */
   deviceSays: sideInfo.nullable(),
   coverRule,

@@ -1,31 +1,22 @@
-import type { Box, Setting } from '../domain/units.ts';
-import type { DecodedPage } from './decode/decode-page.ts';
+import type { Box } from '../domain/units.ts';
 import { findSheet, type Sheet } from './page-box/find-sheet.ts';
 import { findSheetByShadow } from './page-box/find-sheet-by-shadow.ts';
 import { areaOf, clip, type PageArea, polygonOf } from './page-box/page-area.ts';
 import { estimatePaper, type Paper } from './paper/estimate-paper.ts';
+import type { ReducedPage } from './reduce/reduce-page.ts';
 
 /** Shadow and blur at the sheet's edge are no content. */
 const edgeMm = 1;
 
-/** What every stage after it needs to know of a page: where the sheet lies, which pixels are it, what its paper is like. */
+/** What every stage needs to know of a page: where the sheet lies, which pixels are it, what its paper is like. */
 export interface Survey {
   readonly sheet: Sheet | null;
   readonly area: PageArea;
   readonly paper: Paper;
 }
 
-const surveys = new WeakMap<DecodedPage['reduced'], { readonly key: string; readonly survey: Survey }>();
-
-/**
- * Surveys a page; only inside a crop a person set. Remembered with its reduction, since analysis and rendering both ask.
- */
-export function surveyPage(page: DecodedPage, crop: Setting<Box | null> | null): Survey {
-  const drawn = crop?.by === 'manual' ? crop.value : null;
-  const key = JSON.stringify(drawn);
-  const known = surveys.get(page.reduced);
-  if (known?.key === key) return known.survey;
-  const { reduced } = page;
+/** Surveys a page; only inside `drawn` (pixels of the source), if a person drew a crop. */
+export function surveyPage(reduced: ReducedPage, drawn: Box | null): Survey {
   const { width, height } = reduced.gray;
   const sheet = findSheet(reduced) ?? findSheetByShadow(reduced);
   const outline = sheet ? sheet.outline : polygonOf({ x: 0, y: 0, ...reduced.frame });
@@ -34,9 +25,7 @@ export function surveyPage(page: DecodedPage, crop: Setting<Box | null> | null):
   const area = areaOf(within, width, height, inset);
   // A crop that leaves nothing of the sheet is still what the person wants to see.
   const whole = area.size > 0 ? area : areaOf(polygonOf({ x: 0, y: 0, width, height }), width, height, 0);
-  const survey = { sheet, area: whole, paper: estimatePaper(reduced, whole) };
-  surveys.set(page.reduced, { key, survey });
-  return survey;
+  return { sheet, area: whole, paper: estimatePaper(reduced, whole) };
 }
 
 function clipToBox(outline: Sheet['outline'], box: Box, factor: number): Sheet['outline'] {

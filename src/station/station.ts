@@ -17,6 +17,7 @@ import { type HotFolderPace, openHotFolder, usualPace } from './commands/hot-fol
 import { claimantOf } from './commands/hot-folder-records.ts';
 import { openLiveCaptures } from './commands/live-captures.ts';
 import { startPageJobs } from './commands/page-jobs.ts';
+import type { CapturePorts } from './commands/take-in.ts';
 import { openTrees } from './commands/trees.ts';
 import { openHotFolderFiles } from './files/hot-folder.ts';
 import { openFiles } from './files/open-files.ts';
@@ -178,7 +179,8 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     emit({ type: 'expected.changed', batchId, expected: [...store.expectedFor(numbers)] });
   }
 
-  const hotFolder: HotFolder = openHotFolder({
+  /** What every way in of a page needs: scanning, importing, the watched folder. */
+  const capturePorts: CapturePorts = {
     trees,
     captures,
     files,
@@ -188,9 +190,12 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     ids,
     operator,
     log,
-    store,
     reserveBytes: options.reserveBytes,
     asStationError: stationErrorOf,
+  };
+  const hotFolder: HotFolder = openHotFolder({
+    ...capturePorts,
+    store,
     folderFiles: openHotFolderFiles({ claimant: claimantOf(store, ids), dataFolder: options.dataFolder }),
     words: failureNote,
     emit,
@@ -201,23 +206,13 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
   });
 
   const commandPorts: CommandPorts = {
-    trees,
-    captures,
-    files,
-    scanner,
-    importer,
-    clock,
-    ids,
-    operator,
-    log,
+    ...capturePorts,
     store,
     settings,
     appVersion,
-    reserveBytes: options.reserveBytes,
     scanPolicy: options.scanPolicy,
     trustAgain: scanners.trustAgain,
     hotFolder,
-    asStationError: stationErrorOf,
     manifest: manifestOf,
     onSubmitted: (entries) => {
       for (const entry of entries) emit({ type: 'bill.status', status: billStatusOf(entry) });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { type PageReply, pageRequest } from '../contract/workers.ts';
+import { cleanupPresets } from '../domain/rules/cleanup.ts';
 import { defaultCoverRule } from '../domain/rules/profile.ts';
 import { openParentChannel } from './parent-channel.ts';
 import { processPage } from './process-page.ts';
@@ -39,6 +40,7 @@ async function warmUp(): Promise<void> {
       path,
       dpi: 150,
       recipe: null,
+      plan: cleanupPresets.standard,
       deviceSays: null,
       coverRule: defaultCoverRule,
     } as const;

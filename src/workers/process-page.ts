@@ -4,7 +4,6 @@ import type { PageReply, PageRequest, SpooledImage, StageMs } from '../contract/
 import type { CodeFinding, PatchFinding, Quality, Reading, Recipe } from '../domain/reading.ts';
 import type { QuarterTurn } from '../domain/units.ts';
 import { analysePage } from '../imaging/analyse-page.ts';
-import { colourOf } from '../imaging/colour/colour-of.ts';
 import { pageInColour } from '../imaging/colour/page-in-colour.ts';
 import { type DecodedPage, decodePage } from '../imaging/decode/decode-page.ts';
 import { type EncodedImage, encodePage } from '../imaging/encode/encode-page.ts';
@@ -36,9 +35,9 @@ async function readTask(request: PageRequest): Promise<PageReply> {
   if (!decoded.ok) return { type: 'failure', detail: decoded.error.detail };
   const page = decoded.value;
   clock.lap('decode');
-  const { recipe, quality } = analysePage(page, request.recipe);
+  const { recipe, quality } = analysePage(page, request.recipe, request.plan);
   clock.lap('analyse');
-  const rendered = renderPage(pageInColour(page, quality.colour), recipe);
+  const rendered = renderPage(pageInColour(page, recipe.output.value), recipe);
   clock.lap('render');
   const luma = lumaOf(rendered);
   const found = isEmpty(quality)
@@ -52,7 +51,6 @@ async function readTask(request: PageRequest): Promise<PageReply> {
     recipe: withCodeVote(recipe, found.codes, turn),
     reading: withDeviceFindings(reading, request.deviceSays, upright, request.coverRule),
     upright,
-    colour: quality.colour,
   });
 }
 
@@ -62,23 +60,22 @@ async function renderTask(request: PageRequest): Promise<PageReply> {
   if (!decoded.ok) return { type: 'failure', detail: decoded.error.detail };
   const page: DecodedPage = decoded.value;
   clock.lap('decode');
-  const recipe = request.recipe ?? analysePage(page, null).recipe;
-  const colour = colourOf(page, recipe);
+  const recipe = request.recipe ?? analysePage(page, null, request.plan).recipe;
   clock.lap('analyse');
-  const upright = renderPage(pageInColour(page, colour), recipe);
+  const upright = renderPage(pageInColour(page, recipe.output.value), recipe);
   clock.lap('render');
-  return await finish(request, clock, { recipe, reading: null, upright, colour });
+  return await finish(request, clock, { recipe, reading: null, upright });
 }
 
 interface Finished {
   readonly recipe: Recipe;
   readonly reading: Reading | null;
   readonly upright: RenderedPage;
-  readonly colour: Quality['colour'];
 }
 
 async function finish(request: PageRequest, clock: Clock, page: Finished): Promise<PageReply> {
-  const { recipe, reading, upright, colour } = page;
+  const { recipe, reading, upright } = page;
+  const colour = recipe.output.value;
   const rendition = await spool(request.spoolFolder, await encodePage(upright, colour));
   clock.lap('encode');
   const thumbnail = await spool(request.spoolFolder, await thumbnailOf(upright));

@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { cleanupPresets } from '../../src/domain/rules/cleanup.ts';
 import { analysePage } from '../../src/imaging/analyse-page.ts';
 import { pageInColour } from '../../src/imaging/colour/page-in-colour.ts';
 import { decodePage } from '../../src/imaging/decode/decode-page.ts';
@@ -52,9 +53,11 @@ for (const [name, page] of Object.entries(pages)) {
     });
     const decoded = await measure('decode', () => decodePage(jpeg, 300));
     if (!decoded.ok) throw new Error(decoded.error.detail);
-    const { recipe, quality } = await measure('analyse', () => analysePage(decoded.value, null));
+    const { recipe, quality } = await measure('analyse', () =>
+      analysePage(decoded.value, null, cleanupPresets.standard),
+    );
     const rendered = await measure('render', () =>
-      renderPage(pageInColour(decoded.value, quality.colour), recipe),
+      renderPage(pageInColour(decoded.value, recipe.output.value), recipe),
     );
     await measure('encode', () => encodePage(rendered, quality.colour));
     await measure('thumbnail', () => thumbnailOf(rendered));

@@ -1,6 +1,7 @@
 import type { BillId, DocumentId, IdByKind, IdSource, PageId } from '../../src/domain/ids.ts';
 import type { InvoiceFields } from '../../src/domain/invoice.ts';
 import type { DocumentKind, Reading, Recipe } from '../../src/domain/reading.ts';
+import { stageVersions } from '../../src/domain/rules/cleanup.ts';
 import { parseMinor } from '../../src/domain/rules/money.ts';
 import { treeOf } from '../../src/domain/tree/build.ts';
 import type { Bill, Document, ImageFile, Page, Rendition, Tree } from '../../src/domain/tree/records.ts';
@@ -144,6 +145,10 @@ export const plainReading: Reading = {
     blank: { isBlank: false, inkRatio: 0.1 },
     sharpness: { value: 1, isBlurred: false },
     colour: 'gray',
+    skew: { degrees: 0.4, confidence: 0.9 },
+    clipped: [],
+    sheetMm: null,
+    overlap: 0,
   },
   codes: [],
   patches: [],
@@ -182,6 +187,13 @@ export const recipe: Recipe = {
   skewDeg: sure(0.4),
   crop: sure(null),
   tone: sure('whiten'),
+  corners: sure(null),
+  bleed: sure('keep'),
+  borders: sure('keep'),
+  holes: sure('keep'),
+  specks: sure('keep'),
+  output: sure('colour'),
+  versions: stageVersions,
 };
 
 export const image: ImageFile = {
@@ -241,6 +253,8 @@ function plainPage(id: PageId, documentId: DocumentId, rank: number, feed: numbe
     mark: 'content',
     markBy: 'auto',
     isDeleted: false,
+    parked: null,
+    accepted: null,
   };
 }
 

@@ -1,3 +1,4 @@
+import { cleanupPresets } from '../../src/domain/rules/cleanup.ts';
 import { analysePage, type PageAnalysis } from '../../src/imaging/analyse-page.ts';
 import type { DecodedPage } from '../../src/imaging/decode/decode-page.ts';
 import type { Raster } from '../../src/imaging/raster.ts';
@@ -16,7 +17,7 @@ export function analysed(
 ): PageAnalysis & { readonly page: DecodedPage; readonly captured: Captured } {
   const captured = capture(draw, options);
   const page = decoded(captured);
-  return { ...analysePage(page, null), page, captured };
+  return { ...analysePage(page, null, cleanupPresets.standard), page, captured };
 }
 
 export function meanColour(raster: Raster, x: number, y: number, width: number, height: number): number[] {

@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
+import { cleanupPresets } from '../../src/domain/rules/cleanup.ts';
 import { analysePage } from '../../src/imaging/analyse-page.ts';
 import { decodePage } from '../../src/imaging/decode/decode-page.ts';
 import { encodePage } from '../../src/imaging/encode/encode-page.ts';
@@ -15,7 +16,7 @@ const solid = (width: number, height: number, background: string) =>
 async function whole(bytes: Uint8Array, dpi = 300) {
   const decoded = await decodePage(bytes, dpi);
   if (!decoded.ok) throw new Error(decoded.error.detail);
-  const { recipe, quality } = analysePage(decoded.value, null);
+  const { recipe, quality } = analysePage(decoded.value, null, cleanupPresets.standard);
   const rendered = renderPage(decoded.value, recipe);
   const encoded = await encodePage(rendered, quality.colour);
   const thumbnail = await thumbnailOf(rendered);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { cleanupPresets } from '../../src/domain/rules/cleanup.ts';
 import { analysePage } from '../../src/imaging/analyse-page.ts';
 import { analysed, decoded } from './analyse.ts';
 import { capture, letter, signature, table } from './draw-page.ts';
@@ -35,6 +36,6 @@ describe('measures', () => {
     const data = new Uint8Array(page.width * page.height);
     for (let i = 0; i < data.length; i++) data[i] = (page.data[i * 3] ?? 0) < 128 ? 0 : 255;
     const bitonal = decoded({ data, width: page.width, height: page.height, channels: 1, dpi: page.dpi });
-    expect(analysePage(bitonal, null).quality.colour).toBe('bitonal');
+    expect(analysePage(bitonal, null, cleanupPresets.standard).quality.colour).toBe('bitonal');
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CodeFinding, Recipe } from '../../src/domain/reading.ts';
+import { neutralRecipe } from '../../src/domain/rules/recipe.ts';
 import type { Corners } from '../../src/domain/units.ts';
 import { turnByCodes, turnCorners, withCodeVote } from '../../src/imaging/orient/vote.ts';
 import { analysed } from './analyse.ts';
@@ -77,6 +78,7 @@ const upright: Corners = [
 ];
 const code = (corners: Corners): CodeFinding => ({ format: 'QRCode', text: 'x', corners });
 const recipe = (value: 0 | 90 | 180 | 270, confidence: number, by: 'auto' | 'manual' = 'auto'): Recipe => ({
+  ...neutralRecipe,
   quarterTurn: { value, by, confidence },
   skewDeg: { value: 0, by: 'auto', confidence: 1 },
   crop: { value: null, by: 'auto', confidence: 0 },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { keptRectangle } from '../../src/imaging/render/kept-rectangle.ts';
+import { keptRectangle } from '../../src/domain/rules/kept-rectangle.ts';
+import { neutralRecipe } from '../../src/domain/rules/recipe.ts';
 import { renderPage } from '../../src/imaging/render/render-page.ts';
 import { analysed, meanColour } from './analyse.ts';
 import { type Draw, letter, paragraph, photo } from './draw-page.ts';
@@ -91,6 +92,7 @@ describe('page box', () => {
     const setting = <T>(value: T, by: 'auto' | 'manual') => ({ value, by, confidence: 1 });
     const box = { x: 100, y: 200, width: 500, height: 700 };
     const recipe = {
+      ...neutralRecipe,
       quarterTurn: setting(0 as const, 'auto'),
       skewDeg: setting(4, 'auto'),
       crop: setting(box, 'manual'),

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Recipe } from '../../src/domain/reading.ts';
+import { cleanupPresets } from '../../src/domain/rules/cleanup.ts';
+import { neutralRecipe } from '../../src/domain/rules/recipe.ts';
 import type { QuarterTurn } from '../../src/domain/units.ts';
 import { analysePage } from '../../src/imaging/analyse-page.ts';
 import { renderPage } from '../../src/imaging/render/render-page.ts';
@@ -8,6 +10,7 @@ import { analysed, decoded } from './analyse.ts';
 import { capture, letter, randomFrom } from './draw-page.ts';
 
 const recipe = (turn: QuarterTurn, skew: number, crop: Recipe['crop']['value'] = null): Recipe => ({
+  ...neutralRecipe,
   quarterTurn: { value: turn, by: 'auto', confidence: 1 },
   skewDeg: { value: skew, by: 'auto', confidence: 1 },
   crop: { value: crop, by: 'auto', confidence: 1 },
@@ -45,7 +48,7 @@ describe('render', () => {
   it('IMG-72 the rendition of a crooked page is straight', () => {
     for (const skewDeg of [3.3, -7.1]) {
       const { page, recipe: found } = analysed(letter('han'), { skewDeg, seed: 21 });
-      const again = analysePage(decoded(renderPage(page, found)), null);
+      const again = analysePage(decoded(renderPage(page, found)), null, cleanupPresets.standard);
       expect(Math.abs(again.recipe.skewDeg.value)).toBeLessThan(0.06);
     }
   });
@@ -71,7 +74,7 @@ describe('render', () => {
 
   it('IMG-74 settings of a person stay, and what comes after them is computed under them', () => {
     const page = decoded(capture(letter('han'), { skewDeg: 2, bed: { marginMm: 8, colour: '#000' } }));
-    const automatic = analysePage(page, null).recipe;
+    const automatic = analysePage(page, null, cleanupPresets.standard).recipe;
     const wanted: Recipe = {
       ...automatic,
       quarterTurn: { value: 270, by: 'manual', confidence: 1 },
@@ -79,7 +82,7 @@ describe('render', () => {
       tone: { value: 'none', by: 'manual', confidence: 1 },
       crop: { value: { x: 0, y: 0, width: 9, height: 9 }, by: 'auto', confidence: 1 },
     };
-    const { recipe: kept } = analysePage(page, wanted);
+    const { recipe: kept } = analysePage(page, wanted, cleanupPresets.standard);
     expect(kept.quarterTurn).toEqual(wanted.quarterTurn);
     expect(kept.skewDeg).toEqual(wanted.skewDeg);
     expect(kept.tone).toEqual(wanted.tone);
@@ -91,6 +94,8 @@ describe('render', () => {
       by: 'manual',
       confidence: 1,
     } as const;
-    expect(analysePage(page, { ...automatic, crop: drawn }).recipe.crop).toEqual(drawn);
+    expect(analysePage(page, { ...automatic, crop: drawn }, cleanupPresets.standard).recipe.crop).toEqual(
+      drawn,
+    );
   });
 });

@@ -1,6 +1,7 @@
 import type { PageId } from '../../src/domain/ids.ts';
 import type { InvoiceFields } from '../../src/domain/invoice.ts';
 import type { Reading, Recipe } from '../../src/domain/reading.ts';
+import { stageVersions } from '../../src/domain/rules/cleanup.ts';
 import type { ImageFile } from '../../src/domain/tree/records.ts';
 
 /* Pages made by hand: what their paper says, and what a reader would have found on it. */
@@ -40,6 +41,13 @@ export function recipeOf(side: FixtureSide): Recipe {
     skewDeg: { value: side.skewDeg ?? 0, by: 'auto', confidence: 0.9 },
     crop: { value: null, by: 'auto', confidence: 1 },
     tone: { value: 'whiten', by: 'auto', confidence: 1 },
+    corners: { value: null, by: 'auto', confidence: 1 },
+    bleed: { value: 'keep', by: 'auto', confidence: 1 },
+    borders: { value: 'keep', by: 'auto', confidence: 1 },
+    holes: { value: 'keep', by: 'auto', confidence: 1 },
+    specks: { value: 'keep', by: 'auto', confidence: 1 },
+    output: { value: 'colour', by: 'auto', confidence: 1 },
+    versions: stageVersions,
   };
 }
 
@@ -65,6 +73,10 @@ export function readingOf(side: FixtureSide): Reading {
       blank: { isBlank: side.kind === 'blank', inkRatio: side.kind === 'blank' ? 0.0002 : 0.043 },
       sharpness: { value: side.isBlurred ? 0.021 : 0.087, isBlurred: side.isBlurred ?? false },
       colour: 'colour',
+      skew: { degrees: side.skewDeg ?? 0, confidence: 0.9 },
+      clipped: [],
+      sheetMm: null,
+      overlap: 0,
     },
     codes: [
       ...(side.billNumber

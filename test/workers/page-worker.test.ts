@@ -12,6 +12,7 @@ import {
   pageReply,
   type WorkerChannel,
 } from '../../src/contract/workers.ts';
+import { cleanupPresets } from '../../src/domain/rules/cleanup.ts';
 import { defaultCoverRule } from '../../src/domain/rules/profile.ts';
 import { launchOnNode } from '../../src/workers/launch-node.ts';
 import { processPage } from '../../src/workers/process-page.ts';
@@ -43,7 +44,15 @@ async function save(name: string, page: Captured): Promise<string> {
 
 function request(path: string, changes: Partial<PageRequest> = {}): PageRequest {
   const coverRule = defaultCoverRule;
-  const usual = { task: 'read', path, dpi: 150, recipe: null, deviceSays: null, coverRule } as const;
+  const usual = {
+    task: 'read',
+    path,
+    dpi: 150,
+    recipe: null,
+    plan: cleanupPresets.standard,
+    deviceSays: null,
+    coverRule,
+  } as const;
   return { type: 'page', ...usual, spoolFolder, ...changes };
 }
 

@@ -1,4 +1,5 @@
 import type { BillId, CaptureJobId, DocumentId, PageId } from '../ids.ts';
+import type { QualityFault } from './quality.ts';
 
 /** Why a bill cannot be submitted yet; each names what to look at. */
 export type Problem =
@@ -12,6 +13,13 @@ export type Problem =
   | { readonly type: 'CoverMissing'; readonly billId: BillId }
   | { readonly type: 'BillEmpty'; readonly billId: BillId }
   | { readonly type: 'PageUnread'; readonly billId: BillId; readonly pageId: PageId }
+  | { readonly type: 'PageParked'; readonly billId: BillId; readonly pageId: PageId; readonly detail: string }
+  | {
+      readonly type: 'QualityUnaccepted';
+      readonly billId: BillId;
+      readonly pageId: PageId;
+      readonly faults: readonly QualityFault[];
+    }
   | { readonly type: 'InvoiceUnread'; readonly billId: BillId; readonly documentId: DocumentId }
   | {
       readonly type: 'InvoiceDoubled';

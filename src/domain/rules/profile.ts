@@ -1,4 +1,5 @@
 import type { ColourKind } from '../reading.ts';
+import { type CleanupPlan, cleanupPresets } from './cleanup.ts';
 
 /** Which codes name a bill. Per customer: there is no national standard for the cover code. */
 export interface CoverRule {
@@ -36,6 +37,8 @@ export interface ScanProfile {
   readonly imprint: string | null;
   /** `compact`: JPEG, for bitonal CCITT G4; `lossless`: PNG, for bitonal CCITT G4. */
   readonly storage: 'compact' | 'lossless';
+  /** What is done to the pages once they are captured. */
+  readonly cleanup: CleanupPlan;
   /** How TWAIN sources hand over pixels; some only know `native`. */
   readonly transfer: 'memory' | 'native';
   /** Options of the driver under their own names, set last. */
@@ -103,6 +106,7 @@ export const defaultScanProfile: ScanProfile = {
   buffering: 'on',
   imprint: null,
   storage: 'compact',
+  cleanup: cleanupPresets.standard,
   transfer: 'memory',
   options: {},
   vendorSettings: null,

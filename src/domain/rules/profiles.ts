@@ -4,6 +4,7 @@ import {
   defaultScanProfile,
   type ProfileSet,
   type ScanPolicy,
+  type ScanProfile,
   type ScanWork,
   type StoredProfile,
   scanWorks,
@@ -55,6 +56,12 @@ export function saveProfile(
     ? set.profiles.map((other) => (other.id === saved.id ? saved : other))
     : [...set.profiles, saved];
   return ok({ ...set, profiles });
+}
+
+/** The default of a work, or the first profile where none is set. */
+export function chosenProfile(set: ProfileSet, work: ScanWork): ScanProfile {
+  const chosen = set.profiles.find((profile) => profile.id === set.defaults[work]) ?? set.profiles[0];
+  return chosen?.settings ?? defaultScanProfile;
 }
 
 /** Without the profile, also as a default. The last one gives way to the built-in. */

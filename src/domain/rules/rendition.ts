@@ -1,4 +1,4 @@
-import type { Recipe } from '../reading.ts';
+import { type Recipe, recipeValues } from '../reading.ts';
 import { isSame } from '../tree/equal.ts';
 import type { Page } from '../tree/records.ts';
 
@@ -14,5 +14,5 @@ export function isPageReady(page: Page): boolean {
 }
 
 function outcomeOf(recipe: Recipe) {
-  return [recipe.quarterTurn.value, recipe.skewDeg.value, recipe.crop.value, recipe.tone.value];
+  return recipeValues.map((value) => recipe[value].value);
 }

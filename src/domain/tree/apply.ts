@@ -5,8 +5,15 @@ import { addPage } from './capture-commands.ts';
 import type { DomainError, TreeCommand } from './commands.ts';
 import type { TreeDiff } from './diff.ts';
 import { mergeDocuments, moveDocuments, reclassifyDocuments, splitDocument } from './document-commands.ts';
-import { deletePages, markPages, restorePages, rotatePages } from './page-commands.ts';
-import { readPage, storeRendition } from './reading-commands.ts';
+import {
+  acceptPages,
+  adjustPages,
+  deletePages,
+  markPages,
+  restorePages,
+  rotatePages,
+} from './page-commands.ts';
+import { parkPage, readPage, storeRendition } from './reading-commands.ts';
 import type { Tree } from './records.ts';
 
 /** What a command would change in a tree, or why it cannot; the tree stays as it is. A diff may be empty. */
@@ -30,6 +37,10 @@ export function apply(tree: Tree, command: TreeCommand, ids: IdSource): Result<T
       return reclassifyDocuments(tree, command);
     case 'page.rotate':
       return rotatePages(tree, command);
+    case 'page.adjust':
+      return adjustPages(tree, command);
+    case 'page.accept':
+      return acceptPages(tree, command);
     case 'page.mark':
       return markPages(tree, command);
     case 'page.delete':
@@ -40,6 +51,8 @@ export function apply(tree: Tree, command: TreeCommand, ids: IdSource): Result<T
       return addPage(tree, command, ids);
     case 'page.read':
       return readPage(tree, command, ids);
+    case 'page.parked':
+      return parkPage(tree, command);
     case 'page.rendered':
       return storeRendition(tree, command);
     default:

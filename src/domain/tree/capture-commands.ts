@@ -98,5 +98,7 @@ function newPage(page: NewPage, documentId: DocumentId): Page {
     mark: 'content',
     markBy: 'auto',
     isDeleted: false,
+    parked: null,
+    accepted: null,
   };
 }

@@ -1,5 +1,5 @@
 import type { BillId, DocumentId, PageId } from '../ids.ts';
-import type { DocumentKind, Reading, Recipe } from '../reading.ts';
+import type { DocumentKind, Reading, Recipe, RecipeChange, RecipeValue } from '../reading.ts';
 import type { Page, Rendition } from './records.ts';
 
 /** Where new or moved documents go. */
@@ -27,6 +27,15 @@ export type EditCommand =
       readonly category: string | null;
     }
   | { readonly type: 'page.rotate'; readonly pageIds: readonly PageId[]; readonly turn: 90 | 180 | 270 }
+  /** Sets values of the recipe by hand, and gives others back to the machine, which looks at the page again. */
+  | {
+      readonly type: 'page.adjust';
+      readonly pageIds: readonly PageId[];
+      readonly set: RecipeChange;
+      readonly giveBack: readonly RecipeValue[];
+    }
+  /** The pages are good enough, says a person by name. */
+  | { readonly type: 'page.accept'; readonly pageIds: readonly PageId[]; readonly by: string }
   | { readonly type: 'page.mark'; readonly pageIds: readonly PageId[]; readonly mark: 'content' | 'blank' }
   | { readonly type: 'page.delete'; readonly pageIds: readonly PageId[] }
   | { readonly type: 'page.restore'; readonly pageIds: readonly PageId[] };
@@ -56,6 +65,8 @@ export type SystemCommand =
     }
   /** A rendition made anew for a recipe a person changed. */
   | { readonly type: 'page.rendered'; readonly pageId: PageId; readonly rendition: Rendition }
+  /** Given up after its tries: shown as an error, its original whole. */
+  | { readonly type: 'page.parked'; readonly pageId: PageId; readonly detail: string }
   | { readonly type: 'bill.submitted'; readonly billIds: readonly BillId[] };
 
 export type TreeCommand = EditCommand | SystemCommand;

@@ -1,6 +1,8 @@
-import type { Recipe } from '../reading.ts';
+import type { Recipe, RecipeValue } from '../reading.ts';
 import { err, ok, type Result } from '../result.ts';
-import type { QuarterTurn, Setting } from '../units.ts';
+import { defaultQualityPolicy, faultsOf } from '../rules/quality.ts';
+import { neutralRecipe } from '../rules/recipe.ts';
+import type { QuarterTurn } from '../units.ts';
 import { finishEdit } from './boundaries.ts';
 import type { DomainError, TreeCommand } from './commands.ts';
 import type { TreeDiff } from './diff.ts';
@@ -15,9 +17,44 @@ export function rotatePages(tree: Tree, command: Command<'page.rotate'>): Result
   if (!pages.ok) return pages;
   const draft = draftOf(tree);
   for (const page of pages.value) {
-    const recipe = page.recipe ?? untouched;
+    const recipe = page.recipe ?? neutralRecipe;
     const value = turned(recipe.quarterTurn.value, command.turn);
     setPage(draft, page.id, { recipe: { ...recipe, quarterTurn: { value, by: 'manual', confidence: 1 } } });
+  }
+  return ok(finishEdit(draft));
+}
+
+export function adjustPages(tree: Tree, command: Command<'page.adjust'>): Result<TreeDiff, DomainError> {
+  const pages = openPages(tree, command.pageIds);
+  if (!pages.ok) return pages;
+  const draft = draftOf(tree);
+  for (const page of pages.value) {
+    let recipe = page.recipe ?? neutralRecipe;
+    for (const value of command.giveBack) recipe = givenBack(recipe, value);
+    for (const [value, set] of Object.entries(command.set))
+      if (set !== undefined) recipe = { ...recipe, [value]: { value: set, by: 'manual', confidence: 1 } };
+    setPage(draft, page.id, { recipe });
+  }
+  return ok(finishEdit(draft));
+}
+
+/** The machine may find the value anew; until it has, the one a person set stands. */
+function givenBack(recipe: Recipe, value: RecipeValue): Recipe {
+  return {
+    ...recipe,
+    [value]: { ...recipe[value], by: 'auto', confidence: 0 },
+    versions: { ...recipe.versions, [value]: 0 },
+  };
+}
+
+/** Accepts the faults each page has now. */
+export function acceptPages(tree: Tree, command: Command<'page.accept'>): Result<TreeDiff, DomainError> {
+  const pages = openPages(tree, command.pageIds);
+  if (!pages.ok) return pages;
+  const draft = draftOf(tree);
+  for (const page of pages.value) {
+    const faults = faultsOf(page, defaultQualityPolicy);
+    if (faults.length > 0) setPage(draft, page.id, { accepted: { by: command.by, faults } });
   }
   return ok(finishEdit(draft));
 }
@@ -48,16 +85,6 @@ export function restorePages(tree: Tree, command: Command<'page.restore'>): Resu
   }
   return ok(finishEdit(draft));
 }
-
-const unsure = <T>(value: T): Setting<T> => ({ value, by: 'auto', confidence: 0 });
-
-/** Of a page nobody analysed yet: changes nothing, and gives way to whatever a machine finds. */
-const untouched: Recipe = {
-  quarterTurn: unsure<QuarterTurn>(0),
-  skewDeg: unsure(0),
-  crop: unsure(null),
-  tone: unsure('none'),
-};
 
 function turned(value: QuarterTurn, turn: 90 | 180 | 270): QuarterTurn {
   const turns = { 0: 0, 90: 90, 180: 180, 270: 270, 360: 0, 450: 90, 540: 180 } as const;

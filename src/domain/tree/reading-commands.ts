@@ -1,9 +1,8 @@
 import type { BillId, DocumentId, IdSource } from '../ids.ts';
-import type { Recipe } from '../reading.ts';
 import { ok, type Result } from '../result.ts';
 import { markOf, speechOf } from '../rules/page-speech.ts';
+import { keepManual } from '../rules/recipe.ts';
 import { type BillLine, separate } from '../rules/separate.ts';
-import type { Setting } from '../units.ts';
 import { billLine, documentLine, isFree, isSoft } from './boundaries.ts';
 import type { DomainError, TreeCommand } from './commands.ts';
 import { coverNumberOf, takeCoverNumber } from './cover-number.ts';
@@ -50,6 +49,7 @@ export function readPage(
     recipe: keepManual(page.recipe, command.recipe),
     reading: command.reading,
     rendition: command.rendition,
+    parked: null,
     ...(page.markBy === 'manual' ? {} : { mark: markOf(command.reading) }),
   });
   const hasLeft = leaveFront(draft, page, ids);
@@ -70,19 +70,17 @@ export function storeRendition(tree: Tree, command: Command<'page.rendered'>): R
   const found = openPage(tree, command.pageId);
   if (!found.ok) return found;
   const draft = draftOf(tree);
-  setPage(draft, command.pageId, { rendition: command.rendition });
+  setPage(draft, command.pageId, { rendition: command.rendition, parked: null });
   return ok(finish(draft));
 }
 
-function keepManual(wanted: Recipe | null, found: Recipe): Recipe {
-  if (wanted === null) return found;
-  const pick = <T>(own: Setting<T>, machine: Setting<T>) => (own.by === 'manual' ? own : machine);
-  return {
-    quarterTurn: pick(wanted.quarterTurn, found.quarterTurn),
-    skewDeg: pick(wanted.skewDeg, found.skewDeg),
-    crop: pick(wanted.crop, found.crop),
-    tone: pick(wanted.tone, found.tone),
-  };
+/** Marks a page as given up; everything else of it stays. */
+export function parkPage(tree: Tree, command: Command<'page.parked'>): Result<TreeDiff, DomainError> {
+  const found = openPage(tree, command.pageId);
+  if (!found.ok) return found;
+  const draft = draftOf(tree);
+  setPage(draft, command.pageId, { parked: command.detail });
+  return ok(finish(draft));
 }
 
 /** A back that is an invoice or a cover of its own becomes a document of its own behind its front's. */

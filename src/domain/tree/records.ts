@@ -1,5 +1,6 @@
 import type { BatchId, BillId, CaptureJobId, DocumentId, PageId } from '../ids.ts';
 import type { DocumentKind, Reading, Recipe, SideInfo } from '../reading.ts';
+import type { QualityFault } from '../rules/quality.ts';
 import type { By, EpochMs, Sha256 } from '../units.ts';
 
 /** One operator's run of paper at one station (批次). */
@@ -77,6 +78,10 @@ export interface Page {
   readonly markBy: By;
   /** In the bin; can be restored until its bill is submitted. */
   readonly isDeleted: boolean;
+  /** Why the page was given up after its tries (a file that cannot be decoded, a worker it killed twice); null: it was not. */
+  readonly parked: string | null;
+  /** Faults of quality that somebody accepted by name; others that come up later are not covered. */
+  readonly accepted: { readonly by: string; readonly faults: readonly QualityFault[] } | null;
 }
 
 /** One batch with all its records, flat and by id. Immutable: a change makes a new tree that shares what did not change. */

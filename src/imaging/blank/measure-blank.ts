@@ -4,6 +4,7 @@ import { type PageArea, shrinkArea } from '../page-box/page-area.ts';
 import type { Paper } from '../paper/estimate-paper.ts';
 import type { Raster } from '../raster.ts';
 import type { ReducedPage } from '../reduce/reduce-page.ts';
+import type { PageView } from '../view.ts';
 
 /** Shorter marks are dust. */
 const shortestMarkMm = 1.3;
@@ -20,13 +21,8 @@ const holeMm = { smallest: 4, largest: 8.5, fromEdge: 22 } as const;
 const pictureTiles = 4;
 
 /** Ink of a page without dust, punch holes and edge shadows, and whether anything is on it. When in doubt it is not blank. */
-export function measureBlank(
-  page: Raster,
-  reduced: ReducedPage,
-  area: PageArea,
-  paper: Paper,
-  components: Components,
-): Quality['blank'] {
+export function measureBlank({ page, area, paper, components }: PageView): Quality['blank'] {
+  const { reduced } = page;
   // Too dark to have paper: a photograph, an open lid. Nothing is known of it, so it is kept.
   if (paper.luma === 0) return { isBlank: false, inkRatio: 1 };
   const mm = reduced.dpi / 25.4;

@@ -16,6 +16,8 @@ const clearLines = 2.2;
 export interface Skew {
   /** Degrees, positive where the content leans counter-clockwise; 0 where the confidence is too low to act. */
   readonly degrees: number;
+  /** The same, however low the confidence. */
+  readonly seenDegrees: number;
   /** Way the lines of text run as captured. */
   readonly axis: Axis;
   /** 0 to 1: that the angle is right. */
@@ -59,7 +61,7 @@ export function findSkew(
     least / 2,
   );
   const best = ofRules && ofRules.confidence > (ofText?.confidence ?? 0) ? ofRules : ofText;
-  if (!best) return { degrees: 0, axis: 'rows', confidence: 0, axisConfidence: 0 };
+  if (!best) return { degrees: 0, seenDegrees: 0, axis: 'rows', confidence: 0, axisConfidence: 0 };
   return best.confidence >= leastSkewConfidence ? best : { ...best, degrees: 0 };
 }
 
@@ -107,6 +109,7 @@ function search(
   const ratio = peak / Math.max(1, around[3] as number);
   return {
     degrees,
+    seenDegrees: degrees,
     axis,
     confidence: share(ratio, noLines, clearLines),
     axisConfidence: share(best.energy / Math.max(1, other.energy), 1.05, 1.5),

@@ -1,6 +1,6 @@
+import { boundsOf, type Rectangle, rectangleAround } from '../../domain/rules/kept-rectangle.ts';
 import type { Box, Point } from '../../domain/units.ts';
 import type { Component } from '../ink/components.ts';
-import { boundsOf, type Rectangle, rectangleAround } from '../render/kept-rectangle.ts';
 import type { Sheet } from './find-sheet.ts';
 import { polygonOf } from './page-area.ts';
 

@@ -1,9 +1,9 @@
 import type { Recipe } from '../../domain/reading.ts';
+import { keptRectangle } from '../../domain/rules/kept-rectangle.ts';
 import type { DecodedPage } from '../decode/decode-page.ts';
 import type { Raster } from '../raster.ts';
-import { surveyPage } from '../survey.ts';
 import { type GainMap, gainMap } from '../tone/gain-map.ts';
-import { keptRectangle } from './kept-rectangle.ts';
+import { viewPage } from '../view.ts';
 import { sample } from './sample.ts';
 import { walkOver } from './walk.ts';
 
@@ -24,11 +24,11 @@ export function renderPage(page: DecodedPage, recipe: Recipe): RenderedPage {
   const degrees = isLeaning ? recipe.skewDeg.value : 0;
   const kept = keptRectangle({ ...recipe, skewDeg: { ...recipe.skewDeg, value: degrees } }, page);
   const walk = walkOver(kept, degrees, recipe.quarterTurn.value);
-  const gains = recipe.tone.value === 'whiten' ? gainsOf(page, recipe) : null;
+  const gains = recipe.tone.value === 'none' ? null : gainsOf(page, recipe);
   const data = sample(page, walk, gains);
   return { data, width: walk.width, height: walk.height, channels: page.channels, dpi: page.dpi };
 }
 
 function gainsOf(page: DecodedPage, recipe: Recipe): GainMap {
-  return gainMap(surveyPage(page, recipe.crop).paper, page.reduced.factor);
+  return gainMap(viewPage(page, recipe.crop).paper, page.reduced.factor);
 }

@@ -1,5 +1,5 @@
+import { directions, type Rectangle } from '../../domain/rules/kept-rectangle.ts';
 import type { Point, QuarterTurn } from '../../domain/units.ts';
-import { directions, type Rectangle } from './kept-rectangle.ts';
 import type { Walk } from './sample.ts';
 
 /** The way over a rectangle leaning by `degrees` that lays it straight and turns it by a clockwise quarter turn. */

@@ -9,6 +9,7 @@ import { err, ok, type Result } from '../../domain/result.ts';
 import { checkCoverRule } from '../../domain/rules/cover-rule.ts';
 import type { HotFolder } from '../hot-folder-ports.ts';
 import { cancelCapture } from './cancel.ts';
+import { cancelCleanup, rerunCleanup } from './cleanup.ts';
 import { acceptCount, setCount } from './count.ts';
 import { startImport } from './import.ts';
 import { openBatch } from './open-batch.ts';
@@ -33,6 +34,10 @@ type Handlers = {
 const handlers: Handlers = {
   'batch.open': openBatch,
   'tree.edit': ({ trees }, { batchId, edit }) => trees.edit(batchId, edit),
+  'quality.accept': ({ trees, operator }, { batchId, pageIds }) =>
+    trees.edit(batchId, { type: 'page.accept', pageIds, by: operator }),
+  'cleanup.rerun': rerunCleanup,
+  'cleanup.cancel': cancelCleanup,
   'tree.undo': ({ trees }, { batchId }) => trees.undo(batchId),
   'tree.redo': ({ trees }, { batchId }) => trees.redo(batchId),
   'scan.start': startScan,

@@ -1,5 +1,7 @@
 import type { SpooledImage } from '../../contract/workers.ts';
 import type { BatchId } from '../../domain/ids.ts';
+import type { CleanupPlan } from '../../domain/rules/cleanup.ts';
+import { chosenProfile } from '../../domain/rules/profiles.ts';
 import type { ImageFile, Page, Rendition } from '../../domain/tree/records.ts';
 import type { Clock, Files, Job, Log, PageWork, Settings, Store } from '../ports.ts';
 import type { Trees } from './trees.ts';
@@ -94,6 +96,12 @@ export function startPageJobs(ports: PageJobsPorts): PageJobs {
   };
 }
 
+/** A scan is cleaned by its own profile, an import by the one that stacks are scanned with. */
+function planOf({ store, settings }: PageJobsPorts, page: Page): CleanupPlan {
+  const { profile } = store.captureJob(page.captureJobId) ?? { profile: null };
+  return (profile ?? chosenProfile(settings.profiles(), 'stack')).cleanup;
+}
+
 /** Returns what failed, or null when the job is done. */
 async function performOnce(ports: PageJobsPorts, job: Job): Promise<string | null> {
   const page = ports.trees.load(job.batchId)?.tree.pages.get(job.pageId);
@@ -103,6 +111,7 @@ async function performOnce(ports: PageJobsPorts, job: Job): Promise<string | nul
     path: ports.files.pathOf(page.original.sha256),
     dpi: page.dpi,
     recipe: page.recipe,
+    plan: planOf(ports, page),
     deviceSays: page.deviceSays,
     coverRule: ports.settings.coverRule(),
   });

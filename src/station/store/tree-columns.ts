@@ -48,6 +48,8 @@ export const pageColumns: ColumnsByField<Page> = {
   mark: (mark) => ({ mark }),
   markBy: (mark_by) => ({ mark_by }),
   isDeleted: (isDeleted) => ({ is_deleted: isDeleted ? 1 : 0 }),
+  parked: (parked) => ({ parked }),
+  accepted: (accepted) => ({ accepted: jsonOrNull(accepted) }),
 };
 
 export interface BillRow {
@@ -116,6 +118,8 @@ export interface PageRow {
   readonly mark: Page['mark'];
   readonly mark_by: Page['markBy'];
   readonly is_deleted: 0 | 1;
+  readonly parked: string | null;
+  readonly accepted: string | null;
 }
 
 export function pageOf(row: PageRow): Page {
@@ -147,6 +151,8 @@ export function pageOf(row: PageRow): Page {
     mark: row.mark,
     markBy: row.mark_by,
     isDeleted: row.is_deleted === 1,
+    parked: row.parked,
+    accepted: parsedOrNull(row.accepted),
   };
 }
 

@@ -59,6 +59,8 @@ for (let feed = loaded?.tree.pages.size ?? 0; ; feed += 1) {
     mark: 'content',
     markBy: 'auto',
     isDeleted: false,
+    parked: null,
+    accepted: null,
   } as const;
   store.commit(
     commit(revision, {

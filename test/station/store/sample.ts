@@ -1,6 +1,7 @@
 import type { CaptureJob } from '../../../src/contract/queries.ts';
 import type { BatchId, BillId, DocumentId, PageId } from '../../../src/domain/ids.ts';
 import type { Reading, Recipe } from '../../../src/domain/reading.ts';
+import { stageVersions } from '../../../src/domain/rules/cleanup.ts';
 import type { Changes, TreeDiff } from '../../../src/domain/tree/diff.ts';
 import type { Batch, Bill, Document, ImageFile, Page, Rendition } from '../../../src/domain/tree/records.ts';
 import type { AuditRow, Commit, OutboxEntry } from '../../../src/station/ports.ts';
@@ -81,6 +82,8 @@ export function page(n: number, documentNumber: number, fields: Partial<Page> = 
     mark: 'content',
     markBy: 'auto',
     isDeleted: false,
+    parked: null,
+    accepted: null,
     ...fields,
   };
 }
@@ -90,6 +93,13 @@ export const recipe: Recipe = {
   skewDeg: { value: -0.8, by: 'auto', confidence: 0.9 },
   crop: { value: { x: 10, y: 12, width: 2400, height: 3400 }, by: 'manual', confidence: 1 },
   tone: { value: 'whiten', by: 'auto', confidence: 0.8 },
+  corners: { value: null, by: 'auto', confidence: 1 },
+  bleed: { value: 'keep', by: 'auto', confidence: 1 },
+  borders: { value: 'clear', by: 'auto', confidence: 0.9 },
+  holes: { value: 'keep', by: 'manual', confidence: 1 },
+  specks: { value: 'fine', by: 'auto', confidence: 1 },
+  output: { value: 'colour', by: 'auto', confidence: 1 },
+  versions: stageVersions,
 };
 
 export function rendition(n: number): Rendition {
@@ -101,6 +111,10 @@ export const reading: Reading = {
     blank: { isBlank: false, inkRatio: 0.12 },
     sharpness: { value: 41.5, isBlurred: false },
     colour: 'colour',
+    skew: { degrees: -0.8, confidence: 0.9 },
+    clipped: [],
+    sheetMm: null,
+    overlap: 0,
   },
   codes: [
     {

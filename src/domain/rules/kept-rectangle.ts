@@ -1,5 +1,5 @@
-import type { Recipe } from '../../domain/reading.ts';
-import type { Box, Point } from '../../domain/units.ts';
+import type { Recipe } from '../reading.ts';
+import type { Box, Point } from '../units.ts';
 
 /** A rectangle by its centre and its sides; how far it leans is said beside it. */
 export interface Rectangle {

@@ -1,0 +1,20 @@
+import type { Recipe } from '../../domain/reading.ts';
+import type { PageView } from '../view.ts';
+
+/**
+ * What is painted over with paper, on the grid of the reduction: 0 keeps a square of `factor` source pixels, 255 paints
+ * it, between them it is blended. Borders, punch holes, specks and what shines through all end here, so that the one
+ * pass over the full-size page knows of one thing only.
+ */
+export interface FillMask {
+  readonly data: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+  /** Side of a square in source pixels. */
+  readonly factor: number;
+}
+
+/** The mask a recipe asks for; null where nothing is painted over. */
+export function fillMask(_view: PageView, _recipe: Recipe): FillMask | null {
+  return null;
+}

@@ -1,0 +1,11 @@
+import type { Stage } from '../stage.ts';
+import { findOrientation } from './find-orientation.ts';
+
+export const turnStage: Stage<'quarterTurn'> = {
+  neutral: 0,
+  forced: (plan) => (plan.quarterTurn === 'off' ? 0 : null),
+  find({ page, ink, components, skew }, { skewDeg }) {
+    const { turn, confidence } = findOrientation(page.reduced, ink, components, skew, skewDeg.value);
+    return { value: turn, confidence };
+  },
+};
