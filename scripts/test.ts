@@ -26,7 +26,10 @@ for (const room of ['domain', 'contract', 'node', 'preload', 'renderer']) {
   gate(`types of ${room}`, 'tsc', ['-p', `tsconfig/${room}.json`]);
 }
 gate('dead code', 'knip', []);
-gate('the page kernel is what its sources make', process.execPath, ['scripts/build-page-kernel.ts', '--check']);
+gate('the page kernel is what its sources make', process.execPath, [
+  'scripts/build-page-kernel.ts',
+  '--check',
+]);
 gate('the window builds', 'vite', ['build', '-c', 'vite.renderer.config.ts', '--logLevel', 'warn']);
 gate('the TWAIN host builds', process.execPath, ['scripts/build-twain-host.ts', '--fixture']);
 for (const project of ['fast', 'torture', 'e2e']) suite(project);

@@ -1,2 +1,13 @@
 // What the page kernel offers to src/imaging/kernel; a file a job. Addresses are plain numbers into the one memory.
-export { reduceGray, reduceColour } from './reduce';
+
+export { setLight } from './light';
+export { lumaOf } from './luma';
+export { setPaint } from './paint';
+export { reduceColour, reduceGray } from './reduce';
+export { setSource } from './source';
+export { turn } from './turn';
+export { warp } from './warp';
+export { warpLevel } from './warp-level';
+
+/** First byte behind the kernel's own constants: everything from here on is the caller's. */
+export const staticEnd: usize = __heap_base;

@@ -4,7 +4,6 @@ import type { PageReply, PageRequest, SpooledImage, StageMs } from '../contract/
 import type { CodeFinding, PatchFinding, Quality, Reading, Recipe } from '../domain/reading.ts';
 import type { QuarterTurn } from '../domain/units.ts';
 import { analysePage } from '../imaging/analyse-page.ts';
-import { pageInColour } from '../imaging/colour/page-in-colour.ts';
 import { type DecodedPage, decodePage } from '../imaging/decode/decode-page.ts';
 import { type EncodedImage, encodePage } from '../imaging/encode/encode-page.ts';
 import { turnByCodes, turnCorners, withCodeVote } from '../imaging/orient/vote.ts';
@@ -37,7 +36,7 @@ async function readTask(request: PageRequest): Promise<PageReply> {
   clock.lap('decode');
   const { recipe, quality } = analysePage(page, request.recipe, request.plan);
   clock.lap('analyse');
-  const rendered = renderPage(pageInColour(page, recipe.output.value), recipe);
+  const rendered = renderPage(page, recipe);
   clock.lap('render');
   const luma = lumaOf(rendered);
   const found = isEmpty(quality)
@@ -62,7 +61,7 @@ async function renderTask(request: PageRequest): Promise<PageReply> {
   clock.lap('decode');
   const recipe = request.recipe ?? analysePage(page, null, request.plan).recipe;
   clock.lap('analyse');
-  const upright = renderPage(pageInColour(page, recipe.output.value), recipe);
+  const upright = renderPage(page, recipe);
   clock.lap('render');
   return await finish(request, clock, { recipe, reading: null, upright });
 }

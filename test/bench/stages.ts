@@ -1,7 +1,6 @@
 import sharp from 'sharp';
 import { cleanupPresets } from '../../src/domain/rules/cleanup.ts';
 import { analysePage } from '../../src/imaging/analyse-page.ts';
-import { pageInColour } from '../../src/imaging/colour/page-in-colour.ts';
 import { decodePage } from '../../src/imaging/decode/decode-page.ts';
 import { encodePage } from '../../src/imaging/encode/encode-page.ts';
 import { renderPage } from '../../src/imaging/render/render-page.ts';
@@ -53,13 +52,11 @@ for (const [name, page] of Object.entries(pages)) {
     });
     const decoded = await measure('decode', () => decodePage(jpeg, 300));
     if (!decoded.ok) throw new Error(decoded.error.detail);
-    const { recipe, quality } = await measure('analyse', () =>
+    const { recipe } = await measure('analyse', () =>
       analysePage(decoded.value, null, cleanupPresets.standard),
     );
-    const rendered = await measure('render', () =>
-      renderPage(pageInColour(decoded.value, recipe.output.value), recipe),
-    );
-    await measure('encode', () => encodePage(rendered, quality.colour));
+    const rendered = await measure('render', () => renderPage(decoded.value, recipe));
+    await measure('encode', () => encodePage(rendered, recipe.output.value));
     await measure('thumbnail', () => thumbnailOf(rendered));
   }
   const medians = Object.entries(laps).map(([stage, ms]) => [stage, median(ms)] as const);

@@ -6,7 +6,15 @@ import type { Raster } from '../raster.ts';
  * long its arguments must be, stands at its source.
  */
 export interface KernelFunctions {
-  reduceGray(from: number, width: number, height: number, factor: number, to: number): void;
+  reduceGray(
+    from: number,
+    width: number,
+    height: number,
+    factor: number,
+    gray: number,
+    darkest: number,
+    scratch: number,
+  ): void;
   reduceColour(
     from: number,
     width: number,
@@ -14,6 +22,37 @@ export interface KernelFunctions {
     factor: number,
     rgb: number,
     gray: number,
+    darkest: number,
+    scratch: number,
+  ): void;
+  lumaOf(from: number, count: number, to: number): void;
+  turn(from: number, width: number, height: number, channels: number, degrees: number, to: number): void;
+  setSource(at: number, width: number, height: number, channels: number): void;
+  setLight(gains: number, papers: number, columns: number, rows: number, tileSize: number): void;
+  setPaint(mask: number, width: number, height: number, factor: number, rows: number): void;
+  warpLevel(
+    to: number,
+    width: number,
+    height: number,
+    x: number,
+    y: number,
+    xx: number,
+    xy: number,
+    yx: number,
+    yy: number,
+  ): void;
+  warp(
+    to: number,
+    width: number,
+    height: number,
+    a: number,
+    b: number,
+    c: number,
+    d: number,
+    e: number,
+    f: number,
+    g: number,
+    h: number,
   ): void;
 }
 
@@ -24,8 +63,10 @@ export interface KernelFunctions {
  */
 export interface PageKernel {
   readonly run: KernelFunctions;
-  /** Address of the page's pixels; copied in and everything above dropped, unless it is the page in hand. */
+  /** Address of the page's pixels, copied in unless it is the page in hand. Everything above it is dropped. */
   hold(raster: Raster): number;
+  /** Makes sure that taking so many bytes does not make the memory grow. */
+  reserve(bytes: number): void;
   /** Room on the stack, 16-byte aligned, its content whatever was there. */
   take(bytes: number): number;
   /** Takes room for some bytes and copies them there. */
@@ -37,6 +78,7 @@ export interface PageKernel {
 }
 
 const pageBytes = 65_536;
+const spareBytes = 128;
 
 let kernel: PageKernel | null = null;
 
@@ -49,20 +91,25 @@ export function pageKernel(): PageKernel {
 function openKernel(): PageKernel {
   const module = new WebAssembly.Module(readFileSync(new URL('page-kernel.wasm', import.meta.url)));
   const instance = new WebAssembly.Instance(module, {});
-  const { memory, __heap_base: heapBase, ...run } = instance.exports as unknown as KernelFunctions & {
+  const { memory, staticEnd, ...run } = instance.exports as unknown as KernelFunctions & {
     readonly memory: WebAssembly.Memory;
-    readonly __heap_base: WebAssembly.Global;
+    readonly staticEnd: WebAssembly.Global;
   };
-  const base = align(heapBase.value as number);
+  const base = align(staticEnd.value);
   let held: Uint8Array | null = null;
+  let endOfHeld = base;
   let top = base;
 
+  function reserve(bytes: number): void {
+    // Whole vectors may be read and written past the last byte.
+    const missing = top + bytes + spareBytes - memory.buffer.byteLength;
+    if (missing > 0) memory.grow(Math.ceil(missing / pageBytes));
+  }
+
   function take(bytes: number): number {
+    reserve(bytes + 16);
     const address = top;
     top = align(address + bytes);
-    // Whole vectors may be read and written past the last byte.
-    const missing = top + 64 - memory.buffer.byteLength;
-    if (missing > 0) memory.grow(Math.ceil(missing / pageBytes));
     return address;
   }
 
@@ -74,13 +121,18 @@ function openKernel(): PageKernel {
 
   return {
     run,
+    reserve,
     take,
     put,
     hold({ data }) {
-      if (held === data) return base;
-      top = base;
-      put(data);
-      held = data;
+      if (held !== data) {
+        top = base;
+        put(data);
+        take(spareBytes);
+        held = data;
+        endOfHeld = top;
+      }
+      top = endOfHeld;
       return base;
     },
     view: (address, bytes) => new Uint8Array(memory.buffer, address, bytes),

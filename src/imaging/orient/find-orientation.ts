@@ -2,9 +2,10 @@ import type { QuarterTurn } from '../../domain/units.ts';
 import type { Skew } from '../deskew/find-skew.ts';
 import type { Components } from '../ink/components.ts';
 import { classifyShapes, textLike } from '../ink/shapes.ts';
+import { pageKernel } from '../kernel/page-kernel.ts';
 import type { Plane } from '../raster.ts';
 import type { ReducedPage } from '../reduce/reduce-page.ts';
-import { sample } from '../render/sample.ts';
+import { sample, type Walk } from '../render/sample.ts';
 import { walkOver } from '../render/walk.ts';
 import { bandAsymmetry } from './band-features.ts';
 import { findTextBands } from './text-bands.ts';
@@ -87,6 +88,15 @@ function piecesOf(
   }));
 }
 
+function levelled(print: Uint8Array, width: number, height: number, walk: Walk): Uint8Array {
+  const kernel = pageKernel();
+  const mark = kernel.mark();
+  const { at } = sample({ at: kernel.put(print), width, height, channels: 1 }, walk, null, null);
+  const level = kernel.view(at, walk.width * walk.height).slice();
+  kernel.release(mark);
+  return level;
+}
+
 function layLevel(
   reduced: ReducedPage,
   ink: Uint8Array,
@@ -104,7 +114,7 @@ function layLevel(
   }
   const kept = { centre: { x: width / 2, y: height / 2 }, width, height };
   const walk = walkOver(kept, degrees, skew.axis === 'rows' ? 0 : 90);
-  const level = sample({ data: print, width, height, channels: 1 }, walk, null);
+  const level = levelled(print, width, height, walk);
   for (let i = 0; i < level.length; i++) level[i] = 255 - (level[i] as number);
   return { data: level, width: walk.width, height: walk.height };
 }

@@ -19,15 +19,16 @@ export function walkOver(kept: Rectangle, degrees: number, turn: QuarterTurn): W
     x: corner.x + along.x * a + across.x * b,
     y: corner.y + along.y * a + across.y * b,
   });
+  const bend = { x: 0, y: 0 };
   switch (turn) {
     case 0:
-      return { width: w, height: h, origin: corner, stepX: along, stepY: across };
+      return { width: w, height: h, origin: corner, stepX: along, stepY: across, bend };
     case 90:
-      return { width: h, height: w, origin: from(0, h), stepX: minus(across), stepY: along };
+      return { width: h, height: w, origin: from(0, h), stepX: minus(across), stepY: along, bend };
     case 180:
-      return { width: w, height: h, origin: from(w, h), stepX: minus(along), stepY: minus(across) };
+      return { width: w, height: h, origin: from(w, h), stepX: minus(along), stepY: minus(across), bend };
     case 270:
-      return { width: h, height: w, origin: from(w, 0), stepX: across, stepY: minus(along) };
+      return { width: h, height: w, origin: from(w, 0), stepX: across, stepY: minus(along), bend };
   }
 }
 
