@@ -1,5 +1,6 @@
 // What the page kernel offers to src/imaging/kernel; a file a job. Addresses are plain numbers into the one memory.
 
+export { packBits } from './bitonal';
 export { setLight } from './light';
 export { lumaOf } from './luma';
 export { setPaint } from './paint';

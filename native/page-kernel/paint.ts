@@ -25,6 +25,12 @@ export function setPaint(at: usize, width: i32, height: i32, factor: i32, rowsAt
   }
 }
 
+// @ts-ignore: decorator
+@inline
+export function hasPaint(): bool {
+  return mask != 0;
+}
+
 /**
  * Paints `count` output pixels of 1 or 3 channels at `out`, the first seen at (x, y) of the source, each next by
  * (dx, dy) further on.

@@ -108,8 +108,13 @@ function colourRun(
     const level = i16x8.add(both, i16x8.q15mulr_sat_s(i16x8.sub(next, both), fx));
     const lit = i16x8.q15mulr_sat_s(i16x8.shl(level, 7), gain);
     const bytes = i8x16.narrow_i16x8_u(lit, lit);
-    store<u16>(out, <u16>i16x8.extract_lane_u(bytes, 0));
-    store<u8>(out, i8x16.extract_lane_u(bytes, 2), 2);
+    if (n + 1 < count) {
+      // The fourth byte is the next pixel's to overwrite.
+      v128.store32_lane(out, bytes, 0);
+    } else {
+      v128.store16_lane(out, bytes, 0);
+      v128.store8_lane(out, bytes, 2, 2);
+    }
     out += 3;
     px += stepX;
     py += stepY;

@@ -26,6 +26,15 @@ export interface KernelFunctions {
     scratch: number,
   ): void;
   lumaOf(from: number, count: number, to: number): void;
+  packBits(
+    from: number,
+    width: number,
+    height: number,
+    levels: number,
+    columns: number,
+    scratch: number,
+    to: number,
+  ): void;
   turn(from: number, width: number, height: number, channels: number, degrees: number, to: number): void;
   setSource(at: number, width: number, height: number, channels: number): void;
   setLight(gains: number, papers: number, columns: number, rows: number, tileSize: number): void;
@@ -40,6 +49,7 @@ export interface KernelFunctions {
     xy: number,
     yx: number,
     yy: number,
+    cells: number,
   ): void;
   warp(
     to: number,

@@ -7,12 +7,13 @@ import type { Raster } from '../raster.ts';
 import { lightMap } from '../tone/light-map.ts';
 import { viewPage } from '../view.ts';
 import { type Held, sample, type Walk } from './sample.ts';
+import { turnRaster } from './turn-raster.ts';
 import { walkOver } from './walk.ts';
 
 /** A lean that moves no corner of a page by two pixels is left: turning would only soften the print. */
 const leastLean = 0.03;
-/** Room beside the rendition for its luma, one quarter turn of it, and what follows it. */
-const roomAround = 2.4;
+/** Room beside the rendition for its luma, two quarter turns of it, and what follows it. */
+const roomAround = 3.4;
 const roomBytes = 8_000_000;
 
 /** The rendition's pixels, one channel unless its recipe asks for colour. */
@@ -40,14 +41,15 @@ export function renderPage(page: DecodedPage, recipe: Recipe): RenderedPage {
       : { at: lumaAt(at, width * height), width, height, channels };
   const rendered = sample(source, walk, light, mask);
   const data = kernel.view(rendered.at, walk.width * walk.height * channels);
-  return { data, width: walk.width, height: walk.height, channels, dpi: page.dpi };
+  const upright = { data, width: walk.width, height: walk.height, channels, dpi: page.dpi } as const;
+  return turnRaster(upright, recipe.quarterTurn.value);
 }
 
 function walkOf(page: DecodedPage, recipe: Recipe): Walk {
   const isLeaning = Math.abs(recipe.skewDeg.value) >= leastLean;
   const degrees = isLeaning ? recipe.skewDeg.value : 0;
   const kept = keptRectangle({ ...recipe, skewDeg: { ...recipe.skewDeg, value: degrees } }, page);
-  return walkOver(kept, degrees, recipe.quarterTurn.value);
+  return walkOver(kept, degrees, 0);
 }
 
 function lumaAt(page: number, count: number): number {

@@ -51,7 +51,8 @@ export function sample(source: Held, walk: Walk, light: LightMap | null, mask: F
   const y = origin.y + (stepX.y + stepY.y) / 2;
   const isFlat = bend.x === 0 && bend.y === 0;
   if (isFlat && stepX.x > 0 && Math.abs(stepX.y) < levelSlope * stepX.x) {
-    kernel.run.warpLevel(to, width, height, x - 0.5, y - 0.5, stepX.x, stepX.y, stepY.x, stepY.y);
+    const cells = kernel.take(width / 4 + 64);
+    kernel.run.warpLevel(to, width, height, x - 0.5, y - 0.5, stepX.x, stepX.y, stepY.x, stepY.y, cells);
   } else {
     // Half an output pixel further on, and half a source pixel back, in homogeneous terms.
     const w = 1 + (bend.x + bend.y) / 2;
