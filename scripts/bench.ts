@@ -11,7 +11,7 @@ const [cpu] = cpus();
 process.stdout.write(`${cpus().length} x ${cpu?.model ?? 'unknown'}, Node ${process.versions.node}\n\n`);
 
 process.stdout.write('Cleanup by stage\n');
-spawnSync(process.execPath, [join(project, 'test/bench/stages.ts')], { stdio: 'inherit' });
+spawnSync(process.execPath, [join(project, 'test/bench/cleanup.ts')], { stdio: 'inherit' });
 
 process.stdout.write('\nStore\n');
 spawnSync(process.execPath, [join(project, 'test/bench/store.ts')], { stdio: 'inherit' });
