@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 /*
- * `npm run build:page-kernel`: native/page-kernel (AssemblyScript) to src/imaging/kernel/page-kernel.wasm, which is
+ * `npm run build:page-kernel`: native/page-kernel (AssemblyScript) to assets/page-kernel.wasm, which is
  * committed so that nobody needs a compiler to run Platen. `--check` builds beside it and compares the bytes.
  */
 
 const project = resolve(import.meta.dirname, '..');
-const committed = join(project, 'src/imaging/kernel/page-kernel.wasm');
+const committed = join(project, 'assets/page-kernel.wasm');
 const isCheck = process.argv.includes('--check');
 const folder = mkdtempSync(join(tmpdir(), 'platen-kernel-'));
 try {

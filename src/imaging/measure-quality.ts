@@ -1,7 +1,6 @@
 import type { Quality } from '../domain/reading.ts';
 import { measureBlank } from './blank/measure-blank.ts';
 import { findClipped } from './clipped/find-clipped.ts';
-import { measureColour } from './colour/measure-colour.ts';
 import { measureOverlap } from './overlap/measure-overlap.ts';
 import { sheetSize } from './page-box/sheet-size.ts';
 import { measureSharpness } from './sharpness/measure-sharpness.ts';
@@ -13,7 +12,7 @@ export function measureQuality(view: PageView): Quality {
   return {
     blank: measureBlank(view),
     sharpness: measureSharpness(page, page.reduced, area, paper),
-    colour: measureColour(page, page.reduced, area, paper),
+    colour: view.colour,
     skew: { degrees: skew.seenDegrees, confidence: skew.confidence },
     clipped: findClipped(view),
     sheetMm: sheetSize(view),

@@ -1,4 +1,6 @@
+import type { ColourKind } from '../domain/reading.ts';
 import type { Box, Setting } from '../domain/units.ts';
+import { measureColour } from './colour/measure-colour.ts';
 import type { DecodedPage } from './decode/decode-page.ts';
 import { findSkew, type Skew } from './deskew/find-skew.ts';
 import { type Components, findComponents } from './ink/components.ts';
@@ -15,6 +17,7 @@ export interface PageView extends Survey {
   readonly ink: Uint8Array;
   readonly components: Components;
   readonly skew: Skew;
+  readonly colour: ColourKind;
 }
 
 const views = new WeakMap<DecodedPage['reduced'], { readonly key: string; readonly view: PageView }>();
@@ -37,6 +40,7 @@ function openView(page: DecodedPage, drawn: Box | null): PageView {
   let ink: Uint8Array | null = null;
   let components: Components | null = null;
   let skew: Skew | null = null;
+  let colour: ColourKind | null = null;
   return {
     page,
     ...survey,
@@ -51,6 +55,10 @@ function openView(page: DecodedPage, drawn: Box | null): PageView {
     get skew() {
       skew ??= findSkew(this.ink, width, height, reduced.dpi, this.components, survey.paper);
       return skew;
+    },
+    get colour() {
+      colour ??= measureColour(page, reduced, survey.area, survey.paper);
+      return colour;
     },
   };
 }

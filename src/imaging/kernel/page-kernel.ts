@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { kernelBinary } from '../kernel-binary.ts';
 import type { Raster } from '../raster.ts';
 
 /**
@@ -99,7 +100,7 @@ export function pageKernel(): PageKernel {
 }
 
 function openKernel(): PageKernel {
-  const module = new WebAssembly.Module(readFileSync(new URL('page-kernel.wasm', import.meta.url)));
+  const module = new WebAssembly.Module(readFileSync(kernelBinary));
   const instance = new WebAssembly.Instance(module, {});
   const { memory, staticEnd, ...run } = instance.exports as unknown as KernelFunctions & {
     readonly memory: WebAssembly.Memory;
