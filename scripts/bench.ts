@@ -13,6 +13,9 @@ process.stdout.write(`${cpus().length} x ${cpu?.model ?? 'unknown'}, Node ${proc
 process.stdout.write('Cleanup by stage\n');
 spawnSync(process.execPath, [join(project, 'test/bench/cleanup.ts')], { stdio: 'inherit' });
 
+process.stdout.write('\nPage workers\n');
+spawnSync(process.execPath, [join(project, 'test/bench/pool.ts')], { stdio: 'inherit' });
+
 process.stdout.write('\nStore\n');
 spawnSync(process.execPath, [join(project, 'test/bench/store.ts')], { stdio: 'inherit' });
 
