@@ -1,9 +1,12 @@
 // What the page kernel offers to src/imaging/kernel; a file a job. Addresses are plain numbers into the one memory.
 
 export { packBits } from './bitonal';
+export { countRuns, findComponents } from './components';
+export { inkOf } from './ink';
 export { setLight } from './light';
 export { lumaOf } from './luma';
 export { setPaint } from './paint';
+export { halve, profileColumns, profileRows, selectInk, sweep } from './projection';
 export { reduceColour, reduceGray } from './reduce';
 export { setSource } from './source';
 export { turn } from './turn';

@@ -1,102 +1,104 @@
+import { pageKernel } from '../kernel/page-kernel.ts';
+
 /** A connected patch of ink on the reduced page: its box (inclusive), its pixels and its darkest. */
 export interface Component {
-  left: number;
-  top: number;
-  right: number;
-  bottom: number;
-  area: number;
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+  readonly area: number;
   /** Largest difference from the paper. */
-  peak: number;
+  readonly peak: number;
 }
 
+/** The patches of a page in the order of their first pixels. The columns are indexed by label; 0 is the paper. */
 export interface Components {
-  readonly list: readonly Component[];
-  /** Index into `list` plus one for each pixel; 0 where there is no ink. */
+  readonly count: number;
+  readonly left: Int32Array;
+  readonly top: Int32Array;
+  /** Inclusive, as `bottom` is. */
+  readonly right: Int32Array;
+  readonly bottom: Int32Array;
+  readonly area: Int32Array;
+  readonly peak: Int32Array;
+  /** Label of each pixel: 1 to `count`; 0 where there is no ink. */
   readonly labels: Int32Array;
+  /** The same as objects, the first of label 1; made when first asked for: noise may have 50,000. */
+  readonly list: readonly Component[];
 }
 
-/** Patches of pixels at or over `threshold` that touch, corners included: runs joined row by row with union-find. */
+const columns = 6;
+const runBytes = 12;
+
+/** Patches of pixels at or over `threshold` (1 to 255) that touch, corners included. */
 export function findComponents(
   ink: Uint8Array,
   width: number,
   height: number,
   threshold: number,
 ): Components {
-  const labels = new Int32Array(width * height);
-  const parents: number[] = [0];
-  for (let y = 0; y < height; y++) {
-    const row = y * width;
-    for (let x = 0; x < width; x++) {
-      const i = row + x;
-      if ((ink[i] as number) < threshold) continue;
-      let label = x > 0 ? (labels[i - 1] as number) : 0;
-      if (y > 0) {
-        for (let nx = Math.max(0, x - 1); nx <= Math.min(width - 1, x + 1); nx++) {
-          const above = labels[i - width + nx - x] as number;
-          if (above === 0 || above === label) continue;
-          label = label === 0 ? above : join(parents, label, above);
-        }
-      }
-      if (label === 0) {
-        label = parents.length;
-        parents.push(label);
-      }
-      labels[i] = label;
-    }
-  }
-  return collect(ink, labels, parents, width, height);
+  const kernel = pageKernel();
+  const mark = kernel.mark();
+  const from = kernel.put(ink);
+  const runs = kernel.run.countRuns(from, width, height, threshold);
+  const stride = runs + 1;
+  const labels = kernel.take(width * height * 4);
+  const table = kernel.take(stride * columns * 4);
+  const scratch = kernel.take(runs * runBytes);
+  const ends = kernel.take(height * 4);
+  const count = kernel.run.findComponents(
+    from,
+    width,
+    height,
+    threshold,
+    labels,
+    table,
+    stride,
+    scratch,
+    ends,
+  );
+  const numbers = (at: number, length: number) => new Int32Array(kernel.view(at, length * 4).slice().buffer);
+  const column = (at: number) => {
+    const values = numbers(table + at * stride * 4, count + 1);
+    values[0] = 0;
+    return values;
+  };
+  const found = new Table(count, column, numbers(labels, width * height));
+  kernel.release(mark);
+  return found;
 }
 
-function rootOf(parents: number[], label: number): number {
-  let root = label;
-  while (parents[root] !== root) root = parents[root] as number;
-  for (let at = label; at !== root; ) {
-    const next = parents[at] as number;
-    parents[at] = root;
-    at = next;
-  }
-  return root;
-}
+class Table implements Components {
+  readonly count: number;
+  readonly left: Int32Array;
+  readonly top: Int32Array;
+  readonly right: Int32Array;
+  readonly bottom: Int32Array;
+  readonly area: Int32Array;
+  readonly peak: Int32Array;
+  readonly labels: Int32Array;
+  #list: Component[] | null = null;
 
-function join(parents: number[], a: number, b: number): number {
-  const first = rootOf(parents, a);
-  const second = rootOf(parents, b);
-  if (first === second) return first;
-  const low = Math.min(first, second);
-  parents[Math.max(first, second)] = low;
-  return low;
-}
-
-function collect(
-  ink: Uint8Array,
-  labels: Int32Array,
-  parents: number[],
-  width: number,
-  height: number,
-): Components {
-  const indexByRoot = new Int32Array(parents.length);
-  const list: Component[] = [];
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const i = y * width + x;
-      const label = labels[i] as number;
-      if (label === 0) continue;
-      const root = rootOf(parents, label);
-      let index = indexByRoot[root] as number;
-      if (index === 0) {
-        list.push({ left: x, top: y, right: x, bottom: y, area: 0, peak: 0 });
-        index = list.length;
-        indexByRoot[root] = index;
-      }
-      labels[i] = index;
-      const component = list[index - 1] as Component;
-      if (x < component.left) component.left = x;
-      if (x > component.right) component.right = x;
-      component.bottom = y;
-      component.area++;
-      const value = ink[i] as number;
-      if (value > component.peak) component.peak = value;
-    }
+  constructor(count: number, column: (at: number) => Int32Array, labels: Int32Array) {
+    this.count = count;
+    this.left = column(0);
+    this.top = column(1);
+    this.right = column(2);
+    this.bottom = column(3);
+    this.area = column(4);
+    this.peak = column(5);
+    this.labels = labels;
   }
-  return { list, labels };
+
+  get list(): readonly Component[] {
+    this.#list ??= Array.from({ length: this.count }, (_, i) => ({
+      left: this.left[i + 1] as number,
+      top: this.top[i + 1] as number,
+      right: this.right[i + 1] as number,
+      bottom: this.bottom[i + 1] as number,
+      area: this.area[i + 1] as number,
+      peak: this.peak[i + 1] as number,
+    }));
+    return this.#list;
+  }
 }

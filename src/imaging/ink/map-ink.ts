@@ -1,55 +1,36 @@
+import { pageKernel } from '../kernel/page-kernel.ts';
 import type { PageArea } from '../page-box/page-area.ts';
 import type { Paper } from '../paper/estimate-paper.ts';
 import type { ReducedPage } from '../reduce/reduce-page.ts';
 
 /** How much darker than the paper under it each reduced pixel is, 0 to 255; 0 outside `area`. */
 export function mapInk(reduced: ReducedPage, paper: Paper, area: PageArea): Uint8Array {
-  const { data, width } = reduced.gray;
-  const ink = new Uint8Array(data.length);
+  const { data, width, height } = reduced.gray;
   const { tileSize, columns, rows, levels } = paper;
-  const under = new Float32Array(columns);
-  const level = new Float32Array(width);
-  const left = new Int32Array(width);
-  const part = new Float32Array(width);
-  for (let x = 0; x < width; x++) {
-    const at = Math.max(0, Math.min(columns - 1, (x + 0.5) / tileSize - 0.5));
-    left[x] = Math.min(Math.floor(at), Math.max(0, columns - 2));
-    part[x] = at - (left[x] as number);
-  }
-  for (let y = area.top; y < area.bottom; y++) {
-    // Paper changes over millimetres: one look at the tiles serves four rows.
-    if ((y & 3) === 0 || y === area.top) {
-      blendRows(under, levels, columns, rows, (y + 0.5) / tileSize - 0.5);
-      for (let x = 0; x < width; x++) {
-        const from = under[left[x] as number] as number;
-        const to = columns > 1 ? (under[(left[x] as number) + 1] as number) : from;
-        level[x] = from + (to - from) * (part[x] as number);
-      }
-    }
-    const row = y * width;
-    const end = area.right[y] as number;
-    for (let x = area.left[y] as number; x < end; x++) {
-      const dark = (level[x] as number) - (data[row + x] as number);
-      if (dark > 0) ink[row + x] = dark;
-    }
-  }
+  const kernel = pageKernel();
+  const mark = kernel.mark();
+  const gray = kernel.put(data);
+  const left = kernel.put(bytesOf(area.left));
+  const right = kernel.put(bytesOf(area.right));
+  const luma = kernel.put(bytesOf(lumaOf(levels)));
+  const scratch = kernel.take(width + columns * 4 + 64);
+  const to = kernel.take(width * height + 16);
+  kernel.run.inkOf(gray, width, height, left, right, luma, columns, rows, tileSize, scratch, to);
+  const ink = kernel.view(to, width * height).slice();
+  kernel.release(mark);
   return ink;
 }
 
-function blendRows(out: Float32Array, levels: Float32Array, columns: number, rows: number, at: number): void {
-  const top = Math.min(rows - 1, Math.max(0, Math.floor(at)));
-  const bottom = Math.min(rows - 1, top + 1);
-  const part = Math.max(0, Math.min(1, at - top));
-  for (let x = 0; x < columns; x++) {
-    const upper = lumaAt(levels, top * columns + x);
-    out[x] = upper + (lumaAt(levels, bottom * columns + x) - upper) * part;
-  }
+function bytesOf({ buffer, byteOffset, byteLength }: Int32Array | Float32Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
-function lumaAt(levels: Float32Array, tile: number): number {
-  return (
-    (levels[tile * 3] as number) * 0.299 +
-    (levels[tile * 3 + 1] as number) * 0.587 +
-    (levels[tile * 3 + 2] as number) * 0.114
-  );
+/** BT.601 luma of interleaved RGB levels. */
+function lumaOf(levels: Float32Array): Float32Array {
+  const luma = new Float32Array(levels.length / 3);
+  for (let i = 0, j = 0; i < luma.length; i++, j += 3) {
+    const [red, green, blue] = [levels[j], levels[j + 1], levels[j + 2]] as [number, number, number];
+    luma[i] = red * 0.299 + green * 0.587 + blue * 0.114;
+  }
+  return luma;
 }

@@ -65,6 +65,73 @@ export interface KernelFunctions {
     g: number,
     h: number,
   ): void;
+  countRuns(ink: number, width: number, height: number, threshold: number): number;
+  findComponents(
+    ink: number,
+    width: number,
+    height: number,
+    threshold: number,
+    labels: number,
+    table: number,
+    stride: number,
+    runs: number,
+    rows: number,
+  ): number;
+  inkOf(
+    gray: number,
+    width: number,
+    height: number,
+    left: number,
+    right: number,
+    levels: number,
+    columns: number,
+    rows: number,
+    tileSize: number,
+    scratch: number,
+    to: number,
+  ): void;
+  selectInk(
+    ink: number,
+    labels: number,
+    width: number,
+    height: number,
+    classes: number,
+    wanted: number,
+    pictures: number,
+    columns: number,
+    tileSize: number,
+    to: number,
+  ): number;
+  halve(from: number, width: number, height: number, to: number): void;
+  profileColumns(
+    ink: number,
+    width: number,
+    height: number,
+    strip: number,
+    slope: number,
+    profiles: number,
+    stride: number,
+  ): void;
+  profileRows(
+    ink: number,
+    width: number,
+    height: number,
+    strip: number,
+    slope: number,
+    profiles: number,
+    stride: number,
+  ): void;
+  sweep(
+    profiles: number,
+    strips: number,
+    stride: number,
+    step: number,
+    group: number,
+    slopes: number,
+    count: number,
+    energies: number,
+    scratch: number,
+  ): void;
 }
 
 /**
