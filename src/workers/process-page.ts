@@ -108,7 +108,7 @@ function turnReading(
 }
 
 async function spool(folder: string, { bytes, ...kind }: EncodedImage): Promise<SpooledImage> {
-  const side = await openSpoolingSide(folder, 'jpg');
+  const side = await openSpoolingSide(folder, kind.mime === 'image/png' ? 'png' : 'jpg');
   try {
     await side.write(bytes);
     return await side.finish(kind);

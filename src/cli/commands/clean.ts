@@ -1,5 +1,5 @@
 import { copyFile, mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { defaultCoverRule } from '../../domain/rules/profile.ts';
 import type { Output } from '../output.ts';
 import { nameOfPage } from '../page-name.ts';
@@ -21,7 +21,7 @@ export async function cleanFiles(
     const { page, reply } = done;
     const { recipe, reading, rendition, colour, ms } = reply;
     if (!reading) throw new Error('a page was cleaned without being read');
-    const out = join(options.out, nameOfPage(file, page, '.jpg'));
+    const out = join(options.out, nameOfPage(file, page, extname(rendition.path)));
     await copyFile(rendition.path, out);
     const { width, height } = rendition;
     const { decode, analyse, render, encode, total } = ms;

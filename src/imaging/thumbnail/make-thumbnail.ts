@@ -1,59 +1,50 @@
 import sharp from 'sharp';
 import type { EncodedImage } from '../encode/encode-page.ts';
+import { pageKernel } from '../kernel/page-kernel.ts';
 import type { Raster } from '../raster.ts';
 
 const longSide = 320;
+/** Shorter ones would look coarse beside the others. */
+const leastLongSide = 240;
 const quality = 80;
-/** Samples a side taken from each square of the first reduction: more cannot be told apart at this size. */
-const samples = 3;
+/** Sums of so many rows fit in the kernel's 16 bits. */
+const largestFactor = 256;
 
-/** Small JPEG of a rendition, its long side 320 pixels at most. */
+/**
+ * Small JPEG of a rendition, its long side 320 pixels at most: means of whole squares, so that a page costs one reading
+ * of its pixels and no filter. Pages too small for that are resized.
+ */
 export async function thumbnailOf(rendered: Raster): Promise<EncodedImage> {
-  const small = shrink(rendered, Math.floor(Math.max(rendered.width, rendered.height) / (longSide * 1.5)));
-  const { data, info } = await sharp(small.data, {
-    raw: { width: small.width, height: small.height, channels: small.channels },
-  })
-    .resize({ width: longSide, height: longSide, fit: 'inside', withoutEnlargement: true })
-    .jpeg({ quality })
+  const long = Math.max(rendered.width, rendered.height);
+  const factor = Math.min(largestFactor, Math.ceil(long / longSide), rendered.width, rendered.height);
+  const size = Math.floor(long / factor);
+  const isMean = factor > 1 && size >= leastLongSide;
+  const { data, width, height, channels } = isMean ? meansOf(rendered, factor) : rendered;
+  const encoding = sharp(data, { raw: { width, height, channels } });
+  if (Math.max(width, height) > longSide) {
+    encoding.resize({ width: longSide, height: longSide, fit: 'inside' });
+  }
+  const { data: bytes, info } = await encoding
+    .toColourspace(channels === 1 ? 'b-w' : 'srgb')
+    .jpeg({ quality, optimiseCoding: false })
     .toBuffer({ resolveWithObject: true });
-  return { bytes: data, mime: 'image/jpeg', width: info.width, height: info.height };
+  return { bytes, mime: 'image/jpeg', width: info.width, height: info.height };
 }
 
-function shrink(raster: Raster, wanted: number): Raster {
-  const factor = Math.min(wanted, raster.width, raster.height);
-  if (factor < 2) return raster;
-  const { data, channels } = raster;
-  const width = Math.floor(raster.width / factor);
-  const height = Math.floor(raster.height / factor);
-  const out = new Uint8Array(width * height * channels);
-  const offsets = Array.from({ length: Math.min(samples, factor) }, (_, k) =>
-    Math.floor(((k + 0.5) * factor) / Math.min(samples, factor)),
-  );
-  const reach = offsets.flatMap((dy) => offsets.map((dx) => (dy * raster.width + dx) * channels));
-  const share = 1 / reach.length;
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const corner = (y * raster.width + x) * factor * channels;
-      const to = (y * width + x) * channels;
-      if (channels === 1) {
-        let sum = 0;
-        for (let k = 0; k < reach.length; k++) sum += data[corner + (reach[k] as number)] as number;
-        out[to] = sum * share;
-        continue;
-      }
-      let red = 0;
-      let green = 0;
-      let blue = 0;
-      for (let k = 0; k < reach.length; k++) {
-        const at = corner + (reach[k] as number);
-        red += data[at] as number;
-        green += data[at + 1] as number;
-        blue += data[at + 2] as number;
-      }
-      out[to] = red * share;
-      out[to + 1] = green * share;
-      out[to + 2] = blue * share;
-    }
-  }
-  return { data: out, width, height, channels };
+function meansOf({ data, width, height, channels }: Raster, factor: number): Raster {
+  const kernel = pageKernel();
+  const mark = kernel.mark();
+  const small = { width: Math.floor(width / factor), height: Math.floor(height / factor), channels };
+  const count = small.width * small.height;
+  const isThere = data.buffer === kernel.view(0, 0).buffer;
+  const from = isThere ? data.byteOffset : kernel.put(data);
+  const gray = kernel.take(count);
+  const darkest = kernel.take(count);
+  const rgb = kernel.take(count * 3);
+  const scratch = kernel.take(width * 3 * channels + 256);
+  if (channels === 1) kernel.run.reduceGray(from, width, height, factor, gray, darkest, scratch);
+  else kernel.run.reduceColour(from, width, height, factor, rgb, gray, darkest, scratch);
+  const means = kernel.view(channels === 1 ? gray : rgb, count * channels).slice();
+  kernel.release(mark);
+  return { ...small, data: means };
 }
