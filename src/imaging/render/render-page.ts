@@ -1,5 +1,5 @@
 import type { Recipe } from '../../domain/reading.ts';
-import { keptRectangle } from '../../domain/rules/kept-rectangle.ts';
+import { isQuad, keptRectangle, renditionSize } from '../../domain/rules/kept-rectangle.ts';
 import type { DecodedPage } from '../decode/decode-page.ts';
 import { fillMask } from '../fill/fill-mask.ts';
 import { pageKernel } from '../kernel/page-kernel.ts';
@@ -8,7 +8,7 @@ import { lightMap } from '../tone/light-map.ts';
 import { viewPage } from '../view.ts';
 import { type Held, sample, type Walk } from './sample.ts';
 import { turnRaster } from './turn-raster.ts';
-import { walkOver } from './walk.ts';
+import { walkOver, walkThrough } from './walk.ts';
 
 /** A lean that moves no corner of a page by two pixels is left: turning would only soften the print. */
 const leastLean = 0.03;
@@ -46,6 +46,8 @@ export function renderPage(page: DecodedPage, recipe: Recipe): RenderedPage {
 }
 
 function walkOf(page: DecodedPage, recipe: Recipe): Walk {
+  const quad = recipe.corners.value;
+  if (quad && isQuad(quad)) return walkThrough(quad, renditionSize(recipe, page));
   const isLeaning = Math.abs(recipe.skewDeg.value) >= leastLean;
   const degrees = isLeaning ? recipe.skewDeg.value : 0;
   const kept = keptRectangle({ ...recipe, skewDeg: { ...recipe.skewDeg, value: degrees } }, page);

@@ -1,6 +1,20 @@
-import { directions, type Rectangle } from '../../domain/rules/kept-rectangle.ts';
-import type { Point, QuarterTurn } from '../../domain/units.ts';
+import { squareToQuad } from '../../domain/rules/homography.ts';
+import { directions, type Rectangle, type Size } from '../../domain/rules/kept-rectangle.ts';
+import type { Corners, Point, QuarterTurn } from '../../domain/units.ts';
 import type { Walk } from './sample.ts';
+
+/** The way through a quad that lays it flat: what lies between its corners becomes `size`. */
+export function walkThrough(corners: Corners, { width, height }: Size): Walk {
+  const [a, b, x, d, e, y, g, h] = squareToQuad(corners);
+  return {
+    width,
+    height,
+    origin: { x, y },
+    stepX: { x: a / width, y: d / width },
+    stepY: { x: b / height, y: e / height },
+    bend: { x: g / width, y: h / height },
+  };
+}
 
 /** The way over a rectangle leaning by `degrees` that lays it straight and turns it by a clockwise quarter turn. */
 export function walkOver(kept: Rectangle, degrees: number, turn: QuarterTurn): Walk {
