@@ -1,5 +1,5 @@
 import type { Recipe } from '../reading.ts';
-import type { Box, Point } from '../units.ts';
+import type { Box, Corners, Point } from '../units.ts';
 
 /** A rectangle by its centre and its sides; how far it leans is said beside it. */
 export interface Rectangle {
@@ -8,15 +8,47 @@ export interface Rectangle {
   readonly height: number;
 }
 
+/** Width and height in pixels. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
 /**
- * The part of the original a recipe keeps, leaning by its skew. An automatic crop is the bounding box of that
+ * The four points of the original (edge coordinates, pixels) that become the corners of the rendition before its
+ * quarter turn, clockwise from the top left. A quad that bounds no sheet is not used.
+ */
+export function keptCorners(recipe: Recipe, original: Size): Corners {
+  const quad = recipe.corners.value;
+  if (quad && isQuad(quad)) return quad;
+  return cornersOfRectangle(keptRectangle(recipe, original), recipe.skewDeg.value);
+}
+
+/** Whole pixels of the rendition before its quarter turn: the mean of opposite sides of what is kept. */
+export function renditionSize(recipe: Recipe, original: Size): Size {
+  const [a, b, c, d] = keptCorners(recipe, original);
+  return {
+    width: Math.max(1, Math.round((distance(a, b) + distance(d, c)) / 2)),
+    height: Math.max(1, Math.round((distance(a, d) + distance(b, c)) / 2)),
+  };
+}
+
+/** Whether four points are the corners of a sheet: convex, clockwise, none nearer than a pixel to the line through its neighbours. */
+export function isQuad(corners: Corners): boolean {
+  return corners.every((b, i) => {
+    const a = corners[(i + 3) % 4] as Point;
+    const c = corners[(i + 1) % 4] as Point;
+    const twice = (b.x - a.x) * (c.y - b.y) - (b.y - a.y) * (c.x - b.x);
+    return twice >= Math.max(1, distance(a, c));
+  });
+}
+
+/**
+ * The part of the original a recipe keeps where no perspective is taken out, leaning by its skew. An automatic crop is the bounding box of that
  * rectangle, so that of a sheet that lay crooked on a black bed no bed is left. A crop a person drew, and the whole
  * original, are kept to their last corner: there the rectangle is the smallest that holds them.
  */
-export function keptRectangle(
-  recipe: Recipe,
-  original: { readonly width: number; readonly height: number },
-): Rectangle {
+export function keptRectangle(recipe: Recipe, original: Size): Rectangle {
   const degrees = recipe.skewDeg.value;
   const box = recipe.crop.value;
   if (box && recipe.crop.by === 'auto') {
@@ -38,6 +70,16 @@ export function rectangleAround(points: readonly Point[], degrees: number): Rect
     width: u1 - u0,
     height: v1 - v0,
   };
+}
+
+/** Corners of a rectangle leaning by `degrees`, clockwise from its top left. */
+export function cornersOfRectangle({ centre, width, height }: Rectangle, degrees: number): Corners {
+  const { along, across } = directions(degrees);
+  const at = (a: number, b: number): Point => ({
+    x: centre.x + (along.x * a * width + across.x * b * height) / 2,
+    y: centre.y + (along.y * a * width + across.y * b * height) / 2,
+  });
+  return [at(-1, -1), at(1, -1), at(1, 1), at(-1, 1)];
 }
 
 export function boundsOf({ centre, width, height }: Rectangle, degrees: number): Box {
@@ -74,4 +116,8 @@ function cornersOf({ x, y, width, height }: Box): Point[] {
     { x: x + width, y: y + height },
     { x, y: y + height },
   ];
+}
+
+function distance(a: Point, b: Point): number {
+  return Math.hypot(b.x - a.x, b.y - a.y);
 }
