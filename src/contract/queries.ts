@@ -89,7 +89,7 @@ export const captureJob = z.object({
   sidesBlank: z.int(),
   /** Sides of it that lie in the bin now. */
   sidesDeleted: z.int(),
-  /** Sides taken whose reading is not done yet. */
+  /** Sides taken that are still to be read: neither read nor given up. */
   sidesUnread: z.int(),
   fault: fault.nullable(),
   /** Import: files in all, done, and the ones that failed with their reason. */

@@ -19,7 +19,7 @@ import {
  *
  * - `capture-host`: one child process a request (list, capabilities or scan); ends by itself.
  * - `import-worker`: one thread a file; discarded after any abort.
- * - `page-worker`: long-lived thread; one page at a time.
+ * - `page-worker`: long-lived child process, warmed before it says `ready`; one page at a time.
  * - `virtual-scanner`: child process; an eSCL server on loopback with the sample sheets.
  * - `match-service`: child process; the embedded service.
  */
@@ -108,6 +108,8 @@ export const captureRequest = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('scan'), reach, request: scanRequest }),
   z.object({ type: z.literal('cancel') }),
+  /** Sides of the scan that are in the store by now: the host lets the driver go only some sides ahead of it. */
+  z.object({ type: z.literal('taken'), sides: z.int() }),
 ]);
 export type CaptureRequest = z.infer<typeof captureRequest>;
 

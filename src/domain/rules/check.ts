@@ -2,7 +2,9 @@ import type { BillId, DocumentId } from '../ids.ts';
 import type { Bill, Tree } from '../tree/records.ts';
 import { billsOf, documentsOf, isLive, pagesOf } from '../tree/views.ts';
 import { invoiceKey } from './invoice-key.ts';
+import { neighboursOf } from './neighbours.ts';
 import type { Problem } from './problem.ts';
+import { defaultQualityPolicy, openFaultsOf } from './quality.ts';
 import { isPageReady } from './rendition.ts';
 import { submittedPages } from './submission.ts';
 
@@ -40,12 +42,23 @@ function contentProblems(tree: Tree, bill: Bill): readonly Problem[] {
   return hasCover ? [] : [{ type: 'CoverMissing', billId: bill.id }];
 }
 
-/** A blank page must be read, since only then is it known to be blank; its pixels are not sent. */
+/**
+ * A blank page must be read, since only then is it known to be blank; its pixels are not sent. A page that was given up
+ * though it is ready (it was looked at again, in vain) holds nothing back.
+ */
 function pageProblems(tree: Tree, bill: Bill): readonly Problem[] {
   return documentsOf(tree, bill.id)
     .flatMap((document) => pagesOf(tree, document.id).filter(isLive))
-    .filter((page) => (page.mark === 'content' ? !isPageReady(page) : page.reading === null))
-    .map((page) => ({ type: 'PageUnread', billId: bill.id, pageId: page.id }));
+    .flatMap((page): readonly Problem[] => {
+      const ids = { billId: bill.id, pageId: page.id };
+      const isReady = page.mark === 'content' ? isPageReady(page) : page.reading !== null;
+      if (!isReady) {
+        const { parked: detail } = page;
+        return [detail === null ? { type: 'PageUnread', ...ids } : { type: 'PageParked', ...ids, detail }];
+      }
+      const faults = openFaultsOf(page, defaultQualityPolicy, neighboursOf(tree, page));
+      return faults.length > 0 ? [{ type: 'QualityUnaccepted', ...ids, faults }] : [];
+    });
 }
 
 function invoiceProblems(tree: Tree, bill: Bill, seen: ReadonlyMap<string, FirstSeen>): readonly Problem[] {

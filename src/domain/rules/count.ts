@@ -80,7 +80,7 @@ export interface SideAccount {
   readonly separators: number;
   /** In the bin, whatever they carry. */
   readonly deleted: number;
-  /** Of all these, not read yet. */
+  /** Of all these, still to be read: neither read nor given up. */
   readonly unread: number;
 }
 
@@ -90,7 +90,7 @@ export function accountOf(captureJobId: CaptureJobId, pages: Iterable<Page>): Si
     if (page.captureJobId !== captureJobId) continue;
     account.taken += 1;
     account[page.isDeleted ? 'deleted' : accountByMark[page.mark]] += 1;
-    if (page.reading === null) account.unread += 1;
+    if (page.reading === null && page.parked === null) account.unread += 1;
   }
   return account;
 }

@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../result.ts';
 import { conflictsWith, reverseDiff } from './changes.ts';
 import type { DomainError } from './commands.ts';
 import type { Changes, TreeDiff } from './diff.ts';
+import { rebaseRecipes } from './rebase-recipes.ts';
 import type { Tree } from './records.ts';
 
 /** One operator edit as the history keeps it: `diff` is what it did; undone ones wait for redo. */
@@ -29,12 +30,12 @@ export function stepToRedo<S extends HistoryStep>(steps: readonly S[]): Result<S
 
 /** The diff that takes a step back in the tree as it is now. */
 export function undoDiff(tree: Tree, step: Pick<HistoryStep, 'diff'>): Result<TreeDiff, DomainError> {
-  return fitting(tree, reverseDiff(step.diff));
+  return fitting(tree, rebaseRecipes(tree, reverseDiff(step.diff)));
 }
 
 /** The diff that does an undone step again in the tree as it is now. */
 export function redoDiff(tree: Tree, step: Pick<HistoryStep, 'diff'>): Result<TreeDiff, DomainError> {
-  return fitting(tree, step.diff);
+  return fitting(tree, rebaseRecipes(tree, step.diff));
 }
 
 /**

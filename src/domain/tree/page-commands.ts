@@ -1,7 +1,7 @@
-import type { Recipe, RecipeValue } from '../reading.ts';
 import { err, ok, type Result } from '../result.ts';
+import { neighboursOf } from '../rules/neighbours.ts';
 import { defaultQualityPolicy, faultsOf } from '../rules/quality.ts';
-import { neutralRecipe } from '../rules/recipe.ts';
+import { giveBack, neutralRecipe } from '../rules/recipe.ts';
 import type { QuarterTurn } from '../units.ts';
 import { finishEdit } from './boundaries.ts';
 import type { DomainError, TreeCommand } from './commands.ts';
@@ -30,21 +30,12 @@ export function adjustPages(tree: Tree, command: Command<'page.adjust'>): Result
   const draft = draftOf(tree);
   for (const page of pages.value) {
     let recipe = page.recipe ?? neutralRecipe;
-    for (const value of command.giveBack) recipe = givenBack(recipe, value);
+    for (const value of command.giveBack) recipe = giveBack(recipe, value);
     for (const [value, set] of Object.entries(command.set))
       if (set !== undefined) recipe = { ...recipe, [value]: { value: set, by: 'manual', confidence: 1 } };
     setPage(draft, page.id, { recipe });
   }
   return ok(finishEdit(draft));
-}
-
-/** The machine may find the value anew; until it has, the one a person set stands. */
-function givenBack(recipe: Recipe, value: RecipeValue): Recipe {
-  return {
-    ...recipe,
-    [value]: { ...recipe[value], by: 'auto', confidence: 0 },
-    versions: { ...recipe.versions, [value]: 0 },
-  };
 }
 
 /** Accepts the faults each page has now. */
@@ -53,7 +44,7 @@ export function acceptPages(tree: Tree, command: Command<'page.accept'>): Result
   if (!pages.ok) return pages;
   const draft = draftOf(tree);
   for (const page of pages.value) {
-    const faults = faultsOf(page, defaultQualityPolicy);
+    const faults = faultsOf(page, defaultQualityPolicy, neighboursOf(tree, page));
     if (faults.length > 0) setPage(draft, page.id, { accepted: { by: command.by, faults } });
   }
   return ok(finishEdit(draft));

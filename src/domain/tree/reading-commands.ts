@@ -1,6 +1,9 @@
 import type { BillId, DocumentId, IdSource } from '../ids.ts';
 import { ok, type Result } from '../result.ts';
+import { movedReading } from '../rules/moved-reading.ts';
+import { neighboursOf } from '../rules/neighbours.ts';
 import { markOf, speechOf } from '../rules/page-speech.ts';
+import { defaultQualityPolicy, faultsOf } from '../rules/quality.ts';
 import { keepManual } from '../rules/recipe.ts';
 import { type BillLine, separate } from '../rules/separate.ts';
 import { billLine, documentLine, isFree, isSoft } from './boundaries.ts';
@@ -52,6 +55,8 @@ export function readPage(
     parked: null,
     ...(page.markBy === 'manual' ? {} : { mark: markOf(command.reading) }),
   });
+  if (page.accepted !== null)
+    setPage(draft, page.id, { accepted: stillAccepted(tree, pageIn(draft, page.id)) });
   const hasLeft = leaveFront(draft, page, ids);
   setKindByPages(draft, page.documentId);
   // Most pages change nothing that bills are cut by.
@@ -65,12 +70,18 @@ export function readPage(
   return ok(finish(draft));
 }
 
-/** Stores a rendition that was made anew; whether it is stale is told by its recipe. */
+/** Stores a rendition that was made anew, and where on it lies what was read; whether it is stale is told by its recipe. */
 export function storeRendition(tree: Tree, command: Command<'page.rendered'>): Result<TreeDiff, DomainError> {
   const found = openPage(tree, command.pageId);
   if (!found.ok) return found;
   const draft = draftOf(tree);
-  setPage(draft, command.pageId, { rendition: command.rendition, parked: null });
+  const { reading, rendition, original } = found.value;
+  const { recipe } = command.rendition;
+  setPage(draft, command.pageId, {
+    rendition: command.rendition,
+    parked: null,
+    ...(reading && rendition ? { reading: movedReading(reading, rendition.recipe, recipe, original) } : {}),
+  });
   return ok(finish(draft));
 }
 
@@ -81,6 +92,14 @@ export function parkPage(tree: Tree, command: Command<'page.parked'>): Result<Tr
   const draft = draftOf(tree);
   setPage(draft, command.pageId, { parked: command.detail });
   return ok(finish(draft));
+}
+
+/** What was accepted and is still at fault; a fault that comes up again later is not covered any more. */
+function stillAccepted(tree: Tree, page: Page): Page['accepted'] {
+  if (page.accepted === null) return null;
+  const now = faultsOf(page, defaultQualityPolicy, neighboursOf(tree, page));
+  const faults = page.accepted.faults.filter((fault) => now.includes(fault));
+  return faults.length > 0 ? { ...page.accepted, faults } : null;
 }
 
 /** A back that is an invoice or a cover of its own becomes a document of its own behind its front's. */

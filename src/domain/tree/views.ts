@@ -12,7 +12,7 @@ export interface BillCounts {
   /** Live pages that are left out of what is submitted. */
   readonly blank: number;
   readonly deleted: number;
-  /** Live pages nobody has read yet. */
+  /** Live pages still to be read: neither read nor given up. */
   readonly unread: number;
 }
 
@@ -69,7 +69,7 @@ export function billCounts(tree: Tree, billId: BillId): BillCounts {
       if (page.isDeleted) pages.deleted += 1;
       else if (page.mark === 'content') pages.content += 1;
       else pages.blank += 1;
-      if (!page.isDeleted && page.reading === null) pages.unread += 1;
+      if (!page.isDeleted && page.reading === null && page.parked === null) pages.unread += 1;
     }
   }
   return {
