@@ -58,6 +58,11 @@ export function formatDateTime(at: number, language: Language): string {
   }).format(at);
 }
 
+/** Words one after the other, as the language joins them: `a、b`, `a, b`. */
+export function listed(words: readonly string[], language: Language): string {
+  return words.join(language === 'zh-CN' ? '、' : ', ');
+}
+
 /** An invoice number where the whole of it stands elsewhere. */
 export function lastFour(number: string): string {
   return number.length > 4 ? `…${number.slice(-4)}` : number;

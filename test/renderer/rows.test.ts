@@ -7,7 +7,13 @@ import { indexOf } from '../../src/renderer/station/tree-index.ts';
 import { caseSides } from './fixture-case.ts';
 import { fixtureStation } from './fixture-station.ts';
 
-const plain: RowsWish = { closedBills: new Set(), openDocuments: new Set(), showsBlank: false, search: '' };
+const plain: RowsWish = {
+  closedBills: new Set(),
+  openDocuments: new Set(),
+  showsBlank: false,
+  search: '',
+  only: null,
+};
 const index = () => indexOf(fixtureStation({ sides: caseSides }).tree());
 const types = (rows: readonly Row[]) => rows.map((row) => row.type);
 const headings = (rows: readonly Row[]) => rows.flatMap((row) => (row.type === 'heading' ? [row.kind] : []));

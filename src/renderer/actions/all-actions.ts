@@ -16,6 +16,15 @@ import {
   submit,
 } from './capture-actions.ts';
 import {
+  acceptQuality,
+  adjustPage,
+  backToAutomatic,
+  cancelRerun,
+  onlyAttention,
+  rerunCleanup,
+  tickOutdated,
+} from './cleanup-actions.ts';
+import {
   editNumber,
   joinBill,
   merge,
@@ -79,6 +88,7 @@ export const allActions: readonly Action[] = [
     moveDown,
   ],
   ...[editNumber, newBill, joinBill, rotateLeft, rotateRight, markBlank, markContent, remove, bin],
+  ...[adjustPage, backToAutomatic, acceptQuality, rerunCleanup, cancelRerun, tickOutdated],
   ...[
     previousPage,
     nextPage,
@@ -86,6 +96,7 @@ export const allActions: readonly Action[] = [
     nextBill,
     nextToMend,
     previousToMend,
+    onlyAttention,
     search,
     tick,
     tickAll,

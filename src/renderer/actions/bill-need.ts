@@ -20,14 +20,20 @@ const reasonOrder: readonly AttentionReason[] = [
   'NumberDoubled',
   'InvoiceDoubled',
   'InvoiceUnread',
+  'PageParked',
   'PageUnread',
+  'QualityUnaccepted',
   'CountDiffers',
   'mismatch',
-  'blurred',
   'ambiguous',
   'missing',
   'extra',
   'duplicate',
+  'DoubleFeed',
+  'LengthOdd',
+  'TurnUnsure',
+  'SkewUnsure',
+  'DpiAssumed',
 ];
 
 export function needOf(batch: OpenBatch, view: BillView): Need {

@@ -2,8 +2,9 @@ import type { StationError } from '../../contract/errors.ts';
 import type { CaptureJob } from '../../contract/queries.ts';
 import type { BillId, DocumentId, PageId } from '../../domain/ids.ts';
 import type { Result } from '../../domain/result.ts';
-import type { EditCommand } from '../../domain/tree/commands.ts';
+import type { EditCommand as DomainEdit } from '../../domain/tree/commands.ts';
 import type { Page } from '../../domain/tree/records.ts';
+import { attentiveOf } from '../station/attention.ts';
 import type { OpenBatch } from '../station/projection.ts';
 import { type Row, type RowKey, rowsOf } from '../station/rows.ts';
 import type { Station, StationState } from '../station/station.ts';
@@ -47,10 +48,11 @@ let lastRows: {
 /** Rows as shown now. Remembers the last answer: every action and the tree ask for the same. */
 export function currentRows(batch: OpenBatch | null, ui: WorkbenchState): readonly Row[] {
   const index = indexOfBatch(batch);
-  const wish = [ui.closedBills, ui.openDocuments, ui.showsBlank, ui.search];
+  const only = batch && ui.showsOnlyAttention ? attentiveOf(batch) : null;
+  const wish = [ui.closedBills, ui.openDocuments, ui.showsBlank, ui.search, only];
   if (lastRows?.index === index && lastRows.wish.every((value, at) => value === wish[at]))
     return lastRows.rows;
-  const rows = rowsOf(index, ui);
+  const rows = rowsOf(index, { ...ui, only });
   lastRows = { index, wish, rows };
   return rows;
 }
@@ -114,6 +116,9 @@ export function latestCapture(batch: OpenBatch | null): CaptureJob | null {
     if (!latest || job.startedAt >= latest.startedAt) latest = job;
   return latest;
 }
+
+/** Accepting a page has a command of its own, since it carries the operator's name. */
+type EditCommand = Exclude<DomainEdit, { type: 'page.accept' }>;
 
 /** Sends an edit; what goes wrong is told. */
 export async function edit(context: ActionContext, command: EditCommand): Promise<boolean> {

@@ -124,7 +124,9 @@ export function pageOfRow(context: ActionContext, key: RowKey): PageId | null {
 
 /** Steps through pages in the order of the tree. */
 export function neighbourPage(context: ActionContext, direction: 1 | -1): PageId | null {
-  const { pageOrder } = context.index;
+  const pageOrder = context.ui.showsOnlyAttention
+    ? context.rows.flatMap((row) => (row.type === 'document' ? row.pages.map((page) => page.id) : []))
+    : context.index.pageOrder;
   const shown = context.ui.shownPageId;
   if (!shown) return pageOrder[0] ?? null;
   const at = pageOrder.indexOf(shown);
@@ -133,11 +135,14 @@ export function neighbourPage(context: ActionContext, direction: 1 | -1): PageId
   return document?.pages[0]?.id ?? null;
 }
 
-/** A search that hides the goal is cleared: the operator asked for the goal. */
-function foundOrCleared(context: ActionContext, key: RowKey): { search?: string } {
-  if (context.ui.search === '') return {};
+/** A search or a filter that hides the goal is cleared: the operator asked for the goal. */
+function foundOrCleared(
+  context: ActionContext,
+  key: RowKey,
+): { search?: string; showsOnlyAttention?: false } {
+  if (context.ui.search === '' && !context.ui.showsOnlyAttention) return {};
   const rows = currentRows(context.batch, context.ui);
-  return rows.some((row) => row.key === key) ? {} : { search: '' };
+  return rows.some((row) => row.key === key) ? {} : { search: '', showsOnlyAttention: false };
 }
 
 export function without<T>(set: ReadonlySet<T>, value: T): ReadonlySet<T> {

@@ -70,6 +70,10 @@ export interface WorkbenchState {
   readonly isFullScreen: boolean;
   readonly holdsOriginal: boolean;
   readonly showsFrames: boolean;
+  /** The page being adjusted by hand. It ends with the page in view. */
+  readonly adjusting: PageId | null;
+  /** The tree shows nothing but what needs a look. */
+  readonly showsOnlyAttention: boolean;
   readonly leftWidth: number;
   readonly rightWidth: number;
   readonly isLeftFolded: boolean;
@@ -118,6 +122,8 @@ export function createWorkbench(): Store<WorkbenchState> {
     isFullScreen: false,
     holdsOriginal: false,
     showsFrames: true,
+    adjusting: null,
+    showsOnlyAttention: false,
     leftWidth: isNarrow ? 336 : 352,
     rightWidth: isNarrow ? 336 : 360,
     isLeftFolded: false,

@@ -5,6 +5,7 @@ import MenuItem from '@mui/material/MenuItem';
 import { styled } from '@mui/material/styles';
 import type { Action } from '../actions/action.ts';
 import { insertImport, insertScan } from '../actions/capture-actions.ts';
+import { acceptQuality, adjustPage, backToAutomatic, rerunCleanup } from '../actions/cleanup-actions.ts';
 import {
   editNumber,
   joinBill,
@@ -30,6 +31,7 @@ const groups: readonly (readonly Action[])[] = [
   [setCover, setInvoice, setAttachment, setCategory],
   [merge, split, splitHere, insertScan, insertImport, moveUp, moveDown],
   [rotateLeft, rotateRight, markBlank, markContent, remove],
+  [adjustPage, backToAutomatic, rerunCleanup, acceptQuality],
   [editNumber, newBill, joinBill, tick, tickAll],
 ];
 

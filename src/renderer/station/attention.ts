@@ -2,12 +2,14 @@ import type { BillId, DocumentId, PageId } from '../../domain/ids.ts';
 import { problemsOf } from '../../domain/rules/check.ts';
 import { countProblems } from '../../domain/rules/count.ts';
 import type { MatchVerdict } from '../../domain/rules/expected.ts';
+import { neighboursOf } from '../../domain/rules/neighbours.ts';
 import type { Problem } from '../../domain/rules/problem.ts';
+import { hintsOf, type QualityHint } from '../../domain/rules/quality.ts';
 import { billMatch } from './matches.ts';
 import type { OpenBatch } from './projection.ts';
 import { type BillView, indexOf } from './tree-index.ts';
 
-export type AttentionReason = Problem['type'] | Exclude<MatchVerdict, 'matched'> | 'blurred';
+export type AttentionReason = Problem['type'] | Exclude<MatchVerdict, 'matched'> | QualityHint;
 
 /** One thing a person should look at before submitting; red blocks, amber does not. */
 export interface Attention {
@@ -34,6 +36,26 @@ export function attentionOf(batch: OpenBatch): readonly Attention[] {
   return found;
 }
 
+/** Bills and documents with something that needs a look. */
+export interface Attentive {
+  readonly bills: ReadonlySet<BillId>;
+  readonly documents: ReadonlySet<DocumentId>;
+}
+
+const attentive = new WeakMap<readonly Attention[], Attentive>();
+
+export function attentiveOf(batch: OpenBatch): Attentive {
+  const all = attentionOf(batch);
+  const before = attentive.get(all);
+  if (before) return before;
+  const found: Attentive = {
+    bills: new Set(all.map((attention) => attention.billId)),
+    documents: new Set(all.flatMap(({ documentId }) => documentId ?? [])),
+  };
+  attentive.set(all, found);
+  return found;
+}
+
 /** Everything that keeps open bills from being submitted. */
 export function openProblems(batch: OpenBatch): readonly Problem[] {
   return [
@@ -46,12 +68,12 @@ function ofBill(batch: OpenBatch, view: BillView, problems: readonly Problem[]):
   const billId = view.bill.id;
   // While pages are still being read nobody can say what the bill lacks.
   if (view.unread > 0) return [];
-  const found: Attention[] = problems.map((problem) => ofProblem(problem));
+  const found: Attention[] = problems.map((problem) => ofProblem(batch, problem));
   for (const { document, pages } of view.documents) {
     for (const page of pages) {
-      if (!page.reading?.quality.sharpness.isBlurred) continue;
       const at = { billId, documentId: document.id, pageId: page.id };
-      found.push({ key: `blurred ${page.id}`, reason: 'blurred', tone: 'warn', problem: null, ...at });
+      for (const reason of hintsOf(page, neighboursOf(batch.tree, page)))
+        found.push({ key: `${reason} ${page.id}`, reason, tone: 'warn', problem: null, ...at });
     }
   }
   for (const [at, result] of billMatch(batch, billId).results.entries()) {
@@ -72,11 +94,14 @@ function ofBill(batch: OpenBatch, view: BillView, problems: readonly Problem[]):
   return found;
 }
 
-function ofProblem(problem: Problem): Attention {
-  const documentId = 'documentId' in problem ? problem.documentId : null;
+function ofProblem(batch: OpenBatch, problem: Problem): Attention {
   const pageId = 'pageId' in problem ? problem.pageId : null;
+  const documentId =
+    'documentId' in problem
+      ? problem.documentId
+      : ((pageId && batch.tree.pages.get(pageId)?.documentId) ?? null);
   return {
-    key: `${problem.type} ${problem.billId} ${documentId ?? pageId ?? ''}`,
+    key: `${problem.type} ${problem.billId} ${pageId ?? documentId ?? ''}`,
     reason: problem.type,
     tone: 'bad',
     billId: problem.billId,

@@ -19,6 +19,8 @@ export interface OpenBatch {
   readonly captureJobs: ReadonlyMap<CaptureJobId, CaptureJob>;
   readonly statuses: ReadonlyMap<BillId, BillStatus>;
   readonly expected: readonly ExpectedInvoice[];
+  /** Pages being cleaned up again; null where none is. */
+  readonly rerun: { readonly done: number; readonly total: number } | null;
 }
 
 /** What the window knows of its station. */
@@ -42,6 +44,8 @@ export function batchFromSnapshot(snapshot: BatchSnapshot): OpenBatch {
     captureJobs: new Map(snapshot.captureJobs.map((job) => [job.id, job])),
     statuses: new Map(snapshot.statuses.map((status) => [status.billId, status])),
     expected: snapshot.expected,
+    // A re-run under way tells of itself with its next page.
+    rerun: null,
   };
 }
 
@@ -69,6 +73,11 @@ export function project(now: Projection, event: StationEvent): Projection | 'gap
     case 'expected.changed':
       if (batch?.tree.batch.id !== event.batchId) return now;
       return { ...now, batch: { ...batch, expected: event.expected } };
+    case 'cleanup.progress': {
+      if (batch?.tree.batch.id !== event.batchId) return now;
+      const { done, total } = event;
+      return { ...now, batch: { ...batch, rerun: done < total ? { done, total } : null } };
+    }
     case 'station.status':
       return { ...now, status: event.status };
     case 'hotFolder.batch':

@@ -1,6 +1,7 @@
 import type { BillId, DocumentId, PageId } from '../../domain/ids.ts';
 import type { DocumentKind } from '../../domain/reading.ts';
 import type { Page } from '../../domain/tree/records.ts';
+import type { Attentive } from './attention.ts';
 import { type BillView, type DocumentView, inKindOrder, type TreeIndex } from './tree-index.ts';
 
 export type RowKey = BillId | DocumentId | PageId;
@@ -36,6 +37,8 @@ export interface RowsWish {
   readonly openDocuments: ReadonlySet<DocumentId>;
   readonly showsBlank: boolean;
   readonly search: string;
+  /** What alone is shown; null shows everything. */
+  readonly only: Attentive | null;
 }
 
 /** Heights are fixed by kind, so that where a row stands is known without drawing it. */
@@ -51,10 +54,12 @@ export function rowsOf(index: TreeIndex, wish: RowsWish): readonly Row[] {
   const rows: Row[] = [];
   for (const view of index.bills) {
     const { bill } = view;
+    if (wish.only && !wish.only.bills.has(bill.id)) continue;
     const isWhole = needle === '' || normalise(bill.number ?? '').includes(needle);
-    const found = isWhole ? view.documents : view.documents.filter((document) => speaksOf(document, needle));
-    if (!isWhole && found.length === 0) continue;
-    const isOpen = needle !== '' || !wish.closedBills.has(bill.id);
+    const spoken = isWhole ? view.documents : view.documents.filter((document) => speaksOf(document, needle));
+    const found = spoken.filter(({ document }) => wish.only?.documents.has(document.id) ?? true);
+    if (!isWhole && spoken.length === 0) continue;
+    const isOpen = needle !== '' || wish.only !== null || !wish.closedBills.has(bill.id);
     rows.push({ type: 'bill', key: bill.id, view, isOpen });
     if (isOpen) addDocuments(rows, bill.id, found, wish);
   }

@@ -5,30 +5,27 @@ import { Chip } from '../../components/chip.tsx';
 import { Fact, Facts, Section } from '../../components/section.tsx';
 import { useText } from '../../components/text.tsx';
 
-/** How good the page is, what was done to it, and by whom. */
+/** Below this nobody knows how the print leans. */
+const sureOfSkew = 0.3;
+
+/** How good the page is, as measured. */
 export function PageQuality({ page, extent }: { page: Page; extent: 'brief' | 'full' }) {
   const text = useText();
   const { reading } = page;
   if (!reading) return null;
-  const { blank, sharpness, colour } = reading.quality;
+  const { blank, sharpness, colour, sheetMm } = reading.quality;
   return (
     <>
       <Section title={text('details.tab.quality')}>
         <Facts>
-          <Fact
-            name={text('quality.skew')}
-            value={skewWords(page, text)}
-            aside={<Chip tone="done">{text('quality.good')}</Chip>}
-          />
+          <Skew page={page} />
           <Fact
             name={text('quality.sharpness')}
             value={formatNumber(sharpness.value, text.language, 3)}
             aside={
-              sharpness.isBlurred ? (
-                <Chip tone="warn">{text('quality.blurred')}</Chip>
-              ) : (
-                <Chip tone="done">{text('quality.good')}</Chip>
-              )
+              <Chip tone={sharpness.isBlurred ? 'bad' : 'done'}>
+                {text(sharpness.isBlurred ? 'quality.fault.Blurred' : 'quality.good')}
+              </Chip>
             }
           />
           {(extent === 'full' || blank.isBlank) && (
@@ -38,49 +35,37 @@ export function PageQuality({ page, extent }: { page: Page; extent: 'brief' | 'f
               aside={blank.isBlank ? <Chip tone="quiet">{text('quality.isBlank')}</Chip> : null}
             />
           )}
+          {extent === 'full' && sheetMm && (
+            <Fact name={text('quality.sheetMm')} value={text('quality.sheetMm.value', sizeOf(sheetMm))} />
+          )}
           {extent === 'full' && <Fact name={text('quality.colour')} value={text(`scan.colour.${colour}`)} />}
         </Facts>
       </Section>
-      {extent === 'full' && <Recipe page={page} />}
       {extent === 'full' && <Origin page={page} />}
     </>
   );
 }
 
-function Recipe({ page }: { page: Page }) {
+/** The lean that is left, which is what the policy asks about. */
+function Skew({ page }: { page: Page }) {
   const text = useText();
-  const { recipe } = page;
-  if (!recipe) return null;
-  const { quarterTurn, crop, tone, skewDeg } = recipe;
+  const skew = page.reading?.quality.skew;
+  if (!skew || !page.recipe) return null;
+  const left = Math.abs(skew.degrees - page.recipe.skewDeg.value);
+  const isKnown = skew.confidence >= sureOfSkew && page.recipe.corners.value === null;
+  const isBad = isKnown && left > 1;
+  const value =
+    isKnown && left >= 0.1
+      ? text('quality.skew.left', { degrees: formatNumber(left, text.language, 1) })
+      : text(isKnown || page.recipe.corners.value ? 'quality.skew.straight' : 'quality.skew.unknown');
   return (
-    <Section title={text('act.read')}>
-      <Facts>
-        <Fact
-          name={text('quality.turn')}
-          value={
-            quarterTurn.value === 0
-              ? text('quality.turn.upright')
-              : text('quality.turn.turned', { degrees: quarterTurn.value })
-          }
-          aside={text(`quality.${quarterTurn.by}`)}
-        />
-        <Fact
-          name={text('quality.skew')}
-          value={skewWords(page, text)}
-          aside={text(`quality.${skewDeg.by}`)}
-        />
-        <Fact
-          name={text('quality.crop')}
-          value={crop.value ? text('quality.crop.cropped', sizeOf(crop.value)) : text('quality.crop.whole')}
-          aside={text(`quality.${crop.by}`)}
-        />
-        <Fact
-          name={text('quality.tone')}
-          value={text(`quality.tone.${tone.value}`)}
-          aside={text(`quality.${tone.by}`)}
-        />
-      </Facts>
-    </Section>
+    <Fact
+      name={text('quality.skew')}
+      value={value}
+      aside={
+        isKnown && <Chip tone={isBad ? 'bad' : 'done'}>{text(isBad ? 'quality.poor' : 'quality.good')}</Chip>
+      }
+    />
   );
 }
 
@@ -108,12 +93,6 @@ function Origin({ page }: { page: Page }) {
       </Facts>
     </Section>
   );
-}
-
-function skewWords(page: Page, text: Text): string {
-  const skew = page.recipe?.skewDeg.value ?? 0;
-  if (Math.abs(skew) < 0.05) return text('quality.skew.straight');
-  return text('quality.skew.corrected', { degrees: formatNumber(skew, text.language) });
 }
 
 function sizeOf(size: { width: number; height: number }): { width: number; height: number } {

@@ -9,6 +9,7 @@ import { styled } from '@mui/material/styles';
 import { useState } from 'react';
 import type { BillId } from '../../../domain/ids.ts';
 import type { Problem } from '../../../domain/rules/problem.ts';
+import { listed } from '../../../i18n/format.ts';
 import { needOf } from '../../actions/bill-need.ts';
 import { type ActionContext, runningCapture, told } from '../../actions/context.ts';
 import { goToAttention } from '../../actions/navigation.ts';
@@ -100,7 +101,7 @@ export function SubmitDialog({ onClose }: { onClose: () => void }) {
                     <ProblemLink
                       key={JSON.stringify(problem)}
                       problem={problem}
-                      count={problems.filter((other) => other.type === problem.type).length}
+                      count={problems.filter((other) => kindOf(other) === kindOf(problem)).length}
                       onFollow={onClose}
                     />
                   ))}
@@ -182,6 +183,14 @@ function ProblemLink(props: { problem: Problem; count: number; onFollow: () => v
   const params = {
     number: 'number' in problem ? problem.number : '',
     count: props.count,
+    ...(problem.type === 'QualityUnaccepted'
+      ? {
+          faults: listed(
+            problem.faults.map((fault) => text(`quality.fault.${fault}`)),
+            text.language,
+          ),
+        }
+      : {}),
     ...(problem.type === 'CountDiffers' ? { counted: problem.counted, fed: problem.fed } : {}),
   };
   function follow(): void {
@@ -206,10 +215,19 @@ function ProblemLink(props: { problem: Problem; count: number; onFollow: () => v
   );
 }
 
-/** Unread pages of a bill are one line with their count, which leads to the first of them. */
+/** Pages of a bill with the same trouble are one line with their count, which leads to the first of them. */
 function oncePerPageKind(problems: readonly Problem[]): readonly Problem[] {
-  const unread = problems.find((problem) => problem.type === 'PageUnread');
-  return problems.filter((problem) => problem.type !== 'PageUnread' || problem === unread);
+  const seen = new Set<string>();
+  return problems.filter((problem) => {
+    if (!('pageId' in problem)) return true;
+    const kind = kindOf(problem);
+    return seen.has(kind) ? false : seen.add(kind);
+  });
+}
+
+/** Pages that fail the policy in the same way are of one kind. */
+function kindOf(problem: Problem): string {
+  return problem.type === 'QualityUnaccepted' ? `${problem.type} ${problem.faults}` : problem.type;
 }
 
 function sorted(context: ActionContext) {

@@ -6,6 +6,7 @@ import { Chip } from '../../components/chip.tsx';
 import { Thumbnail } from '../../components/picture.tsx';
 import { useText } from '../../components/text.tsx';
 import { billMatch, resultsOfDocument } from '../../station/matches.ts';
+import { markKey, marksOf } from '../../station/page-marks.ts';
 import { pictureUrl } from '../../station/pictures.ts';
 import type { OpenBatch } from '../../station/projection.ts';
 import type { Row } from '../../station/rows.ts';
@@ -87,7 +88,9 @@ export function DocumentRow(props: DocumentRowProps) {
   const words = documentWords(row.view, text);
   const first = row.pages[0];
   const result = resultsOfDocument(batch, row.billId, row.key)[0];
-  const isBlurred = row.view.pages.some((page) => page.reading?.quality.sharpness.isBlurred);
+  const mark = row.view.pages
+    .flatMap((page) => marksOf(batch.tree, page))
+    .toSorted((a, b) => Number(a.tone === 'warn') - Number(b.tone === 'warn'))[0];
   const hasPages = row.pages.length > 1;
   return (
     <DocumentBox data-folded={row.view.pages.length === 0}>
@@ -133,7 +136,7 @@ export function DocumentRow(props: DocumentRowProps) {
       <Side>
         {words.amount && <Amount data-strong={result?.verdict === 'mismatch'}>{words.amount}</Amount>}
         <SideChips>
-          {isBlurred && <Chip tone="warn">{text('attention.blurred')}</Chip>}
+          {mark && <Chip tone={mark.tone}>{text(markKey(mark))}</Chip>}
           {result && <Chip tone={verdictTone[result.verdict]}>{text(`verdict.${result.verdict}`)}</Chip>}
         </SideChips>
       </Side>
@@ -150,9 +153,10 @@ const verdictTone = {
   mismatch: 'bad',
 } as const;
 
-export function PageRow({ row }: { row: RowOf<'page'> }) {
+export function PageRow({ row, batch }: { row: RowOf<'page'>; batch: OpenBatch }) {
   const text = useText();
   const { page } = row;
+  const mark = marksOf(batch.tree, page)[0];
   const origin = page.source
     ? text('tree.document.file', { name: page.source.name })
     : text('tree.document.pageOfSheet', { sheet: page.sheet, side: page.side });
@@ -170,7 +174,7 @@ export function PageRow({ row }: { row: RowOf<'page'> }) {
           {text(page.mark === 'blank' ? 'tree.document.blank' : 'tree.document.separator')}
         </Chip>
       )}
-      {page.reading?.quality.sharpness.isBlurred && <Chip tone="warn">{text('attention.blurred')}</Chip>}
+      {mark && <Chip tone={mark.tone}>{text(markKey(mark))}</Chip>}
     </PageBox>
   );
 }

@@ -22,8 +22,12 @@ export function TreePane() {
       {rows.length === 0 ? (
         <Empty
           icon={<SearchOffOutlined />}
-          title={text('tree.search.none.title', { text: ui.search })}
-          hint={text('tree.search.none.hint')}
+          title={
+            ui.search === ''
+              ? text('attention.only.none')
+              : text('tree.search.none.title', { text: ui.search })
+          }
+          hint={text(ui.search === '' ? 'attention.only.none.hint' : 'tree.search.none.hint')}
         />
       ) : (
         <TreeList batch={batch} rows={rows} />

@@ -1,11 +1,13 @@
 import { styled } from '@mui/material/styles';
 import { type DragEvent, type MouseEvent, memo } from 'react';
 import type { DocumentId } from '../../../domain/ids.ts';
+import { listed } from '../../../i18n/format.ts';
 import type { Text } from '../../../i18n/text.ts';
 import { needOf } from '../../actions/bill-need.ts';
 import { goToRow, toggled } from '../../actions/navigation.ts';
 import { contextOf, useWorkbench, type Workbench } from '../../actions/workbench-provider.tsx';
 import { useText } from '../../components/text.tsx';
+import { markKey, marksOf } from '../../station/page-marks.ts';
 import type { OpenBatch } from '../../station/projection.ts';
 import { type Row, rowHeights } from '../../station/rows.ts';
 import { documentWords } from './document-words.ts';
@@ -53,6 +55,7 @@ export const TreeRow = memo(function TreeRow(props: TreeRowProps) {
       aria-selected={isCursor || isTicked}
       aria-checked={row.type === 'document' ? isTicked : undefined}
       aria-label={labelOf(row, batch, text)}
+      aria-description={marksInWords(row, batch, text)}
       data-cursor={isCursor}
       data-ticked={isTicked}
       draggable={row.type === 'document' && batch.tree.bills.get(row.billId)?.state === 'open'}
@@ -85,7 +88,7 @@ export const TreeRow = memo(function TreeRow(props: TreeRowProps) {
           onToggle={() => toggleRow(workbench, row)}
         />
       )}
-      {row.type === 'page' && <PageRow row={row} />}
+      {row.type === 'page' && <PageRow row={row} batch={batch} />}
     </RowBox>
   );
 });
@@ -122,6 +125,17 @@ function labelOf(row: Exclude<Row, { type: 'heading' }>, batch: OpenBatch, text:
   const title = words.number ? `${words.title} ${words.number}` : words.title;
   const kind = text(`kind.${row.view.document.kind}`);
   return title === kind ? title : text('tree.document.aria', { kind, title });
+}
+
+/** What the row's pages are marked with; undefined where nothing is. */
+function marksInWords(row: Row, batch: OpenBatch, text: Text): string | undefined {
+  const pages = row.type === 'page' ? [row.page] : row.type === 'document' ? row.view.pages : [];
+  const keys = new Set(pages.flatMap((page) => marksOf(batch.tree, page)).map(markKey));
+  if (keys.size === 0) return undefined;
+  return listed(
+    [...keys].map((key) => text(key)),
+    text.language,
+  );
 }
 
 /** Id of a row's element, which the tree names as its active one. */
