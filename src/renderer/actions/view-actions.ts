@@ -243,12 +243,16 @@ export const clearTicks: Action = action({
   keys: ['Escape'],
   icon: LayersClearOutlined,
   refusal: (context) =>
-    context.ui.ticked.size > 0 || context.ui.isFullScreen || context.ui.search !== ''
+    context.ui.ticked.size > 0 ||
+    context.ui.isFullScreen ||
+    context.ui.adjusting !== null ||
+    context.ui.search !== ''
       ? null
       : 'refusal.noDocument',
   run(context) {
-    const { isFullScreen, ticked } = context.ui;
-    if (isFullScreen) context.workbench.set({ isFullScreen: false });
+    const { isFullScreen, ticked, adjusting } = context.ui;
+    if (adjusting) context.workbench.set({ adjusting: null });
+    else if (isFullScreen) context.workbench.set({ isFullScreen: false });
     else if (ticked.size > 0) context.workbench.set({ ticked: new Set(), tickAnchor: null });
     else context.workbench.set({ search: '' });
   },

@@ -9,6 +9,7 @@ import { useRef, useState } from 'react';
 import { isMessageKey } from '../../i18n/text.ts';
 import { ActionButton } from '../actions/action-button.tsx';
 import { insertImport, insertScan } from '../actions/capture-actions.ts';
+import { onlyAttention } from '../actions/cleanup-actions.ts';
 import { cursorDocument } from '../actions/context.ts';
 import {
   joinBill,
@@ -83,6 +84,9 @@ export function EditBar() {
         {isAllClear && <Chip tone="done">{text('attention.none')}</Chip>}
         {toLookAt > 0 && <KeyCap keys="F8" />}
       </Attention>
+      {(toLookAt > 0 || context.ui.showsOnlyAttention) && (
+        <ActionButton action={onlyAttention} look="icon" isPressed={context.ui.showsOnlyAttention} />
+      )}
       <SearchBox />
     </Bar>
   );

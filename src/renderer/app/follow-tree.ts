@@ -41,6 +41,12 @@ export function useFollowTree(workbench: Workbench): void {
     if (gone.length > 0)
       workbench.ui.set({ ticked: new Set([...ticked].filter((id) => index.documentById.has(id))) });
   }, [workbench, batch, rows]);
+
+  // A page is adjusted in view or not at all.
+  const isAway = ui.adjusting !== null && ui.adjusting !== ui.shownPageId;
+  useEffect(() => {
+    if (isAway) workbench.ui.set({ adjusting: null });
+  }, [workbench, isAway]);
 }
 
 /** Tells the end of a capture once, when it is seen to end. */

@@ -8,6 +8,7 @@ import type { MessageKey } from '../../i18n/zh-CN.ts';
 import type { Action } from '../actions/action.ts';
 import { queue } from '../actions/capture-actions.ts';
 import { deviceOf, profileFor } from '../actions/chosen-profile.ts';
+import { cancelRerun } from '../actions/cleanup-actions.ts';
 import { latestCapture } from '../actions/context.ts';
 import { help, settings, switchLanguage } from '../actions/view-actions.ts';
 import { runAction, useActionContext, useWorkbench } from '../actions/workbench-provider.tsx';
@@ -43,6 +44,15 @@ export function StatusBar(props: { mode: 'light' | 'dark'; onToggleTheme: () => 
         {text(scanner.key, { name: scannerName(context) })}
       </span>
       {job && <span>{text(totals.sheets > 0 ? 'status.counts' : 'status.counts.imported', totals)}</span>}
+      {batch?.rerun && (
+        <span role="status">
+          <Dot data-tone="busy" />
+          {text('cleanup.progress', batch.rerun)}{' '}
+          <button type="button" aria-label={text('action.cancelRerun')} onClick={press(cancelRerun)}>
+            {text('cleanup.progress.stop')}
+          </button>
+        </span>
+      )}
       {status && (
         <>
           <button

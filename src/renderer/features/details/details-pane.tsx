@@ -13,7 +13,9 @@ import type { DetailsTab } from '../../actions/workbench-state.ts';
 import { Empty } from '../../components/empty.tsx';
 import { useText } from '../../components/text.tsx';
 import { BillMatchSection } from './bill-match.tsx';
+import { CleanupStages } from './cleanup-stages.tsx';
 import { PageHistory } from './page-history.tsx';
+import { PageNotes } from './page-notes.tsx';
 import { PageQuality } from './page-quality.tsx';
 import { PageReading } from './page-reading.tsx';
 
@@ -73,13 +75,20 @@ export function DetailsPane() {
         )}
         {page && detailsTab === 'reading' && (
           <>
+            <PageNotes page={page} context={context} />
             <PageReading page={page} context={context} />
             <BillMatchSection context={context} bill={bill} extent="brief" />
             <PageQuality page={page} extent="brief" />
           </>
         )}
         {detailsTab === 'match' && <BillMatchSection context={context} bill={bill} extent="full" />}
-        {page && detailsTab === 'quality' && <PageQuality page={page} extent="full" />}
+        {page && detailsTab === 'quality' && (
+          <>
+            <PageNotes page={page} context={context} />
+            <CleanupStages page={page} context={context} />
+            <PageQuality page={page} extent="full" />
+          </>
+        )}
         {page && detailsTab === 'history' && <PageHistory page={page} />}
       </Body>
     </Column>

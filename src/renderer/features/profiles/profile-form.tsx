@@ -4,6 +4,7 @@ import type { ProfileRefusal } from '../../../domain/rules/profiles.ts';
 import { deviceOf } from '../../actions/chosen-profile.ts';
 import { useActionContext } from '../../actions/workbench-provider.tsx';
 import { BasicsPart } from './basics-part.tsx';
+import { CleanupPart } from './cleanup-part.tsx';
 import { DevicePart } from './device-part.tsx';
 import { changed, type Draft } from './drafts.ts';
 import { FeedPart } from './feed-part.tsx';
@@ -44,6 +45,7 @@ export function ProfileForm({ draft, set, policy, refusal, onChange }: ProfileFo
       <PaperPart settings={settings} ability={ability} policy={policy} onChange={changeSettings} />
       <FeedPart settings={settings} ability={ability} onChange={changeSettings} />
       <ImagePart settings={settings} ability={ability} onChange={changeSettings} />
+      <CleanupPart settings={settings} onChange={changeSettings} />
       <StoragePart settings={settings} ability={ability} driver={driver} onChange={changeSettings} />
       <OptionsPart settings={settings} ability={ability} onChange={changeSettings} />
     </Scroll>

@@ -1,7 +1,7 @@
 import Button from '@mui/material/Button';
 import CircularProgress from '@mui/material/CircularProgress';
 import { styled } from '@mui/material/styles';
-import { type PointerEvent, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
+import { type PointerEvent, useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { Page } from '../../../domain/tree/records.ts';
 import type { ActionContext } from '../../actions/context.ts';
 import { maxZoom, minZoom } from '../../actions/view-actions.ts';
@@ -10,6 +10,8 @@ import { pictureUrl } from '../../station/pictures.ts';
 import { owedTurn } from '../../station/turns.ts';
 import { CodeFrames } from './code-frames.tsx';
 import { fitScale, held, type Size, turnedSize, zoomedAt } from './geometry.ts';
+import { OriginalLayer } from './original-layer.tsx';
+import { useRoom } from './use-room.ts';
 
 const margin: Size = { width: 48, height: 16 };
 
@@ -18,29 +20,19 @@ export function PageCanvas({ page, context }: { page: Page; context: ActionConte
   const text = useText();
   const { ui, workbench } = context;
   const canvas = useRef<HTMLDivElement>(null);
-  const [room, setRoom] = useState<Size>({ width: 1, height: 1 });
+  const room = useRoom(canvas);
   const [offset, setOffset] = useState({ x: 0, y: 0 });
   const [attempt, setAttempt] = useState(0);
   const [load, setLoad] = useState<'loading' | 'shown' | 'failed'>('loading');
 
-  const isOriginal = ui.holdsOriginal || page.rendition === null;
-  const image = isOriginal ? page.original : (page.rendition?.image ?? page.original);
+  const isOriginal = page.rendition === null;
+  const image = page.rendition?.image ?? page.original;
   const turn = isOriginal ? 0 : owedTurn(page);
   const url = pictureUrl(page, isOriginal ? 'original' : 'rendition');
   const size = turnedSize(image, turn);
   const fit = fitScale(size, room, margin);
   const scale = ui.zoom === 'fit' ? fit : ui.zoom;
   const place = ui.zoom === 'fit' ? { scale, x: 0, y: 0 } : held({ scale, ...offset }, size, room);
-
-  useLayoutEffect(() => {
-    const element = canvas.current;
-    if (!element) return;
-    const measure = () => setRoom({ width: element.clientWidth, height: element.clientHeight });
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
 
   useEffect(() => workbench.set({ fitScale: fit }), [workbench, fit]);
   useEffect(() => {
@@ -112,6 +104,18 @@ export function PageCanvas({ page, context }: { page: Page; context: ActionConte
         )}
         {ui.showsFrames && !isOriginal && <CodeFrames page={page} scale={scale} batch={context.batch} />}
       </Sheet>
+      {ui.holdsOriginal && page.rendition && (
+        <OriginalLayer
+          page={page}
+          recipe={
+            page.recipe
+              ? { ...page.rendition.recipe, quarterTurn: page.recipe.quarterTurn }
+              : page.rendition.recipe
+          }
+          place={place}
+          shown={size}
+        />
+      )}
       {load === 'loading' && <Wait size={28} aria-label={text('viewer.rendering')} />}
       {load === 'failed' && (
         <Failed>

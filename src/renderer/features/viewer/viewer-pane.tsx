@@ -7,6 +7,7 @@ import { shownPage } from '../../actions/context.ts';
 import { useActionContext } from '../../actions/workbench-provider.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { useText } from '../../components/text.tsx';
+import { AdjustPane } from './adjust-pane.tsx';
 import { Crumb } from './crumb.tsx';
 import { PageCanvas } from './page-canvas.tsx';
 import { ViewerTools } from './viewer-tools.tsx';
@@ -58,9 +59,15 @@ export function ViewerPane() {
   }
   return (
     <Pane ref={pane} role="region" aria-label={text('viewer.label')}>
-      <Crumb context={context} page={page} />
-      <PageCanvas key={page.id} page={page} context={context} />
-      <ViewerTools context={context} page={page} />
+      {context.ui.adjusting === page.id ? (
+        <AdjustPane key={page.id} page={page} context={context} />
+      ) : (
+        <>
+          <Crumb context={context} page={page} />
+          <PageCanvas key={page.id} page={page} context={context} />
+          <ViewerTools context={context} page={page} />
+        </>
+      )}
     </Pane>
   );
 }

@@ -2,6 +2,7 @@ import { styled } from '@mui/material/styles';
 import type { Page } from '../../../domain/tree/records.ts';
 import { formatPercent } from '../../../i18n/format.ts';
 import { ActionButton } from '../../actions/action-button.tsx';
+import { adjustPage } from '../../actions/cleanup-actions.ts';
 import type { ActionContext } from '../../actions/context.ts';
 import { rotateLeft, rotateRight } from '../../actions/page-actions.ts';
 import {
@@ -41,6 +42,7 @@ export function ViewerTools({ context, page }: { context: ActionContext; page: P
         <Line />
         <ActionButton action={rotateLeft} look="icon" />
         <ActionButton action={rotateRight} look="icon" />
+        <ActionButton action={adjustPage} look="icon" />
         <Line />
         <ActionButton action={holdOriginal} look="icon" isPressed={ui.holdsOriginal} />
         <ActionButton action={frames} look="icon" isPressed={ui.showsFrames} />
