@@ -1,3 +1,5 @@
+import { spread } from './spread';
+
 // Print projected along its lines: profiles of narrow strips once, then their sum at any angle near by.
 
 /** Black print must not outweigh gray print: what counts is where ink is, not how much. */
@@ -23,15 +25,18 @@ export function selectInk(
   let count = 0;
   for (let y = 0; y < height; y++) {
     const tiles = pictures + <usize>((y / tileSize) * columns);
-    for (let x = 0; x < width; x += 4) {
-      if (!v128.any_true(v128.load(labels + (<usize>x << 2)))) continue;
-      const end = min(width, x + 4);
-      for (let k = x; k < end; k++) {
-        const label = load<u32>(labels + (<usize>k << 2));
-        if (label == 0 || <u32>load<u8>(classes + label) != wanted) continue;
-        if (load<u8>(tiles + <usize>(k / tileSize))) continue;
-        store<u8>(to + <usize>k, min(fullInk, <u32>load<u8>(ink + <usize>k)));
-        count++;
+    for (let left = 0, tile = tiles; left < width; left += tileSize, tile++) {
+      if (load<u8>(tile)) continue;
+      const right = min(width, left + tileSize);
+      for (let x = left; x < right; x += 4) {
+        if (!v128.any_true(v128.load(labels + (<usize>x << 2)))) continue;
+        const end = min(right, x + 4);
+        for (let k = x; k < end; k++) {
+          const label = load<u32>(labels + (<usize>k << 2));
+          if (label == 0 || <u32>load<u8>(classes + label) != wanted) continue;
+          store<u8>(to + <usize>k, min(fullInk, <u32>load<u8>(ink + <usize>k)));
+          count++;
+        }
       }
     }
     ink += width;
@@ -61,7 +66,7 @@ export function halve(from: usize, width: i32, height: i32, to: usize): void {
 }
 
 /**
- * For each strip of `strip` columns the profile of its ink over the rows, sheared by `slope` around the middle of the
+ * For each strip of 2 ** `stripBits` columns the profile of its ink over the rows, sheared by `slope` around the middle of the
  * plane: a pixel falls at y + slope * x. `profiles`: a row of `stride` 32-bit floats for each strip, all 0, wide enough
  * for the shear with 8 to spare at both ends. Ink is spread over three bins by a quadratic B-spline: nearest or linear
  * binning rings where rows of pixels and bins fall in step and so favours exactly 0.
@@ -70,7 +75,7 @@ export function profileColumns(
   ink: usize,
   width: i32,
   height: i32,
-  strip: i32,
+  stripBits: i32,
   slope: f32,
   profiles: usize,
   stride: i32,
@@ -85,7 +90,7 @@ export function profileColumns(
       const end = min(width, x + 8);
       for (let k = x; k < end; k++) {
         const weight = load<u8>(ink + <usize>k);
-        if (weight) spread(profiles + <usize>(k / strip) * row, level + slope * <f32>k, <f32>weight);
+        if (weight) spread(profiles + <usize>(k >> stripBits) * row, level + slope * <f32>k, <f32>weight);
       }
     }
     ink += width;
@@ -97,7 +102,7 @@ export function profileRows(
   ink: usize,
   width: i32,
   height: i32,
-  strip: i32,
+  stripBits: i32,
   slope: f32,
   profiles: usize,
   stride: i32,
@@ -107,7 +112,7 @@ export function profileRows(
   const centre: f32 = 0.5 * <f32>(height - 1);
   for (let y = 0; y < height; y++) {
     const off = middle + slope * (<f32>y - centre);
-    const profile = profiles + <usize>(y / strip) * row;
+    const profile = profiles + <usize>(y >> stripBits) * row;
     for (let x = 0; x < width; x += 8) {
       if (!load<u64>(ink + <usize>x)) continue;
       const end = min(width, x + 8);
@@ -118,19 +123,6 @@ export function profileRows(
     }
     ink += width;
   }
-}
-
-// @ts-expect-error: decorator
-@inline
-function spread(profile: usize, at: f32, weight: f32): void {
-  const bin = Mathf.floor(at + 0.5);
-  const off = at - bin;
-  const to = profile + (<usize>(<i32>bin) << 2);
-  const low: f32 = 0.5 - off;
-  const high: f32 = 0.5 + off;
-  store<f32>(to - 4, load<f32>(to - 4) + weight * 0.5 * low * low);
-  store<f32>(to, load<f32>(to) + weight * (0.75 - off * off));
-  store<f32>(to + 4, load<f32>(to + 4) + weight * 0.5 * high * high);
 }
 
 /**

@@ -53,7 +53,7 @@ function openView(page: DecodedPage, drawn: Box | null): PageView {
       return components;
     },
     get skew() {
-      skew ??= findSkew(this.ink, width, height, reduced.dpi, this.components, survey.paper);
+      skew ??= findSkew(page, this.ink, this.components, survey.paper);
       return skew;
     },
     get colour() {

@@ -90,7 +90,7 @@ function samples(script: 'han' | 'latin', font: string, isHeld: boolean, seed: n
   const paper = estimatePaper(reduced, area);
   const ink = mapInk(reduced, paper, area);
   const components = findComponents(ink, width, height, 32);
-  const skew = findSkew(ink, width, height, reduced.dpi, components, paper);
+  const skew = findSkew({ ...page, reduced }, ink, components, paper);
   return asymmetries(reduced, ink, components, skew, skew.degrees);
 }
 

@@ -1,17 +1,32 @@
+import type { DecodedPage } from '../decode/decode-page.ts';
 import type { Components } from '../ink/components.ts';
 import { classifyShapes, ruleLike, textLike } from '../ink/shapes.ts';
+import { type PageKernel, pageKernel } from '../kernel/page-kernel.ts';
 import type { Paper } from '../paper/estimate-paper.ts';
-import { type Axis, collectPoints, type InkPoints, lineEnergy } from './projection.ts';
+import type { ReducedPage } from '../reduce/reduce-page.ts';
+import type { Axis, DetailedPrint } from './profiles.ts';
+import { type Lines, searchLines, searchNear, sharpness } from './search-lines.ts';
 
-/** Skew beyond this is taken for a quarter turn seen from the other side, or no text at all. */
-const range = 20;
-const coarseStep = 1;
-const coarseStrips = 6;
 /** Less print than a short line of text (square millimetres of ink) says nothing of the skew. */
 const leastInkMm2 = 25;
-/** Energy at the peak over energy away from it: below the first there is no line structure, at the second no doubt. */
+/** All rules of a page together, millimetres: less is an underline or two. */
+const leastRulesMm = 100;
+/** Clarity below which there is no line structure, and at which there is no doubt. */
 const noLines = 1.35;
 const clearLines = 2.2;
+/**
+ * Sharpness a degree off the angle. Printed lines lose a third of their energy and more; handwriting wanders, and a word
+ * or two is too short to tell.
+ */
+const wandering = 1.1;
+const straight = 1.5;
+/** Sharpness half a degree off the angle which only rules longer than a hand have. */
+const longRules = 6;
+/** Degrees by which text and long rules may differ and still be one print: mixed scripts share no base line. */
+const samePrint = 0.15;
+/** Text along one axis over text along the other: no and full confidence in the axis. */
+const eitherAxis = 1.05;
+const clearAxis = 1.5;
 
 export interface Skew {
   /** Degrees, positive where the content leans counter-clockwise; 0 where the confidence is too low to act. */
@@ -30,125 +45,87 @@ export interface Skew {
 export const leastSkewConfidence = 0.3;
 
 /**
- * Skew of the lines of text by projection sharpness, coarse to fine: strips at a quarter of the points over ±20° and
- * both axes, then the whole width around the best. Long rules, frames, stamps and pictures are left out; where there
- * is nothing else, rules alone decide.
+ * Skew of the lines of print by projection sharpness. Text decides; stamps, pictures and what is not in line are left
+ * out. Long rules are the better measure of the same angle where they agree with the text, and stand in for it where
+ * there is none or none that is straight: a form filled in by hand. `ink` is of the page's reduction.
  */
-export function findSkew(
-  ink: Uint8Array,
-  width: number,
-  height: number,
-  dpi: number,
-  components: Components,
-  paper: Paper,
-): Skew {
-  const mm = dpi / 25.4;
+export function findSkew(page: DecodedPage, ink: Uint8Array, components: Components, paper: Paper): Skew {
+  const mm = page.reduced.dpi / 25.4;
   const classes = classifyShapes(components, mm);
-  const least = leastInkMm2 * mm * mm;
-  const ofText = search(
-    ink,
-    width,
-    height,
-    maskOf(textLike, classes, components, paper, width, height),
-    least,
-  );
-  if (ofText && ofText.confidence >= leastSkewConfidence) return ofText;
-  const ofRules = search(
-    ink,
-    width,
-    height,
-    maskOf(ruleLike, classes, components, paper, width, height),
-    least / 2,
-  );
-  const best = ofRules && ofRules.confidence > (ofText?.confidence ?? 0) ? ofRules : ofText;
-  if (!best) return { degrees: 0, seenDegrees: 0, axis: 'rows', confidence: 0, axisConfidence: 0 };
-  return best.confidence >= leastSkewConfidence ? best : { ...best, degrees: 0 };
+  const kernel = pageKernel();
+  kernel.run.setSource(kernel.hold(page), page.width, page.height, page.channels);
+  const mark = kernel.mark();
+  const select = selector(kernel, page.reduced, ink, components, classes, paper);
+  const text = textSkew(kernel, select(textLike, leastInkMm2 * mm * mm));
+  const skew = withRules(kernel, text, select(ruleLike, leastRulesMm * mm));
+  kernel.release(mark);
+  return skew.confidence >= leastSkewConfidence ? skew : { ...skew, degrees: 0 };
 }
 
-/** 1 where a pixel belongs to a component of the class and to no picture. */
-function maskOf(
-  wanted: number,
-  classes: Uint8Array,
-  { labels }: Components,
-  { tileSize, columns, isPicture }: Paper,
-  width: number,
-  height: number,
-): Uint8Array {
-  const mask = new Uint8Array(labels.length);
-  for (let y = 0, i = 0; y < height; y++) {
-    const tiles = Math.floor(y / tileSize) * columns;
-    for (let x = 0; x < width; x++, i++) {
-      const label = labels[i] as number;
-      if (label === 0 || classes[label] !== wanted) continue;
-      if (isPicture[tiles + Math.floor(x / tileSize)] === 0) mask[i] = 1;
-    }
+function textSkew(kernel: PageKernel, print: DetailedPrint | null): Skew {
+  if (!print) return { degrees: 0, seenDegrees: 0, axis: 'rows', confidence: 0, axisConfidence: 0 };
+  const lines = searchLines(kernel, print);
+  const isStraight = share(sharpness(kernel, lines.profiles, lines.degrees, 1), wandering, straight);
+  return skewOf(lines, Math.min(isStraight, share(lines.clarity, noLines, clearLines)));
+}
+
+function withRules(kernel: PageKernel, text: Skew, print: DetailedPrint | null): Skew {
+  if (!print) return text;
+  if (text.confidence === 1) {
+    const { degrees, profiles } = searchNear(kernel, print, text.axis, text.degrees);
+    const isLong = sharpness(kernel, profiles, degrees, 0.5) >= longRules;
+    if (!isLong || Math.abs(degrees - text.degrees) > samePrint) return text;
+    return { ...text, degrees, seenDegrees: degrees };
   }
-  return mask;
+  const rules = searchLines(kernel, print);
+  const isLong = sharpness(kernel, rules.profiles, rules.degrees, 0.5) >= longRules;
+  const confidence = share(rules.clarity, noLines, clearLines) * (isLong ? 1 : 0.5);
+  if (confidence <= text.confidence) return text;
+  const ofRules = skewOf(rules, confidence);
+  // Rules run both ways; which way text does, only text can say.
+  if (text.axisConfidence === 0) return { ...ofRules, axisConfidence: 0 };
+  return { ...ofRules, axis: text.axis, axisConfidence: text.axisConfidence };
 }
 
-function search(
+function skewOf({ degrees, axis, axisClarity }: Lines, confidence: number): Skew {
+  const axisConfidence = share(axisClarity, eitherAxis, clearAxis);
+  return { degrees, seenDegrees: degrees, axis, confidence, axisConfidence };
+}
+
+/** The ink of a class of components outside of pictures; null where it is less than so many pixels. */
+function selector(
+  kernel: PageKernel,
+  { gray: { width, height }, factor }: ReducedPage,
   ink: Uint8Array,
-  width: number,
-  height: number,
-  mask: Uint8Array,
-  least: number,
-): Skew | null {
-  const fine = collectPoints(ink, width, height, 1, mask);
-  if (fine.x.length < least) return null;
-  const coarse = collectPoints(ink, width, height, 2, mask);
-  const rows = scan(coarse, 'rows');
-  const columns = scan(coarse, 'columns');
-  const axis: Axis = rows.energy >= columns.energy ? 'rows' : 'columns';
-  const [best, other] = axis === 'rows' ? [rows, columns] : [columns, rows];
-  const near = climb(coarse, axis, best.degrees, 0.25, 1.25, 2);
-  const degrees = refine(fine, axis, climb(fine, axis, near, 0.1, 0.3, 1), 0.05);
-  const peak = lineEnergy(coarse, axis, degrees, 2, 1);
-  const around = [-9, -7, -5, 5, 7, 9]
-    .map((off) => lineEnergy(coarse, axis, degrees + off, 2, 1))
-    .sort((a, b) => a - b);
-  const ratio = peak / Math.max(1, around[3] as number);
-  return {
-    degrees,
-    seenDegrees: degrees,
-    axis,
-    confidence: share(ratio, noLines, clearLines),
-    axisConfidence: share(best.energy / Math.max(1, other.energy), 1.05, 1.5),
+  components: Components,
+  classes: Uint8Array,
+  { tileSize, columns, isPicture }: Paper,
+): (wanted: number, least: number) => DetailedPrint | null {
+  const from = kernel.put(ink);
+  const labels = kernel.put(new Uint8Array(components.labels.buffer));
+  const kinds = kernel.put(classes);
+  const pictures = kernel.put(isPicture);
+  const { count, area } = components;
+  return (wanted, least) => {
+    let pixels = 0;
+    for (let label = 1; label <= count; label++)
+      if (classes[label] === wanted) pixels += area[label] as number;
+    if (pixels < least) return null;
+    const at = kernel.take(width * height);
+    const selected = kernel.run.selectInk(
+      from,
+      labels,
+      width,
+      height,
+      kinds,
+      wanted,
+      pictures,
+      columns,
+      tileSize,
+      at,
+    );
+    return selected < least ? null : { at, width, height, ink: from, factor, count: selected };
   };
-}
-
-function scan(points: InkPoints, axis: Axis): { degrees: number; energy: number } {
-  let best = { degrees: 0, energy: -1 };
-  for (let degrees = -range; degrees <= range; degrees += coarseStep) {
-    const energy = lineEnergy(points, axis, degrees, 2, coarseStrips);
-    if (energy > best.energy) best = { degrees, energy };
-  }
-  return best;
-}
-
-function climb(
-  points: InkPoints,
-  axis: Axis,
-  from: number,
-  step: number,
-  reach: number,
-  binSize: number,
-): number {
-  let best = { degrees: from, energy: -1 };
-  for (let off = -reach; off <= reach + 1e-9; off += step) {
-    const energy = lineEnergy(points, axis, from + off, binSize, 1);
-    if (energy > best.energy) best = { degrees: from + off, energy };
-  }
-  return best.degrees;
-}
-
-/** Top of the parabola through five points around the peak, least squares. */
-function refine(points: InkPoints, axis: Axis, from: number, step: number): number {
-  const energies = [-2, -1, 0, 1, 2].map((k) => lineEnergy(points, axis, from + k * step, 1, 1));
-  const [a, b, c, d, e] = energies as [number, number, number, number, number];
-  const slope = (-2 * a - b + d + 2 * e) / 10;
-  const bend = (2 * a - b - 2 * c - d + 2 * e) / 14;
-  if (bend >= 0) return from;
-  return from + Math.max(-1, Math.min(1, -slope / (2 * bend))) * step;
 }
 
 function share(value: number, none: number, full: number): number {

@@ -20,6 +20,7 @@ export function classifyShapes(components: Components, mm: number): Uint8Array {
     else if (short <= 12 * mm) classes[label] = textLike;
     // Letters that touch make a line one patch, long and lean; a stamp, a frame or a photograph is neither.
     else if (short / Math.max(wide, high) < 0.36 && thickness < 6 * mm) classes[label] = textLike;
+    else if ((area[label] as number) < 0.3 * wide * high) classes[label] = ruleLike;
   }
   return classes;
 }

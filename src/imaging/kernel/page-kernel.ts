@@ -26,6 +26,23 @@ export interface KernelFunctions {
     darkest: number,
     scratch: number,
   ): void;
+  unlikeBed(
+    from: number,
+    width: number,
+    height: number,
+    channels: number,
+    levels: number,
+    reach: number,
+    to: number,
+  ): void;
+  skylines(
+    labels: number,
+    width: number,
+    height: number,
+    wanted: number,
+    rows: number,
+    columns: number,
+  ): void;
   lumaOf(from: number, count: number, to: number): void;
   packBits(
     from: number,
@@ -102,12 +119,28 @@ export interface KernelFunctions {
     tileSize: number,
     to: number,
   ): number;
+  tilesOf(
+    gray: number,
+    rgb: number,
+    width: number,
+    height: number,
+    left: number,
+    right: number,
+    size: number,
+    brightShare: number,
+    flatShare: number,
+    scratch: number,
+    luma: number,
+    spread: number,
+    colours: number,
+  ): void;
+  patterns(ink: number, width: number, height: number, least: number, to: number): void;
   halve(from: number, width: number, height: number, to: number): void;
   profileColumns(
     ink: number,
     width: number,
     height: number,
-    strip: number,
+    stripBits: number,
     slope: number,
     profiles: number,
     stride: number,
@@ -116,8 +149,34 @@ export interface KernelFunctions {
     ink: number,
     width: number,
     height: number,
-    strip: number,
+    stripBits: number,
     slope: number,
+    profiles: number,
+    stride: number,
+  ): void;
+  detailColumns(
+    factor: number,
+    print: number,
+    ink: number,
+    width: number,
+    height: number,
+    every: number,
+    stripBits: number,
+    slope: number,
+    scale: number,
+    profiles: number,
+    stride: number,
+  ): void;
+  detailRows(
+    factor: number,
+    print: number,
+    ink: number,
+    width: number,
+    height: number,
+    every: number,
+    stripBits: number,
+    slope: number,
+    scale: number,
     profiles: number,
     stride: number,
   ): void;

@@ -1,0 +1,124 @@
+import type { PageKernel } from '../kernel/page-kernel.ts';
+
+/** Way lines run: `rows` from left to right, `columns` from top to bottom. */
+export type Axis = 'rows' | 'columns';
+
+/** Print of a reduced page in the kernel's memory, a byte for each pixel. */
+export interface Print {
+  readonly at: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Print, and the page it was seen on: the kernel's source. */
+export interface DetailedPrint extends Print {
+  /** How much darker than the paper each pixel is. */
+  readonly ink: number;
+  /** Pixels of the source to one of the reduction. */
+  readonly factor: number;
+  /** Pixels of print. */
+  readonly count: number;
+}
+
+/**
+ * Ink of narrow strips across the lines, summed along them at `degrees`. The projection of the page at an angle near
+ * by is the sum of its strips, each shifted a little: its cost is that of the strips, not of the pixels.
+ */
+export interface Profiles {
+  readonly axis: Axis;
+  readonly degrees: number;
+  readonly at: number;
+  readonly count: number;
+  /** Bins of each, spare ones at both ends included. */
+  readonly stride: number;
+  /** Width of a strip in bins. */
+  readonly step: number;
+}
+
+/** Bins kept free at each end: what the kernel's vectors reach over. */
+const spareBins = 8;
+/** Bins to a reduced pixel where the page itself is finer: at 75 dpi the edges of small letters run into each other. */
+const fineBins = 2;
+/** Pixels of print from which on every second one across the strips says as much: half a page of text. */
+const enough = 15_000;
+
+/** Profiles of strips 2 ** `stripBits` pixels wide at `degrees`, on the kernel's stack. */
+export function profilesOf(
+  kernel: PageKernel,
+  print: Print,
+  axis: Axis,
+  degrees: number,
+  stripBits: number,
+): Profiles {
+  const { at, width, height } = print;
+  const profiles = emptyProfiles(kernel, print, axis, degrees, stripBits, 1);
+  const sum = axis === 'rows' ? kernel.run.profileColumns : kernel.run.profileRows;
+  sum(at, width, height, stripBits, slopeOf(axis, degrees), profiles.at, profiles.stride);
+  return profiles;
+}
+
+/** The same from the pixels of the page as captured, in bins of half a reduced pixel where they are as fine as that. */
+export function detailedProfiles(
+  kernel: PageKernel,
+  print: DetailedPrint,
+  axis: Axis,
+  degrees: number,
+  stripBits: number,
+): Profiles {
+  const { at, ink, factor, width, height, count } = print;
+  const every = count > enough ? 2 : 1;
+  const scale = factor > 1 ? fineBins : 1;
+  const profiles = emptyProfiles(kernel, print, axis, degrees, stripBits, scale);
+  const sum = axis === 'rows' ? kernel.run.detailColumns : kernel.run.detailRows;
+  const slope = slopeOf(axis, degrees);
+  sum(factor, at, ink, width, height, every, stripBits, slope, scale, profiles.at, profiles.stride);
+  return profiles;
+}
+
+/**
+ * How sharply lines of print stand out at each of `angles` (degrees): the sum over groups of `group` strips, each by
+ * itself, which widens the peak.
+ */
+export function lineEnergies(
+  kernel: PageKernel,
+  profiles: Profiles,
+  angles: readonly number[],
+  group: number,
+): number[] {
+  const { axis, degrees, at, count, stride, step } = profiles;
+  const slopes = Float32Array.from(angles, (angle) => slopeOf(axis, angle) - slopeOf(axis, degrees));
+  const steepest = slopes.reduce((most, slope) => Math.max(most, Math.abs(slope)), 0);
+  const reach = Math.ceil((steepest * step * Math.min(group, count)) / 2) + 3;
+  const mark = kernel.mark();
+  const groups = Math.ceil(count / group);
+  const energies = kernel.take(angles.length * groups * 4);
+  const scratch = kernel.take((stride + 2 * reach + 16) * 4);
+  const wanted = kernel.put(new Uint8Array(slopes.buffer));
+  kernel.run.sweep(at, count, stride, step, group, wanted, angles.length, energies, scratch);
+  const found = new Float32Array(kernel.view(energies, angles.length * groups * 4).slice().buffer);
+  kernel.release(mark);
+  return angles.map((_, i) => found.subarray(i * groups, (i + 1) * groups).reduce((sum, e) => sum + e, 0));
+}
+
+function emptyProfiles(
+  kernel: PageKernel,
+  { width, height }: Print,
+  axis: Axis,
+  degrees: number,
+  stripBits: number,
+  scale: number,
+): Profiles {
+  const [along, across] = axis === 'rows' ? [width, height] : [height, width];
+  const count = Math.ceil(along / 2 ** stripBits);
+  const length = (across + Math.abs(slopeOf(axis, degrees)) * along) * scale + 2 * spareBins;
+  const stride = Math.ceil(length / 4) * 4;
+  const at = kernel.take(count * stride * 4);
+  kernel.view(at, count * stride * 4).fill(0);
+  return { axis, degrees, at, count, stride, step: 2 ** stripBits * scale };
+}
+
+/** Steps across the lines for a step along them that bring a line leaning by `degrees` into one bin. */
+function slopeOf(axis: Axis, degrees: number): number {
+  const slope = Math.tan((degrees * Math.PI) / 180);
+  return axis === 'rows' ? slope : -slope;
+}

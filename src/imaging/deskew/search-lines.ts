@@ -1,0 +1,147 @@
+import type { PageKernel } from '../kernel/page-kernel.ts';
+import {
+  type Axis,
+  type DetailedPrint,
+  detailedProfiles,
+  lineEnergies,
+  type Print,
+  type Profiles,
+  profilesOf,
+} from './profiles.ts';
+
+/** Skew beyond this is taken for a quarter turn seen from the other side, or no text at all. */
+const range = 20;
+const coarseStep = 1;
+/** Parts the page is cut into across its lines for the coarse search: they widen the peak as many times. */
+const coarseParts = 6;
+/** Width of the strips of the halved plane, pixels to the power of 2: what a line climbs within one is smeared. */
+const halfStripBits = 2;
+/** Of those of the page once it is sheared by the coarse angle: within a degree of it they smear a quarter of a pixel. */
+const stripBits = 4;
+/**
+ * Degrees by which profiles are sheared beside what is looked for: at the angle itself no strip is shifted, all bins fall
+ * in step, and it would seem sharper than it is.
+ */
+const beside = 0.5;
+/** Degrees away from the peak at which there is no line of text any more. */
+const farOff = [-9, -7, -5, 5, 7, 9];
+
+/** Lines as found on a page. */
+export interface Lines {
+  /** Lean, degrees, counter-clockwise positive. */
+  readonly degrees: number;
+  readonly axis: Axis;
+  /** Energy of the projection at the angle over the median far off it: 1 where nothing is in line. */
+  readonly clarity: number;
+  /** Energy over that along the other axis. */
+  readonly axisClarity: number;
+  /** Profiles sheared by about the angle, to measure with. */
+  readonly profiles: Profiles;
+}
+
+/**
+ * The angle at which print falls into the sharpest lines, coarse to fine: the halved page over ±20° along both axes, then
+ * the page as captured around the best. What is taken on the kernel's stack stays there with `profiles`.
+ */
+export function searchLines(kernel: PageKernel, print: DetailedPrint): Lines {
+  const half = halve(kernel, print);
+  const rows = scan(kernel, profilesOf(kernel, half, 'rows', 0, halfStripBits));
+  const columns = scan(kernel, profilesOf(kernel, half, 'columns', 0, halfStripBits));
+  const axis: Axis = rows.energy >= columns.energy ? 'rows' : 'columns';
+  const [best, other] = axis === 'rows' ? [rows, columns] : [columns, rows];
+  const profiles = detailedProfiles(kernel, print, axis, best.degrees + beside, stripBits);
+  const degrees = climb(kernel, profiles, best.degrees);
+  return {
+    degrees,
+    axis,
+    clarity: clarityOf(kernel, half, axis, degrees),
+    axisClarity: best.energy / Math.max(1, other.energy),
+    profiles,
+  };
+}
+
+/** Sharpest angle within 0.2° of one that is known, along its axis; and the profiles it was found with. */
+export function searchNear(
+  kernel: PageKernel,
+  print: DetailedPrint,
+  axis: Axis,
+  degrees: number,
+): { readonly degrees: number; readonly profiles: Profiles } {
+  const profiles = detailedProfiles(kernel, print, axis, degrees + beside, stripBits);
+  return { degrees: peakNear(kernel, profiles, degrees, 0.05, 0.2, 1), profiles };
+}
+
+/** Energy at an angle over the mean of those `off` degrees on either side: how long and exact its lines are. */
+export function sharpness(kernel: PageKernel, profiles: Profiles, degrees: number, off: number): number {
+  const angles = [degrees, degrees - off, degrees + off];
+  const [peak, below, above] = lineEnergies(kernel, profiles, angles, profiles.count) as [
+    number,
+    number,
+    number,
+  ];
+  return (2 * peak) / Math.max(1, below + above);
+}
+
+/**
+ * From parts of the width to all of it: columns of text whose lines do not meet make false peaks of the whole width,
+ * as slits make fringes, but none within their own.
+ */
+function climb(kernel: PageKernel, profiles: Profiles, from: number): number {
+  const roughly = peakNear(kernel, profiles, from, 0.2, 0.6, coarseParts);
+  const nearly = peakNear(kernel, profiles, roughly, 0.1, 0.3, 3);
+  return peakNear(kernel, profiles, nearly, 0.04, 0.12, 1);
+}
+
+/** Top of the parabola through the three angles around the sharpest, `step` apart and at most `reach` from `from`. */
+function peakNear(
+  kernel: PageKernel,
+  profiles: Profiles,
+  from: number,
+  step: number,
+  reach: number,
+  parts: number,
+): number {
+  const angles = anglesAround(from, step, reach + step);
+  const energies = lineEnergies(kernel, profiles, angles, Math.ceil(profiles.count / parts));
+  let at = 1;
+  for (let i = 2; i + 1 < angles.length; i++) if ((energies[i] as number) > (energies[at] as number)) at = i;
+  return topOf(angles, energies, at);
+}
+
+/** Top of the parabola through three angles, the middle one at `at`; never beyond them. */
+function topOf(angles: readonly number[], energies: readonly number[], at: number): number {
+  const [before, peak, behind] = energies.slice(at - 1, at + 2) as [number, number, number];
+  const [from, middle, to] = angles.slice(at - 1, at + 2) as [number, number, number];
+  const bend = before - 2 * peak + behind;
+  const off = bend < 0 ? Math.max(-1, Math.min(1, (before - behind) / (2 * bend))) : 0;
+  return middle + (off * (to - from)) / 2;
+}
+
+/** The sharpest angle of the coarse search, and its energy. */
+function scan(kernel: PageKernel, profiles: Profiles): { degrees: number; energy: number } {
+  const angles = anglesAround(0, coarseStep, range);
+  const energies = lineEnergies(kernel, profiles, angles, Math.ceil(profiles.count / coarseParts));
+  const at = energies.indexOf(Math.max(...energies));
+  const inner = Math.max(1, Math.min(angles.length - 2, at));
+  return { degrees: topOf(angles, energies, inner), energy: energies[at] as number };
+}
+
+function clarityOf(kernel: PageKernel, half: Print, axis: Axis, degrees: number): number {
+  const profiles = profilesOf(kernel, half, axis, degrees, halfStripBits);
+  const angles = [0, ...farOff].map((off) => degrees + off);
+  const [peak, ...away] = lineEnergies(kernel, profiles, angles, profiles.count);
+  away.sort((a, b) => a - b);
+  return (peak as number) / Math.max(1, away[3] as number);
+}
+
+function halve(kernel: PageKernel, { at, width, height }: Print): Print {
+  const half = { width: width >> 1, height: height >> 1 };
+  const to = kernel.take(half.width * half.height + 16);
+  kernel.run.halve(at, width, height, to);
+  return { at: to, ...half };
+}
+
+function anglesAround(middle: number, step: number, reach: number): number[] {
+  const steps = Math.round(reach / step);
+  return Array.from({ length: 2 * steps + 1 }, (_, i) => middle + (i - steps) * step);
+}
