@@ -666,7 +666,7 @@ export const zhCN = {
   'adjust.leave': '放弃',
   'adjust.reset': '恢复自动',
   'adjust.fourCorners': '四个角',
-  'adjust.preview': '按住预览',
+  'adjust.preview': '预览',
   'adjust.hint': 'Tab 换边 · 方向键移动（Shift 10 倍） · [ ] 转 0.1°（Shift 1°）',
   'adjust.handle.whole': '整个框',
   'adjust.handle.turn': '旋转',

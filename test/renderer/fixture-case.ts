@@ -52,6 +52,37 @@ export const caseSides: readonly FixtureSide[] = [
   blank,
 ];
 
+/** A stack for looking at the cleanup: each fault, each hint, and one page a person has set. */
+export const cleanupSides: readonly FixtureSide[] = [
+  cover('CL-2026-000131'),
+  {
+    ...invoice('26317000000530000501', 64000, '上海明远电子科技股份有限公司'),
+    skewDeg: 3.4,
+    recipe: {
+      skewDeg: { value: 3.4, by: 'auto', confidence: 0.93 },
+      crop: { value: { x: 120, y: 150, width: 2230, height: 3200 }, by: 'auto', confidence: 0.9 },
+      specks: { value: 'fine', by: 'auto', confidence: 0.8 },
+    },
+    quality: { sheetMm: { width: 176, height: 262 } },
+  },
+  { ...attachment, isBlurred: true },
+  {
+    ...attachment,
+    quality: { skew: { degrees: 2.6, confidence: 0.9 }, clipped: ['top', 'right'] },
+    recipe: { skewDeg: { value: 0, by: 'manual', confidence: 1 } },
+  },
+  { ...attachment, quality: { overlap: 0.7 } },
+  {
+    ...attachment,
+    recipe: {
+      quarterTurn: { value: 90, by: 'auto', confidence: 0.2 },
+      skewDeg: { value: 0, by: 'auto', confidence: 0.1 },
+      tone: { value: 'even', by: 'manual', confidence: 1 },
+      holes: { value: 'keep', by: 'manual', confidence: 1 },
+    },
+  },
+];
+
 export const caseWaiting: readonly FixtureSide[] = [
   cover('CL-2026-000126'),
   blank,

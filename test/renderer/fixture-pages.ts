@@ -1,6 +1,6 @@
 import type { PageId } from '../../src/domain/ids.ts';
 import type { InvoiceFields } from '../../src/domain/invoice.ts';
-import type { Reading, Recipe } from '../../src/domain/reading.ts';
+import type { Quality, Reading, Recipe } from '../../src/domain/reading.ts';
 import { stageVersions } from '../../src/domain/rules/cleanup.ts';
 import type { ImageFile } from '../../src/domain/tree/records.ts';
 
@@ -14,6 +14,10 @@ export interface FixtureSide {
   readonly isBlurred?: boolean;
   readonly isBack?: boolean;
   readonly skewDeg?: number;
+  /** What the measures say otherwise than of a good page. */
+  readonly quality?: Partial<Quality>;
+  /** What the recipe says otherwise than of a straight page. */
+  readonly recipe?: Partial<Recipe>;
 }
 
 export function invoiceFields(fields: Partial<InvoiceFields>): InvoiceFields {
@@ -48,6 +52,7 @@ export function recipeOf(side: FixtureSide): Recipe {
     specks: { value: 'keep', by: 'auto', confidence: 1 },
     output: { value: 'colour', by: 'auto', confidence: 1 },
     versions: stageVersions,
+    ...side.recipe,
   };
 }
 
@@ -77,6 +82,7 @@ export function readingOf(side: FixtureSide): Reading {
       clipped: [],
       sheetMm: null,
       overlap: 0,
+      ...side.quality,
     },
     codes: [
       ...(side.billNumber

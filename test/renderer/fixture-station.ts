@@ -84,6 +84,8 @@ export function fixtureStation(wish: {
   let fault: { type: Fault['type']; afterSides: number } | null = null;
   let notes: CaptureJob['notes'] = [];
   let devices: DeviceList = { devices: [...fixtureDevices], failures: [] };
+  /** Of a re-run, which waits here until it is cancelled. */
+  let rerun = { done: 0, total: 0 };
   const orders: CommandInput<'scan.start'>[] = [];
   const settings = fixtureSettings();
   let status: StationStatus = {
@@ -116,6 +118,13 @@ export function fixtureStation(wish: {
     const result = apply(tree, command, fixtureId);
     if (result.ok) commit(result.value);
     return result;
+  }
+
+  /** A step that can be undone; telling of it is a revision of its own here. */
+  function remember(label: string, diff: TreeDiff): void {
+    steps.splice(0, steps.length, ...steps.filter((step) => !step.isUndone));
+    steps.push({ label, diff, isUndone: false });
+    commit({ bills: none, documents: none, pages: none });
   }
 
   function takeSide(job: CaptureJob, feed: number, side: FixtureSide, place: Place): PageId {
@@ -302,11 +311,28 @@ export function fixtureStation(wish: {
         const { edit } = input as CommandInput<'tree.edit'>;
         const result = change(edit as TreeCommand);
         if (!result.ok) return result;
-        steps.splice(0, steps.length, ...steps.filter((step) => !step.isUndone));
-        steps.push({ label: edit.type, diff: result.value, isUndone: false });
-        commit({ bills: none, documents: none, pages: none });
+        remember(edit.type, result.value);
         for (const id of jobs.keys()) recount(id);
         return ok({ revision });
+      }
+      case 'quality.accept': {
+        const { pageIds } = input as CommandInput<'quality.accept'>;
+        const result = change({ type: 'page.accept', pageIds, by: status.operator });
+        if (!result.ok) return result;
+        remember('page.accept', result.value);
+        return ok({ revision });
+      }
+      case 'cleanup.rerun': {
+        const { pageIds } = input as CommandInput<'cleanup.rerun'>;
+        rerun = { done: 0, total: pageIds.length };
+        emit({ type: 'cleanup.progress', batchId, ...rerun });
+        return ok({ queued: pageIds.length });
+      }
+      case 'cleanup.cancel': {
+        const cancelled = rerun.total - rerun.done;
+        rerun = { done: rerun.total, total: rerun.total };
+        emit({ type: 'cleanup.progress', batchId, ...rerun });
+        return ok({ cancelled });
       }
       case 'tree.undo': {
         const step = steps.findLast((one) => !one.isUndone);

@@ -1,7 +1,7 @@
 import '../../../src/renderer/app/fonts.css';
 import { createRoot } from 'react-dom/client';
 import { App } from '../../../src/renderer/app/app.tsx';
-import { caseExpected, caseSides, caseWaiting } from '../fixture-case.ts';
+import { caseExpected, caseSides, caseWaiting, cleanupSides } from '../fixture-case.ts';
 import { type FixtureStation, fixtureStation } from '../fixture-station.ts';
 
 declare global {
@@ -10,11 +10,11 @@ declare global {
   }
 }
 
-// `?empty` starts with no paper, `?times=40` with that many times the case.
+// `?empty` starts with no paper, `?times=40` with that many times the case, `?cleanup` with pages to look at closely.
 const wish = new URLSearchParams(location.search);
 const times = wish.has('empty') ? 0 : Number(wish.get('times') ?? 1);
 const station = fixtureStation({
-  sides: Array.from({ length: times }, () => caseSides).flat(),
+  sides: Array.from({ length: times }, () => (wish.has('cleanup') ? cleanupSides : caseSides)).flat(),
   waiting: caseWaiting,
   expected: caseExpected,
 });

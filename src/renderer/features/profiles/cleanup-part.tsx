@@ -1,18 +1,18 @@
 import { styled } from '@mui/material/styles';
 import TextField from '@mui/material/TextField';
 import { useState } from 'react';
-import { type CleanupPlan, type CleanupPreset, cleanupPresets } from '../../../domain/rules/cleanup.ts';
+import { type CleanupPlan, cleanupPresets } from '../../../domain/rules/cleanup.ts';
 import type { ScanProfile } from '../../../domain/rules/profile.ts';
 import type { MessageKey } from '../../../i18n/zh-CN.ts';
 import { useText } from '../../components/text.tsx';
 import { Choice, choicesOf, Field, Part } from './fields.tsx';
+import { presetOf, presets } from './preset-of.ts';
 
 interface CleanupPartProps {
   settings: ScanProfile;
   onChange: (part: Partial<ScanProfile>) => void;
 }
 
-const presets = ['standard', 'print', 'archive', 'raw'] as const satisfies readonly CleanupPreset[];
 const switches = ['quarterTurn', 'skewDeg', 'crop', 'corners', 'bleed', 'borders', 'holes'] as const;
 type Choosable = Exclude<keyof CleanupPlan, 'marginMm'>;
 const mostMarginMm = 20;
@@ -78,14 +78,6 @@ export function CleanupPart({ settings, onChange }: CleanupPartProps) {
         </Field>
       </Single>
     </Part>
-  );
-}
-
-/** The preset a plan is, whatever it came from; null where a stage was set by itself. */
-export function presetOf(plan: CleanupPlan): CleanupPreset | null {
-  const stages = Object.keys(cleanupPresets.standard) as (keyof CleanupPlan)[];
-  return (
-    presets.find((preset) => stages.every((stage) => cleanupPresets[preset][stage] === plan[stage])) ?? null
   );
 }
 

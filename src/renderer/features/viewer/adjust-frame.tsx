@@ -3,7 +3,7 @@ import { type PointerEvent, useEffect, useRef } from 'react';
 import type { Corners, Point, QuarterTurn } from '../../../domain/units.ts';
 import { useText } from '../../components/text.tsx';
 import { cornerHandles, cornersOfDraft, type Handle, handlesOf } from './adjust-draft.ts';
-import { type Hand, unturned } from './adjust-keys.ts';
+import { type Hand, seenHandle, unturned } from './adjust-keys.ts';
 import type { Size } from './geometry.ts';
 
 interface AdjustFrameProps {
@@ -71,7 +71,7 @@ export function AdjustFrame(props: AdjustFrameProps) {
         {props.showsGrid && <path className="grid" d={gridOf(corners, scale)} />}
         <path className="edge" d={outline} />
         <path className="inside" d={outline} onPointerDown={(event) => onPointerDown(event, 'whole')} />
-        <path className="stem" d={stemOf(corners, scale)} />
+        {hand.draft.shape === 'rectangle' && <path className="stem" d={stemOf(corners, scale)} />}
       </svg>
       {handlesOf(hand.draft).map((handle) => {
         const at = placeOf(handle, corners, scale);
@@ -81,7 +81,7 @@ export function AdjustFrame(props: AdjustFrameProps) {
             type="button"
             tabIndex={-1}
             ref={(button) => void (button && buttons.current.set(handle, button))}
-            aria-label={text(`adjust.handle.${handle}`)}
+            aria-label={text(`adjust.handle.${seenHandle(handle, turn)}`)}
             aria-pressed={hand.chosen === handle}
             data-handle={handle}
             style={{ left: at.x, top: at.y }}

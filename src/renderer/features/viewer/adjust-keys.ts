@@ -1,7 +1,16 @@
 import type { Size } from '../../../domain/rules/kept-rectangle.ts';
 import type { Point, QuarterTurn } from '../../../domain/units.ts';
 import type { KeyPress } from '../../actions/keys.ts';
-import { type Draft, type Handle, handlesOf, leant, moved, reshaped } from './adjust-draft.ts';
+import {
+  cornerHandles,
+  type Draft,
+  edgeHandles,
+  type Handle,
+  handlesOf,
+  leant,
+  moved,
+  reshaped,
+} from './adjust-draft.ts';
 
 /** Where the hand stands: what is drawn, and the handle that is moved. */
 export interface Hand {
@@ -55,6 +64,15 @@ export function afterKey(hand: Hand, press: KeyPress, drawn: Drawn): Hand | null
 /** Keeps the handle where the other shape has it too. */
 export function withShape(hand: Hand, draft: Draft): Hand {
   return { draft, chosen: handlesOf(draft).includes(hand.chosen) ? hand.chosen : 'whole' };
+}
+
+/** What a handle of the original is where the original is shown turned clockwise: its top is then the right one. */
+export function seenHandle(handle: Handle, turn: QuarterTurn): Handle {
+  for (const round of [cornerHandles, edgeHandles] as const) {
+    const at = (round as readonly Handle[]).indexOf(handle);
+    if (at >= 0) return round[(at + turn / 90) % 4] ?? handle;
+  }
+  return handle;
 }
 
 /** A step on the screen as a step of the original, which is shown turned clockwise. */

@@ -1,7 +1,6 @@
 import { styled } from '@mui/material/styles';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { recipeValues } from '../../../domain/reading.ts';
-import { renditionSize } from '../../../domain/rules/kept-rectangle.ts';
 import { neutralRecipe } from '../../../domain/rules/recipe.ts';
 import { shownSize } from '../../../domain/rules/rendition-points.ts';
 import type { Page } from '../../../domain/tree/records.ts';
@@ -21,7 +20,7 @@ import {
   reshaped,
 } from './adjust-draft.ts';
 import { AdjustFrame } from './adjust-frame.tsx';
-import { afterKey, type Hand, withShape } from './adjust-keys.ts';
+import { afterKey, type Hand, seenHandle, withShape } from './adjust-keys.ts';
 import { AdjustTools } from './adjust-tools.tsx';
 import { fitScale, turnedSize } from './geometry.ts';
 import { flatTransform } from './lay-flat.ts';
@@ -51,7 +50,6 @@ export function AdjustPane({ page, context }: { page: Page; context: ActionConte
   const scale = fitScale(turnedSize(original, turn), room, margin);
   const flat = shownSize(wanted, original);
   const flatScale = fitScale(flat, room, margin);
-  const kept = renditionSize(wanted, original);
   const perMm = page.dpi / 25.4;
 
   useEffect(() => {
@@ -124,7 +122,9 @@ export function AdjustPane({ page, context }: { page: Page; context: ActionConte
   return (
     <Keys onKeyDown={onKeyDown} onKeyUp={(event) => event.key === ' ' && setPreview(false)}>
       <Hint>
-        <b>{text('adjust.handle.chosen', { handle: text(`adjust.handle.${hand.chosen}`) })}</b>
+        <b>
+          {text('adjust.handle.chosen', { handle: text(`adjust.handle.${seenHandle(hand.chosen, turn)}`) })}
+        </b>
         <span>{text('adjust.hint')}</span>
       </Hint>
       <Canvas
@@ -172,7 +172,7 @@ export function AdjustPane({ page, context }: { page: Page; context: ActionConte
       </Canvas>
       <AdjustTools
         degrees={leanOf(hand.draft)}
-        sizeMm={{ width: kept.width / perMm, height: kept.height / perMm }}
+        sizeMm={{ width: flat.width / perMm, height: flat.height / perMm }}
         hasCorners={hand.draft.shape === 'corners'}
         isPreview={isPreview}
         onCorners={cornersOrNot}
@@ -194,7 +194,12 @@ function settingsOf({ draft }: Hand) {
   );
 }
 
-const Keys = styled('div')({ display: 'contents' });
+const Keys = styled('div')({
+  display: 'grid',
+  gridTemplateRows: '36px minmax(0, 1fr) 56px',
+  minHeight: 0,
+  minWidth: 0,
+});
 const Hint = styled('div')({
   display: 'flex',
   alignItems: 'center',
