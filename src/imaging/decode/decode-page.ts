@@ -6,6 +6,8 @@ import { type ReducedPage, reducePage } from '../reduce/reduce-page.ts';
 /** More pixels than an A0 drawing at 200 dpi or an A3 page at 600: whatever asks for more is refused, not tried. */
 const pixelLimit = 100_000_000;
 const a4WidthInches = 8.27;
+const mostDpi = 1200;
+const usualDpi = 300;
 
 /** A page in memory: its pixels once at full size, upright by its own EXIF note, and the reduction all analysis runs on. */
 export interface DecodedPage extends Raster {
@@ -60,10 +62,13 @@ function isGray(metadata: Metadata): boolean {
   return metadata.space === 'b-w' || metadata.space === 'grey16';
 }
 
-/** Cameras write 72 dpi into everything: at that, a photograph of a page would be a metre wide. Such a page is taken for A4. */
+/**
+ * Cameras write 72 dpi into everything: at that, a photograph of a page would be a metre wide. Such a page is taken for
+ * A4. No scanner of documents goes beyond 1200: what says so, or says nothing, is taken for a scan at the usual 300.
+ */
 function believedDpi({ width, height }: Raster, dpi: number): number {
-  const given = Number.isFinite(dpi) && dpi > 0 ? dpi : 300;
+  const given = Number.isFinite(dpi) && dpi > 0 && dpi <= mostDpi ? dpi : usualDpi;
   const short = Math.min(width, height);
   const isImpossible = given <= 150 && short / given > 2 * a4WidthInches;
-  return Math.min(2400, Math.max(20, isImpossible ? short / a4WidthInches : given));
+  return Math.min(mostDpi, Math.max(20, isImpossible ? short / a4WidthInches : given));
 }
