@@ -128,7 +128,8 @@ export function profileRows(
 /**
  * How sharply lines of print stand out at each of `count` further slopes (32-bit floats at `slopes`): the energy of the
  * differences between neighbouring bins of the strips' sum, for each group of `group` strips by itself, to `energies`
- * (32-bit floats, the groups of one slope together). Neighbouring strips lie `step` pixels apart. `scratch`:
+ * (32-bit floats, the groups of one slope together). Neighbouring strips lie `step` bins apart, and a slope must not
+ * shift one against the next by more than two. `scratch`:
  * 4 * (stride + 2 * reach + 16) bytes, where reach is the largest shift of a strip against the middle of its group.
  */
 export function sweep(
@@ -150,10 +151,14 @@ export function sweep(
       const reach = <i32>Mathf.ceil(Mathf.abs(slope) * step * 0.5 * <f32>(to - from)) + 2;
       memory.fill(scratch, 0, (<usize>(stride + 2 * reach) << 2) + 64);
       const middle: f32 = 0.5 * <f32>(from + to - 1);
-      for (let s = from; s < to; s++) {
+      const sum = scratch + (<usize>reach << 2);
+      let s = from;
+      for (; s + 1 < to; s += 2) {
         const shift = slope * step * (<f32>s - middle);
-        addShifted(profiles + <usize>s * row, stride, shift, scratch + (<usize>reach << 2));
+        const profile = profiles + <usize>s * row;
+        addPair(profile, profile + row, stride, shift, shift + slope * step, sum);
       }
+      if (s < to) addOne(profiles + <usize>s * row, stride, slope * step * (<f32>s - middle), sum);
       store<f32>(energies, energyOf(scratch, stride + 2 * reach));
       energies += 4;
     }
@@ -161,23 +166,50 @@ export function sweep(
 }
 
 /** Adds a profile moved by `shift` bins, between bins by a quadratic B-spline. */
-function addShifted(profile: usize, stride: i32, shift: f32, sum: usize): void {
+function addOne(profile: usize, stride: i32, shift: f32, sum: usize): void {
   const whole = Mathf.floor(shift + 0.5);
   const off = shift - whole;
   const before = f32x4.splat(0.5 * (0.5 - off) * (0.5 - off));
   const here = f32x4.splat(0.75 - off * off);
   const behind = f32x4.splat(0.5 * (0.5 + off) * (0.5 + off));
-  let from = profile + 16;
-  let to = sum + 16 + <usize>(<i32>whole << 2);
   const end = profile + (<usize>(stride - 4) << 2);
-  for (; from < end; from += 16) {
-    const added = f32x4.add(
-      f32x4.mul(v128.load(from + 4), before),
-      f32x4.add(f32x4.mul(v128.load(from), here), f32x4.mul(v128.load(from - 4), behind)),
-    );
-    v128.store(to, f32x4.add(v128.load(to), added));
+  let to = sum + 16 + (<usize>(<i32>whole) << 2);
+  for (let from = profile + 16; from < end; from += 16) {
+    v128.store(to, f32x4.add(v128.load(to), taken(from, before, here, behind)));
     to += 16;
   }
+}
+
+/** Two neighbours at once, at most three bins apart: what is read beyond the one is the empty rim of the other. */
+function addPair(a: usize, b: usize, stride: i32, shiftA: f32, shiftB: f32, sum: usize): void {
+  const wholeA = Mathf.floor(shiftA + 0.5);
+  const wholeB = Mathf.floor(shiftB + 0.5);
+  const offA = shiftA - wholeA;
+  const offB = shiftB - wholeB;
+  const beforeA = f32x4.splat(0.5 * (0.5 - offA) * (0.5 - offA));
+  const hereA = f32x4.splat(0.75 - offA * offA);
+  const behindA = f32x4.splat(0.5 * (0.5 + offA) * (0.5 + offA));
+  const beforeB = f32x4.splat(0.5 * (0.5 - offB) * (0.5 - offB));
+  const hereB = f32x4.splat(0.75 - offB * offB);
+  const behindB = f32x4.splat(0.5 * (0.5 + offB) * (0.5 + offB));
+  const end = a + (<usize>(stride - 4) << 2);
+  let to = sum + 16 + (<usize>(<i32>wholeA) << 2);
+  let other = b + 16 + (<usize>(<i32>(wholeA - wholeB)) << 2);
+  for (let from = a + 16; from < end; from += 16) {
+    const both = f32x4.add(taken(from, beforeA, hereA, behindA), taken(other, beforeB, hereB, behindB));
+    v128.store(to, f32x4.add(v128.load(to), both));
+    other += 16;
+    to += 16;
+  }
+}
+
+// @ts-expect-error: decorator
+@inline
+function taken(from: usize, before: v128, here: v128, behind: v128): v128 {
+  return f32x4.add(
+    f32x4.mul(v128.load(from + 4), before),
+    f32x4.add(f32x4.mul(v128.load(from), here), f32x4.mul(v128.load(from - 4), behind)),
+  );
 }
 
 function energyOf(sums: usize, length: i32): f32 {

@@ -15,13 +15,14 @@ const leastRulesMm = 100;
 const noLines = 1.35;
 const clearLines = 2.2;
 /**
- * Sharpness a degree off the angle. Printed lines lose a third of their energy and more; handwriting wanders, and a word
- * or two is too short to tell.
+ * Straightness of lines: print loses half of its energy beside the angle and more; handwriting wanders, and a word or two
+ * is too short to tell.
  */
-const wandering = 1.1;
-const straight = 1.5;
-/** Sharpness half a degree off the angle which only rules longer than a hand have. */
+const wandering = 1.3;
+const straight = 1.7;
+/** Sharpness at half a degree off the angle which only rules longer than a hand have. */
 const longRules = 6;
+const longRulesOff = 0.5;
 /** Degrees by which text and long rules may differ and still be one print: mixed scripts share no base line. */
 const samePrint = 0.15;
 /** Text along one axis over text along the other: no and full confidence in the axis. */
@@ -65,7 +66,7 @@ export function findSkew(page: DecodedPage, ink: Uint8Array, components: Compone
 function textSkew(kernel: PageKernel, print: DetailedPrint | null): Skew {
   if (!print) return { degrees: 0, seenDegrees: 0, axis: 'rows', confidence: 0, axisConfidence: 0 };
   const lines = searchLines(kernel, print);
-  const isStraight = share(sharpness(kernel, lines.profiles, lines.degrees, 1), wandering, straight);
+  const isStraight = share(lines.straightness, wandering, straight);
   return skewOf(lines, Math.min(isStraight, share(lines.clarity, noLines, clearLines)));
 }
 
@@ -73,12 +74,12 @@ function withRules(kernel: PageKernel, text: Skew, print: DetailedPrint | null):
   if (!print) return text;
   if (text.confidence === 1) {
     const { degrees, profiles } = searchNear(kernel, print, text.axis, text.degrees);
-    const isLong = sharpness(kernel, profiles, degrees, 0.5) >= longRules;
+    const isLong = sharpness(kernel, profiles, degrees, longRulesOff, 1) >= longRules;
     if (!isLong || Math.abs(degrees - text.degrees) > samePrint) return text;
     return { ...text, degrees, seenDegrees: degrees };
   }
   const rules = searchLines(kernel, print);
-  const isLong = sharpness(kernel, rules.profiles, rules.degrees, 0.5) >= longRules;
+  const isLong = sharpness(kernel, rules.profiles, rules.degrees, longRulesOff, 1) >= longRules;
   const confidence = share(rules.clarity, noLines, clearLines) * (isLong ? 1 : 0.5);
   if (confidence <= text.confidence) return text;
   const ofRules = skewOf(rules, confidence);
@@ -95,7 +96,7 @@ function skewOf({ degrees, axis, axisClarity }: Lines, confidence: number): Skew
 /** The ink of a class of components outside of pictures; null where it is less than so many pixels. */
 function selector(
   kernel: PageKernel,
-  { gray: { width, height }, factor }: ReducedPage,
+  { gray: { width, height }, factor, dpi }: ReducedPage,
   ink: Uint8Array,
   components: Components,
   classes: Uint8Array,
@@ -124,7 +125,9 @@ function selector(
       tileSize,
       at,
     );
-    return selected < least ? null : { at, width, height, ink: from, factor, count: selected };
+    return selected < least
+      ? null
+      : { at, width, height, mm: dpi / 25.4, ink: from, factor, count: selected };
   };
 }
 

@@ -8,6 +8,8 @@ export interface Print {
   readonly at: number;
   readonly width: number;
   readonly height: number;
+  /** Pixels to a millimetre. */
+  readonly mm: number;
 }
 
 /** Print, and the page it was seen on: the kernel's source. */
@@ -33,6 +35,8 @@ export interface Profiles {
   readonly stride: number;
   /** Width of a strip in bins. */
   readonly step: number;
+  /** Of all strips, millimetres. */
+  readonly widthMm: number;
 }
 
 /** Bins kept free at each end: what the kernel's vectors reach over. */
@@ -76,33 +80,46 @@ export function detailedProfiles(
 }
 
 /**
- * How sharply lines of print stand out at each of `angles` (degrees): the sum over groups of `group` strips, each by
- * itself, which widens the peak.
+ * How sharply lines of print stand out at each of `angles` (degrees): for each, the energies of `parts` of the page, side
+ * by side along its lines, each projected by itself.
  */
-export function lineEnergies(
+export function partEnergies(
   kernel: PageKernel,
   profiles: Profiles,
   angles: readonly number[],
-  group: number,
-): number[] {
+  parts: number,
+): Float32Array[] {
   const { axis, degrees, at, count, stride, step } = profiles;
+  const group = Math.ceil(count / parts);
+  const groups = Math.ceil(count / group);
   const slopes = Float32Array.from(angles, (angle) => slopeOf(axis, angle) - slopeOf(axis, degrees));
   const steepest = slopes.reduce((most, slope) => Math.max(most, Math.abs(slope)), 0);
   const reach = Math.ceil((steepest * step * Math.min(group, count)) / 2) + 3;
   const mark = kernel.mark();
-  const groups = Math.ceil(count / group);
   const energies = kernel.take(angles.length * groups * 4);
   const scratch = kernel.take((stride + 2 * reach + 16) * 4);
   const wanted = kernel.put(new Uint8Array(slopes.buffer));
   kernel.run.sweep(at, count, stride, step, group, wanted, angles.length, energies, scratch);
   const found = new Float32Array(kernel.view(energies, angles.length * groups * 4).slice().buffer);
   kernel.release(mark);
-  return angles.map((_, i) => found.subarray(i * groups, (i + 1) * groups).reduce((sum, e) => sum + e, 0));
+  return angles.map((_, i) => found.subarray(i * groups, (i + 1) * groups));
+}
+
+/** The sums of the parts' energies: the narrower the parts, the wider the peak. */
+export function lineEnergies(
+  kernel: PageKernel,
+  profiles: Profiles,
+  angles: readonly number[],
+  parts: number,
+): number[] {
+  return partEnergies(kernel, profiles, angles, parts).map((energies) =>
+    energies.reduce((sum, energy) => sum + energy, 0),
+  );
 }
 
 function emptyProfiles(
   kernel: PageKernel,
-  { width, height }: Print,
+  { width, height, mm }: Print,
   axis: Axis,
   degrees: number,
   stripBits: number,
@@ -114,7 +131,7 @@ function emptyProfiles(
   const stride = Math.ceil(length / 4) * 4;
   const at = kernel.take(count * stride * 4);
   kernel.view(at, count * stride * 4).fill(0);
-  return { axis, degrees, at, count, stride, step: 2 ** stripBits * scale };
+  return { axis, degrees, at, count, stride, step: 2 ** stripBits * scale, widthMm: along / mm };
 }
 
 /** Steps across the lines for a step along them that bring a line leaning by `degrees` into one bin. */

@@ -6,14 +6,19 @@ import {
   lineEnergies,
   type Print,
   type Profiles,
+  partEnergies,
   profilesOf,
 } from './profiles.ts';
 
 /** Skew beyond this is taken for a quarter turn seen from the other side, or no text at all. */
 const range = 20;
 const coarseStep = 1;
-/** Parts the page is cut into across its lines for the coarse search: they widen the peak as many times. */
-const coarseParts = 6;
+/** Width of the parts the page is cut into along its lines for the coarse search: two degrees smear a line by a millimetre. */
+const coarsePartMm = 35;
+/** Of the parts in which lines are at one height: columns of text, of names, of amounts. */
+const columnMm = 70;
+/** Energy of the whole width over what its parts would make if all their lines met, below which they do not meet. */
+const meeting = 0.75;
 /** Width of the strips of the halved plane, pixels to the power of 2: what a line climbs within one is smeared. */
 const halfStripBits = 2;
 /** Of those of the page once it is sheared by the coarse angle: within a degree of it they smear a quarter of a pixel. */
@@ -23,6 +28,14 @@ const stripBits = 4;
  * in step, and it would seem sharper than it is.
  */
 const beside = 0.5;
+/** Degrees off the angle at which a line as wide as the page, or as one of its parts, falls apart. */
+const wholeOff = 1;
+const partsOff = 2;
+/** Steps and reach of the last search, degrees. */
+const fineStep = 0.04;
+const fineReach = 0.12;
+/** Times it goes on where it ended at the rim of what it looked at. */
+const mostRounds = 3;
 /** Degrees away from the peak at which there is no line of text any more. */
 const farOff = [-9, -7, -5, 5, 7, 9];
 
@@ -35,6 +48,8 @@ export interface Lines {
   readonly clarity: number;
   /** Energy over that along the other axis. */
   readonly axisClarity: number;
+  /** Energy at the angle over that beside it: how long and exact the lines are. */
+  readonly straightness: number;
   /** Profiles sheared by about the angle, to measure with. */
   readonly profiles: Profiles;
 }
@@ -50,12 +65,13 @@ export function searchLines(kernel: PageKernel, print: DetailedPrint): Lines {
   const axis: Axis = rows.energy >= columns.energy ? 'rows' : 'columns';
   const [best, other] = axis === 'rows' ? [rows, columns] : [columns, rows];
   const profiles = detailedProfiles(kernel, print, axis, best.degrees + beside, stripBits);
-  const degrees = climb(kernel, profiles, best.degrees);
+  const { degrees, parts } = climb(kernel, profiles, best.degrees);
   return {
     degrees,
     axis,
     clarity: clarityOf(kernel, half, axis, degrees),
     axisClarity: best.energy / Math.max(1, other.energy),
+    straightness: sharpness(kernel, profiles, degrees, parts === 1 ? wholeOff : partsOff, parts),
     profiles,
   };
 }
@@ -71,25 +87,50 @@ export function searchNear(
   return { degrees: peakNear(kernel, profiles, degrees, 0.05, 0.2, 1), profiles };
 }
 
-/** Energy at an angle over the mean of those `off` degrees on either side: how long and exact its lines are. */
-export function sharpness(kernel: PageKernel, profiles: Profiles, degrees: number, off: number): number {
+/** Energy at an angle, in so many parts, over the mean of those `off` degrees on either side: how long and exact its lines are. */
+export function sharpness(
+  kernel: PageKernel,
+  profiles: Profiles,
+  degrees: number,
+  off: number,
+  parts: number,
+): number {
   const angles = [degrees, degrees - off, degrees + off];
-  const [peak, below, above] = lineEnergies(kernel, profiles, angles, profiles.count) as [
-    number,
-    number,
-    number,
-  ];
+  const [peak, below, above] = lineEnergies(kernel, profiles, angles, parts) as [number, number, number];
   return (2 * peak) / Math.max(1, below + above);
 }
 
 /**
- * From parts of the width to all of it: columns of text whose lines do not meet make false peaks of the whole width,
- * as slits make fringes, but none within their own.
+ * From parts of the width to all of it. Where lines of columns side by side do not meet, or stand on different base lines
+ * (Han characters beside figures), the whole width has false peaks, as slits make fringes; there the parts decide.
  */
-function climb(kernel: PageKernel, profiles: Profiles, from: number): number {
-  const roughly = peakNear(kernel, profiles, from, 0.2, 0.6, coarseParts);
-  const nearly = peakNear(kernel, profiles, roughly, 0.1, 0.3, 3);
-  return peakNear(kernel, profiles, nearly, 0.04, 0.12, 1);
+function climb(
+  kernel: PageKernel,
+  profiles: Profiles,
+  from: number,
+): { readonly degrees: number; readonly parts: number } {
+  const columns = partsOf(profiles, columnMm);
+  const roughly = peakNear(kernel, profiles, from, 0.2, 0.4, partsOf(profiles, coarsePartMm));
+  const nearly = peakNear(kernel, profiles, roughly, 0.1, 0.2, columns);
+  let sharpest = nearly;
+  for (let round = 0; round < mostRounds; round++) {
+    const from = sharpest;
+    sharpest = peakNear(kernel, profiles, from, fineStep, fineReach, 1);
+    if (Math.abs(sharpest - from) < fineReach) break;
+  }
+  if (coherence(kernel, profiles, sharpest, columns) >= meeting) return { degrees: sharpest, parts: 1 };
+  return { degrees: peakNear(kernel, profiles, nearly, fineStep, fineReach, columns), parts: columns };
+}
+
+/** Energy of the whole width over what its parts would make if all their lines met: 1 for one column of text. */
+function coherence(kernel: PageKernel, profiles: Profiles, degrees: number, parts: number): number {
+  const [whole] = lineEnergies(kernel, profiles, [degrees], 1) as [number];
+  const [apart] = partEnergies(kernel, profiles, [degrees], parts) as [Float32Array];
+  return whole / Math.max(1, apart.reduce((sum, energy) => sum + Math.sqrt(energy), 0) ** 2);
+}
+
+function partsOf({ widthMm }: Profiles, partMm: number): number {
+  return Math.max(1, Math.round(widthMm / partMm));
 }
 
 /** Top of the parabola through the three angles around the sharpest, `step` apart and at most `reach` from `from`. */
@@ -102,7 +143,7 @@ function peakNear(
   parts: number,
 ): number {
   const angles = anglesAround(from, step, reach + step);
-  const energies = lineEnergies(kernel, profiles, angles, Math.ceil(profiles.count / parts));
+  const energies = lineEnergies(kernel, profiles, angles, parts);
   let at = 1;
   for (let i = 2; i + 1 < angles.length; i++) if ((energies[i] as number) > (energies[at] as number)) at = i;
   return topOf(angles, energies, at);
@@ -120,7 +161,7 @@ function topOf(angles: readonly number[], energies: readonly number[], at: numbe
 /** The sharpest angle of the coarse search, and its energy. */
 function scan(kernel: PageKernel, profiles: Profiles): { degrees: number; energy: number } {
   const angles = anglesAround(0, coarseStep, range);
-  const energies = lineEnergies(kernel, profiles, angles, Math.ceil(profiles.count / coarseParts));
+  const energies = lineEnergies(kernel, profiles, angles, partsOf(profiles, coarsePartMm));
   const at = energies.indexOf(Math.max(...energies));
   const inner = Math.max(1, Math.min(angles.length - 2, at));
   return { degrees: topOf(angles, energies, inner), energy: energies[at] as number };
@@ -129,13 +170,13 @@ function scan(kernel: PageKernel, profiles: Profiles): { degrees: number; energy
 function clarityOf(kernel: PageKernel, half: Print, axis: Axis, degrees: number): number {
   const profiles = profilesOf(kernel, half, axis, degrees, halfStripBits);
   const angles = [0, ...farOff].map((off) => degrees + off);
-  const [peak, ...away] = lineEnergies(kernel, profiles, angles, profiles.count);
+  const [peak, ...away] = lineEnergies(kernel, profiles, angles, 1);
   away.sort((a, b) => a - b);
   return (peak as number) / Math.max(1, away[3] as number);
 }
 
-function halve(kernel: PageKernel, { at, width, height }: Print): Print {
-  const half = { width: width >> 1, height: height >> 1 };
+function halve(kernel: PageKernel, { at, width, height, mm }: Print): Print {
+  const half = { width: width >> 1, height: height >> 1, mm: mm / 2 };
   const to = kernel.take(half.width * half.height + 16);
   kernel.run.halve(at, width, height, to);
   return { at: to, ...half };

@@ -4,8 +4,8 @@ export const textLike = 1;
 export const ruleLike = 2;
 
 /**
- * What each component is by its shape alone, at any angle: print, a rule, or (0) something else, such as a frame, a
- * stamp's ring or a photograph. Indexed as `labels` are: 0 is the paper. `mm` is reduced pixels to a millimetre.
+ * What each component is by its shape alone, at any angle: print, a rule or a grid of rules, or (0) something else, such as a
+ * photograph. Indexed as `labels` are: 0 is the paper. `mm` is reduced pixels to a millimetre.
  */
 export function classifyShapes(components: Components, mm: number): Uint8Array {
   const { count, left, top, right, bottom, area } = components;
@@ -20,7 +20,8 @@ export function classifyShapes(components: Components, mm: number): Uint8Array {
     else if (short <= 12 * mm) classes[label] = textLike;
     // Letters that touch make a line one patch, long and lean; a stamp, a frame or a photograph is neither.
     else if (short / Math.max(wide, high) < 0.36 && thickness < 6 * mm) classes[label] = textLike;
-    else if ((area[label] as number) < 0.3 * wide * high) classes[label] = ruleLike;
+    // Lines that cross or close: a table's grid, the frame of a form.
+    else if (long > 25 * mm && (area[label] as number) < 0.3 * wide * high) classes[label] = ruleLike;
   }
   return classes;
 }
