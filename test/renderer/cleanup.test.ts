@@ -7,6 +7,7 @@ import { needOf } from '../../src/renderer/actions/bill-need.ts';
 import * as cleanup from '../../src/renderer/actions/cleanup-actions.ts';
 import { undo } from '../../src/renderer/actions/edit-actions.ts';
 import { goToPage, goToRow, neighbourPage } from '../../src/renderer/actions/navigation.ts';
+import { remove } from '../../src/renderer/actions/page-actions.ts';
 import { clearTicks } from '../../src/renderer/actions/view-actions.ts';
 import { runAction } from '../../src/renderer/actions/workbench-provider.tsx';
 import { planFromPage } from '../../src/renderer/features/details/plan-from-page.ts';
@@ -58,6 +59,7 @@ describe('quality', () => {
     expect(reasons(3)).toEqual(['SkewLeft', 'Clipped']);
     expect(reasons(4)).toEqual(['DoubleFeed']);
     expect(reasons(5)).toEqual(['TurnUnsure', 'SkewUnsure']);
+    expect(reasons(6)).toEqual(['Parked']);
   });
 
   it('CLEANUI-9 accepting names the operator, frees the bill and can be undone', async () => {
@@ -67,6 +69,9 @@ describe('quality', () => {
       const view = index.bills[0];
       return batch && view ? needOf(batch, view).key : null;
     };
+    expect(needs()).toBe('need.PageParked');
+    stand(6);
+    await perform(remove);
     expect(needs()).toBe('need.QualityUnaccepted');
     stand(1);
     expect(cleanup.acceptQuality.refusal(open.context())).toBe('refusal.nothingToAccept');
@@ -87,8 +92,8 @@ describe('quality', () => {
     await perform(cleanup.onlyAttention);
     const { batch } = open.context();
     const wanted = new Set(batch ? attentionOf(batch).map((one) => one.documentId) : []);
-    expect(documentRows().map((row) => row.key)).toEqual([...wanted]);
-    expect(documentRows()).toHaveLength(4);
+    expect(new Set(documentRows().map((row) => row.key))).toEqual(wanted);
+    expect(documentRows()).toHaveLength(5);
     stand(0);
     const next = neighbourPage(open.context(), 1);
     expect(next).toBe(pageAt(1).id);

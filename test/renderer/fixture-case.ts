@@ -81,6 +81,7 @@ export const cleanupSides: readonly FixtureSide[] = [
       holes: { value: 'keep', by: 'manual', confidence: 1 },
     },
   },
+  { ...attachment, isGivenUp: true },
 ];
 
 export const caseWaiting: readonly FixtureSide[] = [

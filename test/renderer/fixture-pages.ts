@@ -14,6 +14,8 @@ export interface FixtureSide {
   readonly isBlurred?: boolean;
   readonly isBack?: boolean;
   readonly skewDeg?: number;
+  /** Its worker died over it twice. */
+  readonly isGivenUp?: boolean;
   /** What the measures say otherwise than of a good page. */
   readonly quality?: Partial<Quality>;
   /** What the recipe says otherwise than of a straight page. */

@@ -151,6 +151,10 @@ export function fixtureStation(wish: {
   }
 
   function read(pageId: PageId, side: FixtureSide): void {
+    if (side.isGivenUp) {
+      change({ type: 'page.parked', pageId, detail: 'the worker ended: signal SIGSEGV' });
+      return;
+    }
     const recipe = recipeOf(side);
     const thumbnail = { ...image(pageId, side, 'c'), width: 190, height: 269 };
     change({

@@ -204,6 +204,7 @@ const Bar = styled('div')({
     cursor: 'pointer',
   },
   '& button:hover': { background: 'var(--hover)', color: 'var(--ink)' },
+  '& span > button': { margin: 0, color: 'var(--accent-ink)', textDecoration: 'underline' },
   '& svg': { fontSize: 16 },
   '& [data-bad=true]': { color: 'var(--bad)' },
 });

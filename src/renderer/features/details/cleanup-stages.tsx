@@ -129,7 +129,7 @@ const Did = styled('div')({
   display: 'grid',
   lineHeight: 1.3,
   '& b': { fontWeight: 500, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
-  '& span': { fontSize: 11, color: 'var(--ink3)' },
+  '& span': { fontSize: 11, color: 'var(--ink3)', whiteSpace: 'nowrap' },
   '&[data-unsure=true] span': { color: 'var(--warn)' },
 });
 const Pick = styled(Select)({

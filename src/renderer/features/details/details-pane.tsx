@@ -12,6 +12,7 @@ import { useActionContext } from '../../actions/workbench-provider.tsx';
 import type { DetailsTab } from '../../actions/workbench-state.ts';
 import { Empty } from '../../components/empty.tsx';
 import { useText } from '../../components/text.tsx';
+import { isGivenUp } from '../../station/page-marks.ts';
 import { BillMatchSection } from './bill-match.tsx';
 import { CleanupStages } from './cleanup-stages.tsx';
 import { PageHistory } from './page-history.tsx';
@@ -76,7 +77,7 @@ export function DetailsPane() {
         {page && detailsTab === 'reading' && (
           <>
             <PageNotes page={page} context={context} />
-            <PageReading page={page} context={context} />
+            {!isGivenUp(page) && <PageReading page={page} context={context} />}
             <BillMatchSection context={context} bill={bill} extent="brief" />
             <PageQuality page={page} extent="brief" />
           </>

@@ -2,6 +2,7 @@ import type { InvoiceFields } from '../../../domain/invoice.ts';
 import { formatAmount, lastFour } from '../../../i18n/format.ts';
 import type { Text } from '../../../i18n/text.ts';
 import { invoiceTypeWord } from '../../components/invoice-words.ts';
+import { isGivenUp } from '../../station/page-marks.ts';
 import type { DocumentView } from '../../station/tree-index.ts';
 
 /** How a document is told in two lines of the tree. */
@@ -33,8 +34,9 @@ export function documentWords(view: DocumentView, text: Text): DocumentWords {
   const origin = first?.source
     ? text('tree.document.file', { name: first.source.name })
     : text('tree.document.pageOfSheet', { sheet: first?.sheet ?? 0, side: first?.side ?? 'front' });
+  const isUnread = first !== undefined && first.reading === null;
   const detail =
-    first && first.reading === null
+    isUnread && !isGivenUp(first)
       ? text('tree.document.unread')
       : code
         ? `${code.format} ${code.text}`

@@ -96,7 +96,8 @@ export function AdjustFrame(props: AdjustFrameProps) {
 /** The rotation handle stands this far off the upper edge, CSS pixels. */
 const stem = 28;
 
-function placeOf(handle: Handle, corners: Corners, scale: number): Point {
+/** Where a handle stands, pixels of the original times `scale`. */
+export function placeOf(handle: Handle, corners: Corners, scale: number): Point {
   const [a, b, c, d] = corners;
   const between = (p: Point, q: Point): Point => ({
     x: ((p.x + q.x) / 2) * scale,

@@ -7,6 +7,7 @@ import type { Page } from '../../../domain/tree/records.ts';
 import type { Point } from '../../../domain/units.ts';
 import { adjust } from '../../actions/cleanup-actions.ts';
 import type { ActionContext } from '../../actions/context.ts';
+import { zoomFit, zoomIn, zoomOut } from '../../actions/view-actions.ts';
 import { useText } from '../../components/text.tsx';
 import { pictureUrl } from '../../station/pictures.ts';
 import {
@@ -19,8 +20,8 @@ import {
   moved,
   reshaped,
 } from './adjust-draft.ts';
-import { AdjustFrame } from './adjust-frame.tsx';
-import { afterKey, type Hand, seenHandle, withShape } from './adjust-keys.ts';
+import { AdjustFrame, placeOf } from './adjust-frame.tsx';
+import { afterKey, type Hand, seenHandle, turnedStep, withShape } from './adjust-keys.ts';
 import { AdjustTools } from './adjust-tools.tsx';
 import { fitScale, turnedSize } from './geometry.ts';
 import { flatTransform } from './lay-flat.ts';
@@ -28,6 +29,8 @@ import { useRoom } from './use-room.ts';
 
 /** Room around the original for handles at its very edge. */
 const margin = { width: 72, height: 40 };
+/** Screen pixels a pixel of the original may take. */
+const mostScale = 2;
 /** What a person sets by hand here. */
 const byHand = ['corners', 'skewDeg', 'crop'] as const;
 
@@ -44,10 +47,16 @@ export function AdjustPane({ page, context }: { page: Page; context: ActionConte
   const [steps, setSteps] = useState<readonly Hand[]>([]);
   const [isPreview, setPreview] = useState(false);
   const [showsGrid, setGrid] = useState(false);
+  const [closer, setCloser] = useState(1);
+  const [focus, setFocus] = useState<Point>({ x: original.width / 2, y: original.height / 2 });
   const start = useRef(hand);
 
   const wanted = { ...recipe, ...settingsOf(hand) };
-  const scale = fitScale(turnedSize(original, turn), room, margin);
+  const fit = fitScale(turnedSize(original, turn), room, margin);
+  const scale = fit * closer;
+  const step = turnedStep({ x: focus.x - original.width / 2, y: focus.y - original.height / 2 }, turn);
+  // Seen closer, the handle in hand stands in the middle.
+  const place = closer === 1 ? { x: 0, y: 0 } : { x: -step.x * scale, y: -step.y * scale };
   const flat = shownSize(wanted, original);
   const flatScale = fitScale(flat, room, margin);
   const perMm = page.dpi / 25.4;
@@ -63,6 +72,11 @@ export function AdjustPane({ page, context }: { page: Page; context: ActionConte
     if (next.draft !== hand.draft) setSteps([...steps.slice(-99), hand]);
     if (leanOf(next.draft) !== leanOf(hand.draft)) setGrid(true);
     setHand(next);
+    setFocus(placeOf(next.chosen, cornersOfDraft(next.draft), 1));
+  }
+  function zoom(by: number): void {
+    setCloser(Math.max(1, Math.min(mostScale / fit, closer * by)));
+    setFocus(placeOf(hand.chosen, cornersOfDraft(hand.draft), 1));
   }
   function apply(): void {
     leave();
@@ -94,6 +108,9 @@ export function AdjustPane({ page, context }: { page: Page; context: ActionConte
     if (event.key === 'Enter') return apply;
     if (event.key === 'Escape') return leave;
     if (event.key === ' ') return () => setPreview(true);
+    if (zoomIn.keys.includes(event.key)) return () => zoom(1.5);
+    if (zoomOut.keys.includes(event.key)) return () => zoom(1 / 1.5);
+    if (zoomFit.keys.includes(event.key)) return () => setCloser(1);
     if (event.ctrlKey || event.metaKey)
       return event.key.toLowerCase() === 'z' ? () => back(steps.at(-1)) : null;
     return event.key.toLowerCase() === 'r' ? reset : event.key.toLowerCase() === 't' ? leave : null;
@@ -138,7 +155,7 @@ export function AdjustPane({ page, context }: { page: Page; context: ActionConte
           style={{
             width: original.width * scale,
             height: original.height * scale,
-            transform: `translate(-50%, -50%) rotate(${turn}deg)`,
+            transform: `translate(-50%, -50%) translate(${place.x}px, ${place.y}px) rotate(${turn}deg)`,
           }}
         >
           <img src={pictureUrl(page, 'original')} alt={text('viewer.original')} draggable={false} />
