@@ -56,8 +56,12 @@ export type HistoryChange =
   /** The station's own change. */
   | { readonly type: 'none' };
 
+/** `operator`: somebody waits for it; `capture`: a page just taken; `rerun`: when nothing else is to be done. */
+export type Urgency = 'operator' | 'capture' | 'rerun';
+
 export interface NewJob {
   readonly kind: 'page.read' | 'page.render';
+  readonly urgency: Urgency;
   readonly batchId: BatchId;
   readonly pageId: PageId;
 }
@@ -96,6 +100,8 @@ export interface Commit {
   readonly jobs: readonly NewJob[];
   /** The job row that asked for this change, done with it. */
   readonly finishedJob: number | null;
+  /** A job given up by this change. */
+  readonly deadJob: { readonly id: number; readonly detail: string } | null;
   readonly outbox: readonly OutboxEntry[];
   readonly audit: readonly AuditRow[];
 }
@@ -120,17 +126,23 @@ export interface Store {
   /** Every hash a page row refers to: originals, renditions, thumbnails. */
   referencedHashes(): Iterable<Sha256>;
 
-  /** Takes the oldest due job and marks it running. */
+  /** Queues jobs beside a commit; one that was given up gets new tries. Returns how many were not queued already. */
+  queueJobs(jobs: readonly NewJob[], audit: readonly AuditRow[]): number;
+  /** Takes the oldest of the most urgent due jobs and marks it running. No page is worked at by two jobs at once. */
   claimJob(now: EpochMs): Job | null;
   /** Puts a failed job back, due at `retryAt`; null makes it dead: kept and shown, never deleted. */
   failJob(id: number, detail: string, retryAt: EpochMs | null): void;
   finishJob(id: number): void;
+  /** Takes back the re-runs of a batch that have not begun. Returns how many. */
+  cancelReruns(batchId: BatchId): number;
+  /** Re-runs still to be done, by batch. */
+  rerunsLeft(): readonly { readonly batchId: BatchId; readonly pages: number }[];
   /** Jobs that ran when the process died are queued again. Returns how many. */
   requeueRunningJobs(): number;
-  /** Dead jobs back to queued. */
-  reviveDeadJobs(): number;
   deadJobs(): number;
   queuedJobs(): number;
+  /** Pages taken by captures whose reading has not begun. */
+  waitingReads(): number;
 
   /** The row as it stands now, with what a person did to it in the same transaction. */
   saveCaptureJob(job: CaptureJob, audit?: readonly AuditRow[]): void;

@@ -17,6 +17,7 @@ import { type HotFolderPace, openHotFolder, usualPace } from './commands/hot-fol
 import { claimantOf } from './commands/hot-folder-records.ts';
 import { openLiveCaptures } from './commands/live-captures.ts';
 import { startPageJobs } from './commands/page-jobs.ts';
+import { openReruns } from './commands/reruns.ts';
 import type { CapturePorts } from './commands/take-in.ts';
 import { openTrees } from './commands/trees.ts';
 import { openHotFolderFiles } from './files/hot-folder.ts';
@@ -146,6 +147,7 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     version: appVersion,
     emit,
   });
+  const reruns = openReruns({ store, emit });
   const jobs = startPageJobs({
     store,
     trees,
@@ -154,8 +156,14 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     settings,
     clock,
     log,
-    onPage: (_batchId, page) => captures.recount(page.captureJobId),
-    onDead: status.changed,
+    operator,
+    onEnd(job, end) {
+      const page = trees.load(job.batchId)?.tree.pages.get(job.pageId);
+      if (page) captures.recount(page.captureJobId);
+      reruns.ended(job);
+      // Trying again settles what was given up before.
+      if (end === 'parked' || job.urgency !== 'capture') status.changed();
+    },
   });
   const service = startService({
     ...options,
@@ -211,6 +219,9 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     settings,
     appVersion,
     scanPolicy: options.scanPolicy,
+    backlog: jobs.backlog,
+    reruns,
+    onJobs: jobs.nudge,
     trustAgain: scanners.trustAgain,
     hotFolder,
     manifest: manifestOf,

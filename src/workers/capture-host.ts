@@ -7,15 +7,19 @@ import {
   type DriverFamily,
   type Reach,
 } from '../contract/workers.ts';
+import { openLead } from './lead.ts';
 import { openParentChannel } from './parent-channel.ts';
 
-type Work = Exclude<CaptureRequest, { type: 'cancel' }>;
+type Work = Exclude<CaptureRequest, { type: 'cancel' | 'taken' }>;
 
 const heartbeatMs = 500;
+/** Sides sent and not yet in the store: enough that a feeder at full speed never waits for a disk. */
+const mostSidesAhead = 8;
 
 /* One request a process: whatever a driver does to its process, the next request starts afresh. */
 const channel = openParentChannel();
 const cancelled = new AbortController();
+const lead = openLead(mostSidesAhead, cancelled.signal);
 let isTaken = false;
 
 channel.onMessage((message) => {
@@ -26,6 +30,10 @@ channel.onMessage((message) => {
   }
   if (request.data.type === 'cancel') {
     cancelled.abort();
+    return;
+  }
+  if (request.data.type === 'taken') {
+    lead.taken(request.data.sides);
     return;
   }
   if (isTaken) throw new Error('one request a process');
@@ -46,7 +54,10 @@ async function serve(request: Work): Promise<void> {
     const driver = await driverOf(deviceId, request.reach);
     if (!driver) reply({ type: 'fault', fault: noDriver(deviceId) });
     else if (request.type === 'scan') {
-      for await (const event of driver.scan(request.request, signal)) reply(event);
+      for await (const event of driver.scan(request.request, signal)) {
+        reply(event);
+        if (event.type === 'page') await lead.sent();
+      }
     } else if (request.type === 'capabilities') {
       const result = await driver.capabilities(deviceId, signal);
       reply(

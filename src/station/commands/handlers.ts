@@ -9,7 +9,7 @@ import { err, ok, type Result } from '../../domain/result.ts';
 import { checkCoverRule } from '../../domain/rules/cover-rule.ts';
 import type { HotFolder } from '../hot-folder-ports.ts';
 import { cancelCapture } from './cancel.ts';
-import { cancelCleanup, rerunCleanup } from './cleanup.ts';
+import { type CleanupPorts, cancelCleanup, rerunCleanup } from './cleanup.ts';
 import { acceptCount, setCount } from './count.ts';
 import { startImport } from './import.ts';
 import { openBatch } from './open-batch.ts';
@@ -18,7 +18,7 @@ import { type ScanPorts, startScan } from './scan.ts';
 import { addAddress, forgetCertificate, removeAddress, type ScannerPorts } from './scanners.ts';
 import { type SubmitPorts, submitBills } from './submit.ts';
 
-export interface CommandPorts extends ScanPorts, SubmitPorts, ProfilePorts, ScannerPorts {
+export interface CommandPorts extends ScanPorts, SubmitPorts, ProfilePorts, ScannerPorts, CleanupPorts {
   readonly hotFolder: HotFolder;
   /** Sends again what is parked or waits; null for all. */
   readonly retryQueue: (billId: `bill:${string}` | null) => void;

@@ -1,12 +1,10 @@
-import type { SpooledImage } from '../../contract/workers.ts';
-import type { BatchId } from '../../domain/ids.ts';
-import type { CleanupPlan } from '../../domain/rules/cleanup.ts';
-import { chosenProfile } from '../../domain/rules/profiles.ts';
-import type { ImageFile, Page, Rendition } from '../../domain/tree/records.ts';
+import type { PageReply } from '../../contract/workers.ts';
 import type { Clock, Files, Job, Log, PageWork, Settings, Store } from '../ports.ts';
+import { type Backlog, openBacklog } from './backlog.ts';
+import { performJob } from './perform-job.ts';
 import type { Trees } from './trees.ts';
 
-/** A page gets this many tries before its job is dead: kept, shown, its original untouched. */
+/** A page gets this many tries before it is given up: kept, shown, its original untouched. */
 const maxAttempts = 2;
 const retryAfterMs = 500;
 
@@ -15,6 +13,8 @@ export interface PageJobs {
   nudge(): void;
   /** Resolves when no job is queued or running. */
   idle(): Promise<void>;
+  /** How far reading is behind capturing. */
+  readonly backlog: Pick<Backlog, 'room'>;
   stop(): Promise<void>;
 }
 
@@ -25,9 +25,9 @@ export interface PageJobsPorts {
   readonly work: PageWork;
   readonly settings: Settings;
   readonly clock: Clock;
+  readonly operator: string;
   readonly log: Log;
-  readonly onPage: (batchId: BatchId, page: Page) => void;
-  readonly onDead: () => void;
+  readonly onEnd: (job: Job, end: 'done' | 'parked') => void;
 }
 
 /** Runs the jobs of the store: each page through a worker, its rendition into the files, its findings into the tree. */
@@ -36,6 +36,10 @@ export function startPageJobs(ports: PageJobsPorts): PageJobs {
   let isStopped = false;
   let retryTimer: NodeJS.Timeout | null = null;
   const waiters = new Set<() => void>();
+  const backlog = openBacklog({
+    workers: ports.work.concurrency,
+    waiting: () => ports.store.waitingReads(),
+  });
 
   function nudge(): void {
     while (!isStopped && running < ports.work.concurrency) {
@@ -47,6 +51,7 @@ export function startPageJobs(ports: PageJobsPorts): PageJobs {
         nudge();
       });
     }
+    backlog.look();
     if (running === 0) settle();
   }
 
@@ -65,23 +70,54 @@ export function startPageJobs(ports: PageJobsPorts): PageJobs {
 
   async function perform(job: Job): Promise<void> {
     try {
-      const failure = await performOnce(ports, job);
-      if (failure !== null) fail(job, failure);
+      const failure = await performJob(ports, job, onReply);
+      if (failure === null) ports.onEnd(job, 'done');
+      else fail(job, failure);
     } catch (cause) {
       fail(job, cause instanceof Error ? cause.message : String(cause));
     }
+  }
+
+  function onReply(reply: PageReply): void {
+    if (reply.type === 'page') backlog.took(reply.ms.total);
   }
 
   function fail(job: Job, detail: string): void {
     if (isStopped) return;
     const isDead = job.attempts >= maxAttempts;
     ports.log(isDead ? 'error' : 'warn', 'page-job.failed', { pageId: job.pageId, kind: job.kind, detail });
-    ports.store.failJob(job.id, detail, isDead ? null : ports.clock.now() + retryAfterMs);
-    if (isDead) ports.onDead();
+    try {
+      if (isDead) park(job, detail);
+      else ports.store.failJob(job.id, detail, ports.clock.now() + retryAfterMs);
+    } catch (cause) {
+      // The disk refuses even this: the job still runs by its row, and is queued again at the next start.
+      ports.log('error', 'page-job.unrecorded', { pageId: job.pageId, detail: String(cause) });
+    }
+    if (isDead) ports.onEnd(job, 'parked');
+  }
+
+  /** The page says why it was given up in the transaction that ends its job; one of a submitted bill only ends it. */
+  function park(job: Job, detail: string): void {
+    const { id, batchId, pageId } = job;
+    const audit = {
+      at: ports.clock.now(),
+      operator: ports.operator,
+      batchId,
+      subjects: [pageId],
+      act: 'parked',
+      detail: JSON.stringify({ kind: job.kind, detail }),
+    };
+    const parked = ports.trees.change(
+      batchId,
+      { type: 'page.parked', pageId, detail },
+      { deadJob: { id, detail }, audit: [audit] },
+    );
+    if (!parked.ok) ports.store.failJob(id, detail, null);
   }
 
   return {
     nudge,
+    backlog,
     idle() {
       return new Promise((resolve) => {
         waiters.add(resolve);
@@ -94,53 +130,4 @@ export function startPageJobs(ports: PageJobsPorts): PageJobs {
       for (const wake of waiters) wake();
     },
   };
-}
-
-/** A scan is cleaned by its own profile, an import by the one that stacks are scanned with. */
-function planOf({ store, settings }: PageJobsPorts, page: Page): CleanupPlan {
-  const { profile } = store.captureJob(page.captureJobId) ?? { profile: null };
-  return (profile ?? chosenProfile(settings.profiles(), 'stack')).cleanup;
-}
-
-/** Returns what failed, or null when the job is done. */
-async function performOnce(ports: PageJobsPorts, job: Job): Promise<string | null> {
-  const page = ports.trees.load(job.batchId)?.tree.pages.get(job.pageId);
-  if (!page) return `no such page: ${job.pageId}`;
-  const reply = await ports.work.run({
-    task: job.kind === 'page.read' ? 'read' : 'render',
-    path: ports.files.pathOf(page.original.sha256),
-    dpi: page.dpi,
-    recipe: page.recipe,
-    plan: planOf(ports, page),
-    deviceSays: page.deviceSays,
-    coverRule: ports.settings.coverRule(),
-  });
-  if (reply.type === 'failure') return reply.detail;
-  await ports.files.adopt(reply.rendition, null);
-  await ports.files.adopt(reply.thumbnail, null);
-  const rendition: Rendition = {
-    image: imageOf(reply.rendition),
-    thumbnail: imageOf(reply.thumbnail),
-    recipe: reply.recipe,
-  };
-  const changed =
-    job.kind === 'page.read' && reply.reading
-      ? ports.trees.change(
-          job.batchId,
-          { type: 'page.read', pageId: job.pageId, recipe: reply.recipe, reading: reply.reading, rendition },
-          { finishedJob: job.id },
-        )
-      : ports.trees.change(
-          job.batchId,
-          { type: 'page.rendered', pageId: job.pageId, rendition },
-          { finishedJob: job.id },
-        );
-  if (!changed.ok) return JSON.stringify(changed.error);
-  ports.onPage(job.batchId, page);
-  return null;
-}
-
-function imageOf(spooled: SpooledImage): ImageFile {
-  const { path: _path, ...image } = spooled;
-  return image;
 }

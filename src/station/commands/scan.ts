@@ -7,12 +7,15 @@ import { err, ok, type Result } from '../../domain/result.ts';
 import type { ScanPolicy } from '../../domain/rules/profile.ts';
 import { resolutionRefusal } from '../../domain/rules/profiles.ts';
 import type { Store } from '../ports.ts';
+import type { Backlog } from './backlog.ts';
 import { keepCount, stackWith } from './count.ts';
 import { type CapturePorts, newJob, refusal, stop, takeIn } from './take-in.ts';
 
 export interface ScanPorts extends CapturePorts {
   readonly store: Store;
   readonly scanPolicy: ScanPolicy;
+  /** Reading that is too far behind lets the feeder wait. */
+  readonly backlog: Pick<Backlog, 'room'>;
 }
 
 export async function startScan(
@@ -73,6 +76,8 @@ async function runScan(
           if (isCoarse(dpi, profile.dpi, ports.scanPolicy) && !notes.some(isOfResolution)) {
             note({ type: 'SettingChanged', setting: 'dpi', wanted: `${profile.dpi}`, used: `${dpi}` });
           }
+          // The side is safe and shown; until this is over the driver is not asked for the next one.
+          await ports.backlog.room(signal);
           break;
         }
         case 'note':

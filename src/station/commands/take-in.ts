@@ -100,7 +100,7 @@ export async function takeIn(
     job.batchId,
     { type: 'page.add', page, place, grouping },
     {
-      jobs: [{ kind: 'page.read', batchId: job.batchId, pageId }],
+      jobs: [{ kind: 'page.read', urgency: 'capture', batchId: job.batchId, pageId }],
       audit: [
         {
           at,

@@ -18,12 +18,13 @@ import type {
   OutboxEntry,
   Store,
 } from '../ports.ts';
-import { rendersOwed } from './renders.ts';
+import { workOwed } from './work-owed.ts';
 
 /** What the station's own change saves beside the tree, in the same transaction. */
 export interface Alongside {
   readonly jobs?: readonly NewJob[];
   readonly finishedJob?: number;
+  readonly deadJob?: { readonly id: number; readonly detail: string };
   readonly outbox?: readonly OutboxEntry[];
   readonly audit?: readonly AuditRow[];
 }
@@ -88,7 +89,7 @@ export function openTrees(ports: TreesPorts): Trees {
   ): number {
     const revision = before.revision + 1;
     const tree = applyDiff(before.tree, diff);
-    const jobs = [...(alongside.jobs ?? []), ...rendersOwed(tree, diff)];
+    const jobs = [...(alongside.jobs ?? []), ...workOwed(tree, diff)];
     const steps = historyAfter(before.history, history);
     try {
       ports.store.commit({
@@ -98,6 +99,7 @@ export function openTrees(ports: TreesPorts): Trees {
         history,
         jobs,
         finishedJob: alongside.finishedJob ?? null,
+        deadJob: alongside.deadJob ?? null,
         outbox: alongside.outbox ?? [],
         audit: alongside.audit ?? [],
       });

@@ -59,11 +59,16 @@ export function openCaptureHost(options: {
     channel.post(request);
     try {
       if (signal.aborted) cancel();
+      let sides = 0;
       while (true) {
         const heard = await inbox.take();
         const reply = replyOf(heard);
         yield reply;
         if (reply.type !== 'page' && reply.type !== 'note') return;
+        if (reply.type !== 'page') continue;
+        // Whoever asked came back for more: this side is dealt with.
+        sides += 1;
+        channel.post({ type: 'taken', sides });
       }
     } finally {
       clearTimeout(silence);

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { BatchId } from '../../domain/ids.ts';
 import { assertNever } from '../../domain/result.ts';
 import type { HistoryChange, HistoryStep } from '../ports.ts';
+import { filledDiff } from './older-diff.ts';
 
 export interface HistoryRows {
   of(batchId: BatchId): readonly HistoryStep[];
@@ -39,7 +40,7 @@ export function openHistoryRows(db: Database): HistoryRows {
       return select.all(batchId).map((row) => ({
         seq: row.seq,
         label: row.label,
-        diff: JSON.parse(row.diff),
+        diff: filledDiff(JSON.parse(row.diff)),
         isUndone: row.is_undone === 1,
       }));
     },

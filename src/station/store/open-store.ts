@@ -59,12 +59,18 @@ function storeOn({ read, write, close }: Connection<Rows>): Store {
         rows.history.change(commit.batchId, commit.history);
         for (const job of commit.jobs) rows.jobs.queue(job);
         if (commit.finishedJob !== null) rows.jobs.finish(commit.finishedJob);
+        if (commit.deadJob !== null) rows.jobs.fail(commit.deadJob.id, commit.deadJob.detail, null);
         for (const entry of commit.outbox) rows.outbox.save(entry);
         for (const row of commit.audit) rows.audit.append(row);
       }),
     batchOfPage: (pageId) => read((rows) => rows.tree.batchOfPage(pageId)),
     referencedHashes: () => referencedHashes(read),
 
+    queueJobs: (jobs, audit) =>
+      write((rows) => {
+        for (const row of audit) rows.audit.append(row);
+        return jobs.filter((job) => rows.jobs.queue(job)).length;
+      }),
     claimJob(now) {
       // Asked often and mostly in vain: only a job that is there is worth a transaction. There is one writer.
       const id = read((rows) => rows.jobs.nextDue(now));
@@ -73,9 +79,11 @@ function storeOn({ read, write, close }: Connection<Rows>): Store {
     failJob: (id, detail, retryAt) => write((rows) => rows.jobs.fail(id, detail, retryAt)),
     finishJob: (id) => write((rows) => rows.jobs.finish(id)),
     requeueRunningJobs: () => write((rows) => rows.jobs.requeueRunning()),
-    reviveDeadJobs: () => write((rows) => rows.jobs.reviveDead()),
+    cancelReruns: (batchId) => write((rows) => rows.jobs.cancelReruns(batchId)),
+    rerunsLeft: () => read((rows) => rows.jobs.rerunsLeft()),
     deadJobs: () => read((rows) => rows.jobs.dead()),
     queuedJobs: () => read((rows) => rows.jobs.queued()),
+    waitingReads: () => read((rows) => rows.jobs.waitingReads()),
 
     saveCaptureJob: (job, audit = []) =>
       write((rows) => {

@@ -65,7 +65,7 @@ for (let feed = loaded?.tree.pages.size ?? 0; ; feed += 1) {
   store.commit(
     commit(revision, {
       diff: diff({ pages: { added: [page] } }),
-      jobs: [{ kind: 'page.read', batchId: batch.id, pageId: id }],
+      jobs: [{ kind: 'page.read', urgency: 'capture', batchId: batch.id, pageId: id }],
       audit: [audit('scanned', [id])],
     }),
   );

@@ -5,7 +5,8 @@ import type { Store } from '../../../src/station/ports.ts';
 import { audit, batch, bill, captureJob, commit, diff, document, page, pageId } from './sample.ts';
 import { newStore } from './temporary.ts';
 
-const read = (n: number) => ({ kind: 'page.read', batchId: batch.id, pageId: pageId(n) }) as const;
+const read = (n: number) =>
+  ({ kind: 'page.read', urgency: 'capture', batchId: batch.id, pageId: pageId(n) }) as const;
 
 function withJobs(count: number): Store {
   const store = newStore();
@@ -35,7 +36,7 @@ describe('jobs', () => {
     expect(store.queuedJobs()).toBe(0);
   });
 
-  it('STORE-11 a failed job waits until it is due; given up it is dead, shown, and can be revived with new tries', () => {
+  it('STORE-11 a failed job waits until it is due; given up it is dead, shown, and asked for again has new tries', () => {
     const store = withJobs(1);
     const job = store.claimJob(0);
     if (!job) throw new Error('no job');
@@ -46,8 +47,9 @@ describe('jobs', () => {
     store.failJob(job.id, 'worker died again', null);
     expect([store.queuedJobs(), store.deadJobs()]).toEqual([0, 1]);
     expect(store.claimJob(9e15)).toBeNull();
-    expect(store.reviveDeadJobs()).toBe(1);
+    expect(store.queueJobs([read(1)], [])).toBe(1);
     expect(store.claimJob(0)).toMatchObject({ id: job.id, attempts: 1 });
+    expect(store.deadJobs()).toBe(0);
   });
 
   it('STORE-12 jobs that ran when the process died wait again, with their tries counted', () => {
@@ -70,16 +72,106 @@ describe('jobs', () => {
     expect(() => store.finishJob(404)).toThrow(/no job 404/);
   });
 
-  it('STORE-14 one untried job of a kind waits for a page, however often it is asked for; a running one is followed by another', () => {
+  it('STORE-14 one untried job of a kind waits for a page, however often it is asked for; a running one is followed by another, never joined by it', () => {
     const store = withJobs(1);
     const render = { ...read(1), kind: 'page.render' } as const;
     store.commit(commit(2, { jobs: [render, render] }));
     store.commit(commit(3, { jobs: [render] }));
     expect(store.queuedJobs()).toBe(2);
-    store.claimJob(0);
+    const first = store.claimJob(0);
+    expect(store.claimJob(0)).toBeNull();
+    store.finishJob(first?.id ?? 0);
     expect(store.claimJob(0)).toMatchObject(render);
     store.commit(commit(4, { jobs: [render] }));
-    expect(store.claimJob(0)).toMatchObject(render);
+    expect(store.queuedJobs()).toBe(1);
+  });
+});
+
+describe('urgency of jobs', () => {
+  const asked = (n: number, urgency: 'operator' | 'capture' | 'rerun', kind = 'page.read' as const) => ({
+    ...read(n),
+    kind,
+    urgency,
+  });
+
+  it('CLEAN-1 what an operator waits for comes before the pages of captures, and those before re-runs', () => {
+    const store = withJobs(2);
+    store.queueJobs([asked(1, 'rerun'), asked(2, 'operator')], []);
+    expect(store.queueJobs([asked(2, 'rerun')], [])).toBe(0);
+    expect(store.waitingReads()).toBe(2);
+    const order = [];
+    for (let job = store.claimJob(0); job; job = store.claimJob(0)) {
+      order.push([job.pageId, job.urgency]);
+      store.finishJob(job.id);
+    }
+    expect(order).toEqual([
+      [pageId(2), 'operator'],
+      [pageId(1), 'capture'],
+      [pageId(2), 'capture'],
+    ]);
+  });
+
+  it('CLEAN-2 taking back re-runs leaves what runs, what was captured, and what was given up before', () => {
+    const store = withJobs(4);
+    const claim = () => {
+      const job = store.claimJob(0);
+      if (!job) throw new Error('no job');
+      return job;
+    };
+    for (let n = 1; n <= 4; n += 1) {
+      const job = claim();
+      if (n === 4) store.failJob(job.id, 'damaged', null);
+      else store.finishJob(job.id);
+    }
+    store.queueJobs(
+      [1, 2, 3, 4].map((n) => asked(n, 'rerun')),
+      [audit('rerun')],
+    );
+    expect(store.rerunsLeft()).toEqual([{ batchId: batch.id, pages: 4 }]);
+    const running = claim();
+    expect(running.pageId).toBe(pageId(4));
+    store.failJob(running.id, 'worker died', 0);
+    const again = claim();
+    expect(again.attempts).toBe(2);
+    expect(store.cancelReruns(batch.id)).toBe(3);
+    expect([store.queuedJobs(), store.deadJobs()]).toEqual([0, 0]);
+    expect(store.rerunsLeft()).toEqual([{ batchId: batch.id, pages: 1 }]);
+    store.failJob(again.id, 'damaged', null);
+    store.queueJobs([asked(4, 'rerun')], []);
+    expect(store.cancelReruns(batch.id)).toBe(1);
+    expect(store.deadJobs()).toBe(1);
+  });
+
+  it('CLEAN-3 a page that is done settles what was given up of it before', () => {
+    const store = withJobs(1);
+    const first = store.claimJob(0);
+    store.failJob(first?.id ?? 0, 'worker died', null);
+    store.commit(commit(2, { jobs: [{ ...asked(1, 'operator'), kind: 'page.render' }] }));
+    const render = store.claimJob(0);
+    store.finishJob(render?.id ?? 0);
+    expect(store.deadJobs()).toBe(1);
+    store.queueJobs([asked(1, 'rerun')], []);
+    const read = store.claimJob(0);
+    expect(read?.id).toBe(first?.id);
+    store.finishJob(read?.id ?? 0);
+    expect(store.deadJobs()).toBe(0);
+  });
+
+  it('CLEAN-4 a job is given up in the commit that parks its page, or not at all', () => {
+    const store = withJobs(1);
+    const job = store.claimJob(0);
+    if (!job) throw new Error('no job');
+    const parks = (n: number) => ({
+      deadJob: { id: job.id, detail: 'worker died' },
+      diff: diff({
+        pages: { updated: [{ id: pageId(n), from: { parked: null }, to: { parked: 'worker died' } }] },
+      }),
+    });
+    expect(() => store.commit(commit(2, parks(9)))).toThrow();
+    expect(store.deadJobs()).toBe(0);
+    store.commit(commit(2, parks(1)));
+    expect(store.deadJobs()).toBe(1);
+    expect(store.loadBatch(batch.id)?.tree.pages.get(pageId(1))?.parked).toBe('worker died');
   });
 });
 

@@ -1,8 +1,39 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { reading, recipe } from '../../../src/contract/shapes.ts';
+import { neutralRecipe } from '../../../src/domain/rules/recipe.ts';
 import { migrate, schemaObjection } from '../../../src/station/store/migrate.ts';
 import { migrations } from '../../../src/station/store/migrations/all.ts';
+import { openStore } from '../../../src/station/store/open-store.ts';
 import { sha } from './sample.ts';
+
+const auto = (value: unknown) => ({ value, by: 'auto', confidence: 0.9 });
+/** As the programs before step 70 wrote them: four values, no versions. */
+const oldRecipe = {
+  quarterTurn: { value: 90, by: 'manual', confidence: 1 },
+  crop: auto({ x: 1, y: 2, width: 3, height: 4 }),
+  skewDeg: auto(-0.8),
+  tone: auto('whiten'),
+};
+const oldReading = {
+  quality: {
+    blank: { isBlank: false, inkRatio: 0.1 },
+    sharpness: { value: 0.5, isBlurred: false },
+    colour: 'gray',
+  },
+  codes: [],
+  patches: [],
+  invoices: [],
+  kind: 'attachment',
+  billNumber: null,
+};
+const oldRendition = { image: { sha256: sha(2) }, thumbnail: { sha256: sha(3) }, recipe: oldRecipe };
+const oldChange = { id: 'page:1', from: { recipe: null }, to: { recipe: oldRecipe, isDeleted: true } };
+const none = { added: [], updated: [], removed: [] };
+const oldDiff = { bills: none, documents: none, pages: { ...none, updated: [oldChange] } };
 
 /** A row of each table a step makes, written as that step's program would have. */
 const rowsByStep: Readonly<Record<number, string>> = {
@@ -11,10 +42,11 @@ const rowsByStep: Readonly<Record<number, string>> = {
     INSERT INTO bills VALUES ('bill:1', 'batch:1', 0, 'CL-1', 'auto', 'open');
     INSERT INTO documents VALUES ('document:1', 'bill:1', 0, 'cover', 'auto', NULL, 'auto');
     INSERT INTO pages (id, document_id, rank, capture_job_id, feed, sheet, side, original_sha256, original_mime,
-      original_bytes, original_width, original_height, dpi, dpi_by, mark, mark_by, is_deleted, rendition)
+      original_bytes, original_width, original_height, dpi, dpi_by, mark, mark_by, is_deleted,
+      recipe, rendition, reading)
       VALUES ('page:1', 'document:1', 0, 'capture:1', 0, 1, 'front', '${sha(1)}', 'image/jpeg', 1, 1, 1, 300, 'device',
-        'content', 'auto', 0, '{"image":{"sha256":"${sha(2)}"},"thumbnail":{"sha256":"${sha(3)}"}}');
-    INSERT INTO history_steps VALUES ('batch:1', 1, 'page.rotate', '{}', 0)`,
+        'content', 'auto', 0, '${JSON.stringify(oldRecipe)}', '${JSON.stringify(oldRendition)}', '${JSON.stringify(oldReading)}');
+    INSERT INTO history_steps VALUES ('batch:1', 1, 'page.rotate', '${JSON.stringify(oldDiff)}', 0)`,
   30: `INSERT INTO jobs (kind, batch_id, page_id, state, attempts, due_at) VALUES ('page.read', 'batch:1', 'page:1', 'dead', 2, 0);
     INSERT INTO capture_jobs (id, batch_id, kind, state, started_at, sheets_fed, sides_taken, sides_blank, sides_unread,
       fault, files_total, files_done, failures) VALUES ('capture:1', 'batch:1', 'scan', 'done', 1, 1, 1, 0, 0, NULL, 0, 0, '[]')`,
@@ -27,6 +59,9 @@ const rowsByStep: Readonly<Record<number, string>> = {
       VALUES ('capture:2', 'batch:1', 'scan', 'done', 2, 1, 1, 0, 0, 0, 0, '[]', 'escl:1', '{}', 'capture:1', 3, 'lin', 1,
         '[{"type":"EndByFeederOnly"}]');
     UPDATE pages SET device_says = '{"patch":"T","codes":[],"imprinted":null}'`,
+  70: `UPDATE pages SET accepted = '{"by":"lin","faults":["Blurred"]}'`,
+  80: `INSERT INTO jobs (kind, batch_id, page_id, urgency, state, attempts, due_at)
+    VALUES ('page.read', 'batch:1', 'page:1', 2, 'cancelled', 0, 0)`,
 };
 
 function contents(db: Database.Database): Record<string, unknown[]> {
@@ -36,7 +71,19 @@ function contents(db: Database.Database): Record<string, unknown[]> {
     )
     .pluck()
     .all();
-  return Object.fromEntries(tables.map((table) => [table, db.prepare(`SELECT * FROM ${table}`).all()]));
+  return Object.fromEntries(
+    tables.map((table) => [table, db.prepare<[], object>(`SELECT * FROM ${table}`).all().map(parsed)]),
+  );
+}
+
+/** What a page has as JSON may gain fields, as a table may gain columns. */
+function parsed(row: object): object {
+  const fields = Object.entries(row).map(([name, value]) =>
+    ['recipe', 'rendition', 'reading'].includes(name) && typeof value === 'string'
+      ? [name, JSON.parse(value)]
+      : [name, value],
+  );
+  return Object.fromEntries(fields);
 }
 
 function fresh(): Database.Database {
@@ -44,6 +91,15 @@ function fresh(): Database.Database {
   db.pragma('foreign_keys = ON');
   return db;
 }
+
+const fullRecipe = {
+  ...neutralRecipe,
+  ...oldRecipe,
+};
+const undo: (() => void)[] = [];
+afterEach(() => {
+  for (const act of undo.splice(0)) act();
+});
 
 describe('migrations', () => {
   it('DATA-6 are numbered upwards in steps of ten', () => {
@@ -89,6 +145,43 @@ describe('migrations', () => {
     db.close();
   });
 
+  it('CLEAN-5 step 70 fills up recipes and findings, those in the undo history too', () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'platen-old-')), 'station.sqlite');
+    undo.push(() => rmSync(dirname(path), { recursive: true, force: true }));
+    const db = new Database(path);
+    migrate(db, migrations.slice(0, 6));
+    for (const step of migrations.slice(0, 6)) db.exec(rowsByStep[step.number] ?? '');
+    db.close();
+    const opened = openStore(path, { log: () => undefined });
+    if (!opened.ok) throw new Error(JSON.stringify(opened.error));
+    const batch = opened.value.loadBatch('batch:1');
+    opened.value.close();
+    const page = batch?.tree.pages.get('page:1');
+    expect(page).toMatchObject({ parked: null, accepted: null });
+    for (const made of [page?.recipe, page?.rendition?.recipe]) expect(made).toEqual(fullRecipe);
+    expect(recipe.safeParse(page?.recipe).success).toBe(true);
+    expect(reading.safeParse(page?.reading).success).toBe(true);
+    const [step] = batch?.history ?? [];
+    if (!batch || !step) throw new Error('no step');
+    expect(step.diff.pages.updated[0]?.to.recipe).toEqual(fullRecipe);
+  });
+
+  it('CLEAN-6 step 80 makes captures of reads and parks the pages that nobody will read', () => {
+    const db = fresh();
+    migrate(db, migrations.slice(0, 7));
+    for (const step of migrations.slice(0, 7)) db.exec(rowsByStep[step.number] ?? '');
+    db.exec(`UPDATE pages SET reading = NULL; UPDATE jobs SET detail = 'worker died'`);
+    db.exec(`INSERT INTO jobs (kind, batch_id, page_id, state, attempts, due_at)
+      VALUES ('page.render', 'batch:1', 'page:1', 'queued', 0, 0)`);
+    migrate(db, migrations);
+    expect(db.prepare('SELECT parked FROM pages').pluck().all()).toEqual(['worker died']);
+    expect(db.prepare('SELECT kind, urgency, state FROM jobs ORDER BY id').raw().all()).toEqual([
+      ['page.read', 1, 'dead'],
+      ['page.render', 0, 'queued'],
+    ]);
+    db.close();
+  });
+
   it('DATA-6 are not applied twice', () => {
     const db = fresh();
     migrate(db, migrations);
@@ -102,7 +195,7 @@ describe('migrations', () => {
   it('DATA-6 a step that fails leaves nothing of itself', () => {
     const db = fresh();
     const bad = {
-      number: 70,
+      number: 90,
       name: 'bad',
       sql: 'CREATE TABLE half (a TEXT) STRICT; CREATE TABLE half (a TEXT) STRICT;',
     };

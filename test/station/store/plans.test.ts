@@ -28,7 +28,10 @@ const hotQueries: readonly (readonly [name: string, sql: string, indexes: readon
   ['dead jobs', jobSql.dead, ['jobs_dead']],
   ['queued jobs', jobSql.queued, ['jobs_queued']],
   ['running jobs', jobSql.requeueRunning, ['jobs_running']],
-  ['reviving jobs', jobSql.reviveDead, ['jobs_dead']],
+  ['reviving a job', jobSql.revive, ['jobs_of_page']],
+  ['settling what was given up', jobSql.settleDead, ['jobs_of_page']],
+  ['taking back re-runs', jobSql.cancelReruns, ['jobs_queued']],
+  ['reads that wait', jobSql.waitingReads, ['jobs_queued']],
   ['a capture', captureJobSql.of, ['sqlite_autoindex_capture_jobs_1']],
   ['captures of a batch', captureJobSql.ofBatch, ['capture_jobs_of_batch']],
   ['running captures', captureJobSql.running, ['capture_jobs_running']],
@@ -42,7 +45,7 @@ const hotQueries: readonly (readonly [name: string, sql: string, indexes: readon
 
 function planOf(db: Database.Database, sql: string): readonly string[] {
   const parameters = /@\w/.test(sql)
-    ? [{ kind: '', batchId: '', pageId: '' }]
+    ? [{ kind: '', batchId: '', pageId: '', urgency: 0 }]
     : [...sql.matchAll(/\?/g)].map(() => '');
   const rows = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...parameters) as { detail: string }[];
   return rows.map((row) => row.detail);

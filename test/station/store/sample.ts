@@ -172,6 +172,7 @@ export function commit(revision: number, fields: Partial<Commit> = {}): Commit {
     history: { type: 'none' },
     jobs: [],
     finishedJob: null,
+    deadJob: null,
     outbox: [],
     audit: [],
     ...fields,

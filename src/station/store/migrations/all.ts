@@ -5,7 +5,17 @@ import { outbox } from './0040-outbox.ts';
 import { audit } from './0050-audit.ts';
 import { stacks } from './0060-stacks.ts';
 import { cleanup } from './0070-cleanup.ts';
+import { urgency } from './0080-urgency.ts';
 import type { Migration } from './migration.ts';
 
 /** In order. Only ever appended to. */
-export const migrations: readonly Migration[] = [counters, tree, jobs, outbox, audit, stacks, cleanup];
+export const migrations: readonly Migration[] = [
+  counters,
+  tree,
+  jobs,
+  outbox,
+  audit,
+  stacks,
+  cleanup,
+  urgency,
+];
