@@ -4,6 +4,7 @@ import type { Paper } from '../paper/estimate-paper.ts';
 import type { Raster } from '../raster.ts';
 import type { ReducedPage } from '../reduce/reduce-page.ts';
 import { measureChroma } from './chroma.ts';
+import { isGroundColoured } from './is-ground-coloured.ts';
 import { isTwoLevel } from './is-two-level.ts';
 
 /** Distance between the strongest and the weakest channel of a square millimetre, levels of 255. */
@@ -14,8 +15,6 @@ const meanChroma = 8;
 /** A signature with a ball pen, a small seal. */
 const leastStrongMm2 = 12;
 const leastWeakMm2 = 45;
-/** Paper whose channels are further apart than this share of the strongest is a picture's ground, or coloured on purpose. */
-const mostPaperChroma = 0.4;
 /** Squares at the rim show the colours of shadows and of the bed. */
 const rimMm = 2;
 
@@ -26,8 +25,7 @@ export function measureColour(page: Raster, reduced: ReducedPage, area: PageArea
 }
 
 function hasColour(reduced: ReducedPage, rgb: Uint8Array, area: PageArea, paper: Paper): boolean {
-  const strongest = Math.max(...paper.colour);
-  if (strongest - Math.min(...paper.colour) > strongest * mostPaperChroma) return true;
+  if (isGroundColoured(paper)) return true;
   const mm = reduced.dpi / 25.4;
   const chroma = measureChroma(rgb, reduced, paper);
   const { columns, rows, side } = chroma;

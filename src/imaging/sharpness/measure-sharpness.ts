@@ -4,7 +4,7 @@ import type { Paper } from '../paper/estimate-paper.ts';
 import type { Raster } from '../raster.ts';
 import type { ReducedPage } from '../reduce/reduce-page.ts';
 
-const rowsLookedAt = 140;
+const rowsLookedAt = 110;
 /** Shadows of the sheet's edge are soft. */
 const rimMm = 5;
 /** With less paper than this it is a photograph, and may be soft where it likes. */
