@@ -8,7 +8,6 @@ import {
 } from '../../domain/rules/quality.ts';
 import { isPageReady } from '../../domain/rules/rendition.ts';
 import type { Page, Tree } from '../../domain/tree/records.ts';
-import type { MessageKey } from '../../i18n/zh-CN.ts';
 
 /** What a page is marked with in the tree: red holds its bill back, amber is worth a look. */
 export type PageMark =
@@ -32,9 +31,4 @@ export function marksOf(tree: Tree, page: Page): readonly PageMark[] {
 export function isGivenUp(page: Page): boolean {
   if (page.parked === null) return false;
   return page.mark === 'content' ? !isPageReady(page) : page.reading === null;
-}
-
-export function markKey(mark: PageMark): MessageKey {
-  if (mark.reason === 'Parked') return 'quality.parked';
-  return mark.tone === 'bad' ? `quality.fault.${mark.reason}` : `quality.hint.${mark.reason}`;
 }

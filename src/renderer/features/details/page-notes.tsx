@@ -5,9 +5,10 @@ import { ActionButton } from '../../actions/action-button.tsx';
 import { acceptQuality, adjustPage, rerunCleanup } from '../../actions/cleanup-actions.ts';
 import type { ActionContext } from '../../actions/context.ts';
 import { remove } from '../../actions/page-actions.ts';
+import { markKey } from '../../components/mark-words.ts';
 import { Note, Section } from '../../components/section.tsx';
 import { useText } from '../../components/text.tsx';
-import { isGivenUp, markKey, marksOf, type PageMark } from '../../station/page-marks.ts';
+import { isGivenUp, marksOf, type PageMark } from '../../station/page-marks.ts';
 
 /** What is wrong with the page or worth a look, and what to do about it. Nothing where the page is right. */
 export function PageNotes({ page, context }: { page: Page; context: ActionContext }) {
@@ -62,7 +63,7 @@ function MarkNote({ mark, page }: { mark: PageMark; page: Page }) {
       text.language,
     ),
   };
-  const key = markKey(mark);
+  const key = markKey(mark.reason);
   const todo =
     mark.reason === 'Parked'
       ? text('quality.parked.do')

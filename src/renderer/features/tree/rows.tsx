@@ -3,10 +3,11 @@ import ExpandMoreOutlined from '@mui/icons-material/ExpandMoreOutlined';
 import { styled } from '@mui/material/styles';
 import { type Need, needOf } from '../../actions/bill-need.ts';
 import { Chip } from '../../components/chip.tsx';
+import { markKey } from '../../components/mark-words.ts';
 import { Thumbnail } from '../../components/picture.tsx';
 import { useText } from '../../components/text.tsx';
 import { billMatch, resultsOfDocument } from '../../station/matches.ts';
-import { markKey, marksOf } from '../../station/page-marks.ts';
+import { marksOf } from '../../station/page-marks.ts';
 import { pictureUrl } from '../../station/pictures.ts';
 import type { OpenBatch } from '../../station/projection.ts';
 import type { Row } from '../../station/rows.ts';
@@ -136,7 +137,7 @@ export function DocumentRow(props: DocumentRowProps) {
       <Side>
         {words.amount && <Amount data-strong={result?.verdict === 'mismatch'}>{words.amount}</Amount>}
         <SideChips>
-          {mark && <Chip tone={mark.tone}>{text(markKey(mark))}</Chip>}
+          {mark && <Chip tone={mark.tone}>{text(markKey(mark.reason))}</Chip>}
           {result && <Chip tone={verdictTone[result.verdict]}>{text(`verdict.${result.verdict}`)}</Chip>}
         </SideChips>
       </Side>
@@ -174,7 +175,7 @@ export function PageRow({ row, batch }: { row: RowOf<'page'>; batch: OpenBatch }
           {text(page.mark === 'blank' ? 'tree.document.blank' : 'tree.document.separator')}
         </Chip>
       )}
-      {mark && <Chip tone={mark.tone}>{text(markKey(mark))}</Chip>}
+      {mark && <Chip tone={mark.tone}>{text(markKey(mark.reason))}</Chip>}
     </PageBox>
   );
 }

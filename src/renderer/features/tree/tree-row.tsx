@@ -6,8 +6,9 @@ import type { Text } from '../../../i18n/text.ts';
 import { needOf } from '../../actions/bill-need.ts';
 import { goToRow, toggled } from '../../actions/navigation.ts';
 import { contextOf, useWorkbench, type Workbench } from '../../actions/workbench-provider.tsx';
+import { markKey } from '../../components/mark-words.ts';
 import { useText } from '../../components/text.tsx';
-import { markKey, marksOf } from '../../station/page-marks.ts';
+import { marksOf } from '../../station/page-marks.ts';
 import type { OpenBatch } from '../../station/projection.ts';
 import { type Row, rowHeights } from '../../station/rows.ts';
 import { documentWords } from './document-words.ts';
@@ -130,7 +131,9 @@ function labelOf(row: Exclude<Row, { type: 'heading' }>, batch: OpenBatch, text:
 /** What the row's pages are marked with; undefined where nothing is. */
 function marksInWords(row: Row, batch: OpenBatch, text: Text): string | undefined {
   const pages = row.type === 'page' ? [row.page] : row.type === 'document' ? row.view.pages : [];
-  const keys = new Set(pages.flatMap((page) => marksOf(batch.tree, page)).map(markKey));
+  const keys = new Set(
+    pages.flatMap((page) => marksOf(batch.tree, page)).map((mark) => markKey(mark.reason)),
+  );
   if (keys.size === 0) return undefined;
   return listed(
     [...keys].map((key) => text(key)),
