@@ -23,6 +23,8 @@ const straight = 1.7;
 /** Sharpness at half a degree off the angle which only rules longer than a hand have. */
 const longRules = 6;
 const longRulesOff = 0.5;
+/** Confidence from which on rules may only refine what text says. */
+const strongText = 0.8;
 /** Degrees by which text and long rules may differ and still be one print: mixed scripts share no base line. */
 const samePrint = 0.15;
 /** Text along one axis over text along the other: no and full confidence in the axis. */
@@ -72,7 +74,7 @@ function textSkew(kernel: PageKernel, print: DetailedPrint | null): Skew {
 
 function withRules(kernel: PageKernel, text: Skew, print: DetailedPrint | null): Skew {
   if (!print) return text;
-  if (text.confidence === 1) {
+  if (text.confidence >= strongText) {
     const { degrees, profiles } = searchNear(kernel, print, text.axis, text.degrees);
     const isLong = sharpness(kernel, profiles, degrees, longRulesOff, 1) >= longRules;
     if (!isLong || Math.abs(degrees - text.degrees) > samePrint) return text;
