@@ -1,0 +1,9 @@
+/** What each row must reach, by its name. */
+export const targets: Readonly<Record<string, string>> = {
+  'skew of print, degrees': 'p95 <= 0.03, worst <= 0.1',
+  'quarter turn': '>= 99 % right, abstain instead of guess',
+  'crop corners, black bed, px at 300 dpi': 'p95 <= 2',
+  'crop corners, gray bed, px at 300 dpi': 'p95 <= 2',
+  'blank sides': 'kept <= 5 %',
+  'sides with content': 'called blank 0',
+};
