@@ -81,6 +81,7 @@ const rooms = {
     'src/station/policy',
     'src/i18n',
     'src/workers/launch-node.ts',
+    'src/workers/worker-environment.ts',
   ],
   preload: ['src/preload', 'src/contract'],
   cli: ['src/cli', 'src/contract', 'src/domain', 'src/station', 'src/workers', 'src/shell/browser'],

@@ -1,7 +1,8 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { StationError } from '../contract/errors.ts';
 import type { Result } from '../domain/result.ts';
+import { pageWorkersFor } from '../station/jobs/page-workers.ts';
 import { optionsFromEnvironment } from '../station/policy/environment.ts';
 import type { Log } from '../station/ports.ts';
 import { openStation, type Station, type StationOptions } from '../station/station.ts';
@@ -11,7 +12,10 @@ export const projectFolder: string = fileURLToPath(new URL('../../', import.meta
 export const assetsFolder: string = fileURLToPath(new URL('../../assets/', import.meta.url));
 export const rendererFolder: string = fileURLToPath(new URL('../../out/renderer/', import.meta.url));
 const twainHostFolder = fileURLToPath(new URL('../../out/twain-host/', import.meta.url));
-export const pageWorkers: number = Math.max(1, Math.min(4, availableParallelism()));
+export const pageWorkers: number = pageWorkersFor({
+  cores: availableParallelism(),
+  memoryBytes: totalmem(),
+});
 
 /** One JSON object a line on standard error, so that standard output stays the command's own. */
 export const logToStderr: Log = (level, event, detail) => {

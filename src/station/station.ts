@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import type { CommandName } from '../contract/commands.ts';
@@ -27,6 +27,7 @@ import type { HotFolder } from './hot-folder-ports.ts';
 import { openCaptureHost } from './jobs/capture-host.ts';
 import { openImportHost } from './jobs/import-host.ts';
 import { openPagePool } from './jobs/page-pool.ts';
+import { pageWorkersFor } from './jobs/page-workers.ts';
 import { openDataFolder } from './policy/data-folder.ts';
 import { openSettings } from './policy/settings.ts';
 import type { Clock, Log } from './ports.ts';
@@ -63,6 +64,8 @@ export interface StationOptions {
   /** The watched folder IT gives; without one it is typed in the station. */
   readonly hotFolder?: string | null;
   readonly hotFolderPace?: HotFolderPace;
+  /** Page workers, else as many as the machine carries. */
+  readonly pageWorkers?: number;
 }
 
 /** The whole application without a window. Every shell and the command line speak to this and nothing behind it. */
@@ -128,7 +131,8 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     onPinned: scanners.pin,
   });
   const importer = openImportHost({ ...options, spoolFolder: files.spoolFolder });
-  const concurrency = Math.max(1, Math.min(4, availableParallelism()));
+  const concurrency =
+    options.pageWorkers ?? pageWorkersFor({ cores: availableParallelism(), memoryBytes: totalmem() });
   const work = openPagePool({ ...options, spoolFolder: files.spoolFolder, concurrency });
   const trees = openTrees({ store, clock, ids, operator, emit, onJobs: () => jobs.nudge() });
   const captures = openLiveCaptures({ store, treeOf: (batchId) => trees.load(batchId)?.tree ?? null, emit });

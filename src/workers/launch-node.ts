@@ -4,28 +4,29 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { WorkerChannel, WorkerKind, WorkerLauncher } from '../contract/workers.ts';
 import { compileCacheFolder } from './compile-cache.ts';
+import { workerEnvironment } from './worker-environment.ts';
 
-/** Starts the station's workers on plain Node, from source: drivers and servers as processes, page work as threads. */
+/** Starts the station's workers on plain Node, from source: as processes but for the parsing of files. */
 export const launchOnNode: WorkerLauncher = launchFrom(new URL('./', import.meta.url));
 
 /** The same with the entries `{kind}.ts` of another folder. */
 export function launchFrom(folder: URL): WorkerLauncher {
   return (kind, args) => {
     const entry = new URL(`${kind}.ts`, folder);
-    return hosts[kind] === 'thread' ? startThread(entry, args) : startProcess(entry, args);
+    return hosts[kind] === 'thread' ? startThread(entry, args) : startProcess(entry, args, kind);
   };
 }
 
-/** A scanner driver may crash or hang the process it is in; page work passes large pictures and only needs a core. */
+/** A driver or a decoder of pictures may crash or hang the process it is in. */
 const hosts: Readonly<Record<WorkerKind, 'process' | 'thread'>> = {
   'capture-host': 'process',
   'virtual-scanner': 'process',
   'match-service': 'process',
   'import-worker': 'thread',
-  'page-worker': 'thread',
+  'page-worker': 'process',
 };
 
-function startProcess(entry: URL, args: readonly string[]): WorkerChannel {
+function startProcess(entry: URL, args: readonly string[], kind: WorkerKind): WorkerChannel {
   const child = fork(fileURLToPath(entry), args, {
     // The parent's own flags (a test runner's, a debugger's) are not the worker's.
     execArgv: [],
@@ -34,6 +35,7 @@ function startProcess(entry: URL, args: readonly string[]): WorkerChannel {
     // Drivers print in the language of the system otherwise, and their words are parsed.
     env: {
       ...process.env,
+      ...workerEnvironment[kind],
       LC_ALL: 'C',
       NODE_COMPILE_CACHE: compileCacheFolder(process.env, process.platform, homedir()),
     },

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -30,7 +30,8 @@ async function answer(message: unknown): Promise<void> {
 
 /** Small pages through every stage: engines load and loops are compiled before the first page waits for them. */
 async function warmUp(): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'platen-warm-'));
+  await removeLeftOvers();
+  const folder = await mkdtemp(join(tmpdir(), warmPrefix));
   try {
     const path = join(folder, 'page.jpg');
     await writeFile(path, await warmPage());
@@ -51,6 +52,18 @@ async function warmUp(): Promise<void> {
 }
 
 const warmPages = 3;
+const warmPrefix = 'platen-warm-';
+const leftOverMs = 3_600_000;
+
+/** A worker that was killed while it warmed up could not clear its folder away. */
+async function removeLeftOvers(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    if (!name.startsWith(warmPrefix)) continue;
+    const folder = join(tmpdir(), name);
+    const made = await stat(folder).catch(() => null);
+    if (made && Date.now() - made.mtimeMs > leftOverMs) await rm(folder, { recursive: true, force: true });
+  }
+}
 
 /** Dark dashes in crooked rows on paper: enough like text that no stage takes a short cut. */
 async function warmPage(): Promise<Buffer> {

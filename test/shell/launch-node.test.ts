@@ -14,12 +14,13 @@ parent.onMessage((message: unknown) => {
   if (message === 'end') process.exit(3);
   if (message === 'fail') throw new Error('the driver fell over');
   if (message === 'hang') for (;;);
-  parent.post({ said: message, args: process.argv.slice(2), locale: process.env.LC_ALL, pid: process.pid });
+  parent.post({ said: message, args: process.argv.slice(2), locale: process.env.LC_ALL, pid: process.pid, arenas: process.env.MALLOC_ARENA_MAX });
 });
 parent.post('ready');
 `;
 const folder = mkdtempSync(join(tmpdir(), 'platen-workers-'));
-for (const kind of ['capture-host', 'page-worker']) writeFileSync(join(folder, `${kind}.ts`), worker);
+for (const kind of ['capture-host', 'page-worker', 'import-worker'])
+  writeFileSync(join(folder, `${kind}.ts`), worker);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const launch = launchFrom(pathToFileURL(join(folder, '/')));
 
@@ -44,7 +45,7 @@ async function start(kind: WorkerKind, args: readonly string[] = []) {
 
 const exitOf = (channel: WorkerChannel) => new Promise<string>((resolve) => channel.onExit(resolve));
 
-for (const kind of ['capture-host', 'page-worker'] as const) {
+for (const kind of ['capture-host', 'page-worker', 'import-worker'] as const) {
   it(`SHELL-8 ${kind} gets its arguments and messages as structured clones, in the C locale`, async () => {
     const { channel, next } = await start(kind, ['--folder', 'a b']);
     channel.post({ bytes: new Uint8Array([1, 2]), none: undefined, at: new Map([['k', 1]]) });
@@ -77,13 +78,13 @@ for (const kind of ['capture-host', 'page-worker'] as const) {
     channel.post('hang');
     const ended = exitOf(channel);
     channel.kill();
-    expect(await ended).toMatch(kind === 'capture-host' ? /^signal SIGKILL$/ : /^status 1$/);
+    expect(await ended).toMatch(kind === 'import-worker' ? /^status 1$/ : /^signal SIGKILL$/);
   });
 }
 
-it('SHELL-8 drivers run in a process of their own, page work in a thread of ours', async () => {
+it('SHELL-8 drivers and page work run in processes of their own, the parsing of a file in a thread of ours', async () => {
   const pids = new Map<WorkerKind, number>();
-  for (const kind of ['capture-host', 'page-worker'] as const) {
+  for (const kind of ['capture-host', 'page-worker', 'import-worker'] as const) {
     const { channel, next } = await start(kind);
     channel.post('where');
     const { pid } = (await next()) as { pid: number };
@@ -92,11 +93,12 @@ it('SHELL-8 drivers run in a process of their own, page work in a thread of ours
     await exitOf(channel);
   }
   expect(pids.get('capture-host')).not.toBe(process.pid);
-  expect(pids.get('page-worker')).toBe(process.pid);
+  expect(pids.get('page-worker')).not.toBe(process.pid);
+  expect(pids.get('import-worker')).toBe(process.pid);
 });
 
 it('SHELL-9 an exception in a thread ends it with its words, and not the station', async () => {
-  const { channel } = await start('page-worker');
+  const { channel } = await start('import-worker');
   const ended = exitOf(channel);
   channel.post('fail');
   expect(await ended).toContain('the driver fell over');
@@ -104,5 +106,19 @@ it('SHELL-9 an exception in a thread ends it with its words, and not the station
 
 it('SHELL-9 an entry that is not there is an end, not an exception', async () => {
   expect(await exitOf(launch('virtual-scanner', []))).toMatch(/^status \d+$/);
-  expect(await exitOf(launch('import-worker', []))).toMatch(/import-worker/);
+  const nowhere = launchFrom(new URL('./nowhere/', import.meta.url));
+  expect(await exitOf(nowhere('import-worker', []))).toMatch(/import-worker/);
+});
+
+it('CLEAN-10 a page worker gets few arenas and threads from the start, others what the station has', async () => {
+  const arenasOf = async (kind: WorkerKind) => {
+    const { channel, next } = await start(kind);
+    channel.post('how');
+    const { arenas } = (await next()) as { arenas?: string };
+    channel.kill();
+    await exitOf(channel);
+    return arenas;
+  };
+  expect(await arenasOf('page-worker')).toBe('2');
+  expect(await arenasOf('capture-host')).toBe(process.env.MALLOC_ARENA_MAX);
 });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type Electron from 'electron';
 import type { WorkerKind, WorkerLauncher } from '../../contract/workers.ts';
+import { workerEnvironment } from '../../workers/worker-environment.ts';
 
 /**
  * Starts every worker as a utility process from the built entries `{folder}/{kind}.js`. Never `fork`: the packed app
@@ -13,7 +14,7 @@ export function launchOnElectron(
   return (kind, args) => {
     const child = utilityProcess.fork(join(folder, entries[kind]), [...args], {
       serviceName: `Platen ${kind}`,
-      env: { ...process.env, LC_ALL: 'C' },
+      env: { ...process.env, ...workerEnvironment[kind], LC_ALL: 'C' },
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     let end: string | null = null;
