@@ -1,4 +1,5 @@
 import type { Recipe } from '../../domain/reading.ts';
+import { paintHoles } from '../holes/paint-holes.ts';
 import type { PageView } from '../view.ts';
 
 /**
@@ -15,6 +16,10 @@ export interface FillMask {
 }
 
 /** The mask a recipe asks for; null where nothing is painted over. */
-export function fillMask(_view: PageView, _recipe: Recipe): FillMask | null {
-  return null;
+export function fillMask(view: PageView, recipe: Recipe): FillMask | null {
+  const { factor, gray } = view.page.reduced;
+  const data = new Uint8Array(gray.width * gray.height);
+  let count = 0;
+  if (recipe.holes.value === 'fill') count += paintHoles(view, data);
+  return count > 0 ? { data, width: gray.width, height: gray.height, factor } : null;
 }
