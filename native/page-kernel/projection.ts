@@ -128,7 +128,7 @@ export function profileRows(
 /**
  * How sharply lines of print stand out at each of `count` further slopes (32-bit floats at `slopes`): the energy of the
  * differences between neighbouring bins of the strips' sum, for each group of `group` strips by itself, to `energies`
- * (32-bit floats, the groups of one slope together). Neighbouring strips lie `step` bins apart, and a slope must not
+ * (32-bit floats: of rising and of falling edges, group after group, slope after slope). Neighbouring strips lie `step` bins apart, and a slope must not
  * shift one against the next by more than two. `scratch`:
  * 4 * (stride + 2 * reach + 16) bytes, where reach is the largest shift of a strip against the middle of its group.
  */
@@ -159,8 +159,8 @@ export function sweep(
         addPair(profile, profile + row, stride, shift, shift + slope * step, sum);
       }
       if (s < to) addOne(profiles + <usize>s * row, stride, slope * step * (<f32>s - middle), sum);
-      store<f32>(energies, energyOf(scratch, stride + 2 * reach));
-      energies += 4;
+      storeEnergies(scratch, stride + 2 * reach, energies);
+      energies += 8;
     }
   }
 }
@@ -212,17 +212,28 @@ function taken(from: usize, before: v128, here: v128, behind: v128): v128 {
   );
 }
 
-function energyOf(sums: usize, length: i32): f32 {
-  let total = f32x4.splat(0);
+/** The energy of rising edges, and that of falling ones behind it. */
+function storeEnergies(sums: usize, length: i32, to: usize): void {
+  const zero = f32x4.splat(0);
+  let rising = zero;
+  let falling = zero;
   for (let i = 0; i < length; i += 4) {
     const difference = f32x4.sub(v128.load(sums + 4), v128.load(sums));
-    total = f32x4.add(total, f32x4.mul(difference, difference));
+    const up = f32x4.max(difference, zero);
+    const down = f32x4.min(difference, zero);
+    rising = f32x4.add(rising, f32x4.mul(up, up));
+    falling = f32x4.add(falling, f32x4.mul(down, down));
     sums += 16;
   }
+  store<f32>(to, sumOf(rising));
+  store<f32>(to, sumOf(falling), 4);
+}
+
+function sumOf(lanes: v128): f32 {
   return (
-    f32x4.extract_lane(total, 0) +
-    f32x4.extract_lane(total, 1) +
-    f32x4.extract_lane(total, 2) +
-    f32x4.extract_lane(total, 3)
+    f32x4.extract_lane(lanes, 0) +
+    f32x4.extract_lane(lanes, 1) +
+    f32x4.extract_lane(lanes, 2) +
+    f32x4.extract_lane(lanes, 3)
   );
 }

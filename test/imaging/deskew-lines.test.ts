@@ -73,7 +73,7 @@ describe('lines', () => {
       picturesAndSeals,
     ];
     const errors: number[] = [];
-    for (let i = 0; i < 30; i++) {
+    for (let i = 0; i < 24; i++) {
       const skewDeg = (random() - 0.5) * 30;
       const skew = skewOf(draws[i % draws.length] as Draw, {
         skewDeg,

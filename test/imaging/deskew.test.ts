@@ -20,7 +20,7 @@ describe('skew', () => {
     const random = randomFrom(7);
     const draws: Draw[] = [letter('han'), letter('latin'), table('han'), table('latin')];
     const errors: number[] = [];
-    for (let i = 0; i < 40; i++) {
+    for (let i = 0; i < 20; i++) {
       const skewDeg = (random() - 0.5) * 24;
       const { recipe } = analysed(draws[i % draws.length] as Draw, {
         skewDeg,

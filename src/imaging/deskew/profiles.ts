@@ -46,6 +46,9 @@ const fineBins = 2;
 /** Pixels of print from which on every second one across the strips says as much: half a page of text. */
 const enough = 15_000;
 
+/** How steeply the sharper side of the lines outweighs the other. */
+const sidePower = 2;
+
 /** Profiles of strips 2 ** `stripBits` pixels wide at `degrees`, on the kernel's stack. */
 export function profilesOf(
   kernel: PageKernel,
@@ -80,10 +83,51 @@ export function detailedProfiles(
 }
 
 /**
- * How sharply lines of print stand out at each of `angles` (degrees): for each, the energies of `parts` of the page, side
- * by side along its lines, each projected by itself.
+ * How sharply lines of print stand out at each of `angles` (degrees), in `parts` of the page side by side along its lines,
+ * each projected by itself and all added up: the narrower the parts, the wider the peak.
  */
+export function lineEnergies(
+  kernel: PageKernel,
+  profiles: Profiles,
+  angles: readonly number[],
+  parts: number,
+): number[] {
+  return edgeEnergies(kernel, profiles, angles, parts).map((edges) => edges.reduce((sum, e) => sum + e, 0));
+}
+
+/** The same of each part, at one angle. */
 export function partEnergies(
+  kernel: PageKernel,
+  profiles: Profiles,
+  degrees: number,
+  parts: number,
+): number[] {
+  const [edges] = edgeEnergies(kernel, profiles, [degrees], parts) as [Float32Array];
+  return Array.from(
+    { length: edges.length / 2 },
+    (_, part) => (edges[2 * part] as number) + (edges[2 * part + 1] as number),
+  );
+}
+
+/**
+ * As `lineEnergies`, of that side of the lines before all on which they are sharper: letters share a base line, not a
+ * height.
+ */
+export function baselineEnergies(
+  kernel: PageKernel,
+  profiles: Profiles,
+  angles: readonly number[],
+  parts: number,
+): number[] {
+  const edges = edgeEnergies(kernel, profiles, angles, parts);
+  const rising = edges.map((energies) => energies.reduce((sum, e, i) => (i % 2 === 0 ? sum + e : sum), 0));
+  const falling = edges.map((energies) => energies.reduce((sum, e, i) => (i % 2 === 0 ? sum : sum + e), 0));
+  const share = 1 / (1 + (Math.max(...falling) / Math.max(1, ...rising)) ** sidePower);
+  return rising.map((energy, i) => energy * share + (falling[i] as number) * (1 - share));
+}
+
+/** For each angle the energies of rising and of falling edges, in turns, part after part. */
+function edgeEnergies(
   kernel: PageKernel,
   profiles: Profiles,
   angles: readonly number[],
@@ -91,30 +135,18 @@ export function partEnergies(
 ): Float32Array[] {
   const { axis, degrees, at, count, stride, step } = profiles;
   const group = Math.ceil(count / parts);
-  const groups = Math.ceil(count / group);
+  const length = 2 * Math.ceil(count / group);
   const slopes = Float32Array.from(angles, (angle) => slopeOf(axis, angle) - slopeOf(axis, degrees));
   const steepest = slopes.reduce((most, slope) => Math.max(most, Math.abs(slope)), 0);
   const reach = Math.ceil((steepest * step * Math.min(group, count)) / 2) + 3;
   const mark = kernel.mark();
-  const energies = kernel.take(angles.length * groups * 4);
+  const energies = kernel.take(angles.length * length * 4);
   const scratch = kernel.take((stride + 2 * reach + 16) * 4);
   const wanted = kernel.put(new Uint8Array(slopes.buffer));
   kernel.run.sweep(at, count, stride, step, group, wanted, angles.length, energies, scratch);
-  const found = new Float32Array(kernel.view(energies, angles.length * groups * 4).slice().buffer);
+  const found = new Float32Array(kernel.view(energies, angles.length * length * 4).slice().buffer);
   kernel.release(mark);
-  return angles.map((_, i) => found.subarray(i * groups, (i + 1) * groups));
-}
-
-/** The sums of the parts' energies: the narrower the parts, the wider the peak. */
-export function lineEnergies(
-  kernel: PageKernel,
-  profiles: Profiles,
-  angles: readonly number[],
-  parts: number,
-): number[] {
-  return partEnergies(kernel, profiles, angles, parts).map((energies) =>
-    energies.reduce((sum, energy) => sum + energy, 0),
-  );
+  return angles.map((_, i) => found.subarray(i * length, (i + 1) * length));
 }
 
 function emptyProfiles(

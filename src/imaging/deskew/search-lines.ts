@@ -1,6 +1,7 @@
 import type { PageKernel } from '../kernel/page-kernel.ts';
 import {
   type Axis,
+  baselineEnergies,
   type DetailedPrint,
   detailedProfiles,
   lineEnergies,
@@ -114,18 +115,18 @@ function climb(
   const nearly = peakNear(kernel, profiles, roughly, 0.1, 0.2, columns);
   let sharpest = nearly;
   for (let round = 0; round < mostRounds; round++) {
-    const from = sharpest;
-    sharpest = peakNear(kernel, profiles, from, fineStep, fineReach, 1);
-    if (Math.abs(sharpest - from) < fineReach) break;
+    const last = sharpest;
+    sharpest = baselineNear(kernel, profiles, last, 1);
+    if (Math.abs(sharpest - last) < fineReach) break;
   }
   if (coherence(kernel, profiles, sharpest, columns) >= meeting) return { degrees: sharpest, parts: 1 };
-  return { degrees: peakNear(kernel, profiles, nearly, fineStep, fineReach, columns), parts: columns };
+  return { degrees: baselineNear(kernel, profiles, nearly, columns), parts: columns };
 }
 
 /** Energy of the whole width over what its parts would make if all their lines met: 1 for one column of text. */
 function coherence(kernel: PageKernel, profiles: Profiles, degrees: number, parts: number): number {
   const [whole] = lineEnergies(kernel, profiles, [degrees], 1) as [number];
-  const [apart] = partEnergies(kernel, profiles, [degrees], parts) as [Float32Array];
+  const apart = partEnergies(kernel, profiles, degrees, parts);
   return whole / Math.max(1, apart.reduce((sum, energy) => sum + Math.sqrt(energy), 0) ** 2);
 }
 
@@ -143,7 +144,17 @@ function peakNear(
   parts: number,
 ): number {
   const angles = anglesAround(from, step, reach + step);
-  const energies = lineEnergies(kernel, profiles, angles, parts);
+  return highest(angles, lineEnergies(kernel, profiles, angles, parts));
+}
+
+/** The last search: by the base lines. */
+function baselineNear(kernel: PageKernel, profiles: Profiles, from: number, parts: number): number {
+  const angles = anglesAround(from, fineStep, fineReach + fineStep);
+  return highest(angles, baselineEnergies(kernel, profiles, angles, parts));
+}
+
+/** Top of the highest peak; the outermost angles only bound it. */
+function highest(angles: readonly number[], energies: readonly number[]): number {
   let at = 1;
   for (let i = 2; i + 1 < angles.length; i++) if ((energies[i] as number) > (energies[at] as number)) at = i;
   return topOf(angles, energies, at);
