@@ -5,6 +5,7 @@ import type { StationEvent } from '../contract/events.ts';
 import type { BatchSnapshot, CaptureJob } from '../contract/queries.ts';
 import type { Reading } from '../domain/reading.ts';
 import { err, ok, type Result } from '../domain/result.ts';
+import type { CleanupPlan } from '../domain/rules/cleanup.ts';
 import { stacksOf } from '../domain/rules/count.ts';
 import type { ScanProfile } from '../domain/rules/profile.ts';
 import type { Page } from '../domain/tree/records.ts';
@@ -20,7 +21,12 @@ export type CaptureSource =
       /** Sheets counted by hand; null where nobody counted. */
       readonly countedSheets: number | null;
     }
-  | { readonly from: 'files'; readonly files: readonly string[] };
+  | {
+      readonly from: 'files';
+      readonly files: readonly string[];
+      /** Null: as the profile that stacks are scanned with. */
+      readonly cleanup: CleanupPlan | null;
+    };
 
 /** Opens a batch, captures into it and waits until every page is read; pages are printed as they are read. */
 export async function captureBatch(
@@ -42,7 +48,14 @@ export async function captureBatch(
     } else {
       const uploadIds = await uploadAll(station, source.files, fileOfName, output);
       if (uploadIds.length > 0) {
-        const started = await run(station, 'import.start', { batchId, uploadIds, grouping: 'split', place });
+        const { cleanup } = source;
+        const started = await run(station, 'import.start', {
+          batchId,
+          uploadIds,
+          grouping: 'split',
+          place,
+          cleanup,
+        });
         if (!started.ok) return started;
       }
     }
@@ -63,8 +76,11 @@ export async function captureBatch(
       output.failure({ type: 'CountDiffers', counted, fed }, { type: 'count' });
   }
   for (const page of snapshot.value.pages) {
-    if (!page.reading)
-      output.failure({ type: 'PageWorkFailed', pageId: page.id, detail: 'not read' }, { page: page.id });
+    const detail = page.parked ?? (page.reading ? null : 'not read');
+    if (detail !== null) {
+      const file = page.source ? { file: fileOfName.get(page.source.name) ?? page.source.name } : {};
+      output.failure({ type: 'PageWorkFailed', pageId: page.id, detail }, { ...file, page: page.id });
+    }
   }
   return ok({ snapshot: snapshot.value, job });
 }

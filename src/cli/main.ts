@@ -1,5 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { type CleanupPlan, type CleanupPreset, cleanupPresets } from '../domain/rules/cleanup.ts';
 import { defaultScanProfile } from '../domain/rules/profile.ts';
+import { profileNamed } from '../domain/rules/profiles.ts';
 import { appVersion } from '../station/station.ts';
 import { listBatches, showBatch, submitBatch, withStation } from './commands/batch.ts';
 import { capture } from './commands/capture.ts';
@@ -14,6 +16,7 @@ import { readFiles } from './commands/read.ts';
 import { scan } from './commands/scan.ts';
 import { serve } from './commands/serve.ts';
 import { type Output, openOutput } from './output.ts';
+import { openStoredSettings } from './stored-settings.ts';
 
 /* Exit status: 0 done, 1 some input failed (each with its error on a line of its own), 2 wrong usage. */
 
@@ -25,6 +28,8 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
 }
 
 let output: Output = openOutput('text');
+const cleanupOption = () =>
+  new Option('--cleanup <preset>', 'what is done to the pages').choices(Object.keys(cleanupPresets));
 const dataOption = () => new Option('--data <folder>', 'data folder of the station').default(null);
 const program = new Command('platen')
   .description('Platen, the scanning station, without a window')
@@ -69,20 +74,33 @@ command('import <files...>', 'files to page images')
   .action((files, { out, dpi }) => importFiles(files, { out, dpi }, output));
 command('clean <files...>', 'straighten and clean page images')
   .requiredOption('--out <folder>', 'where the images go')
-  .action((files, { out }) => cleanFiles(files, { out }, output));
-command('read <files...>', 'read codes, bill numbers and invoices').action((files) =>
-  readFiles(files, output),
-);
+  .addOption(cleanupOption())
+  .option('--profile <name>', 'cleanup of a profile of the station, with --data')
+  .addOption(dataOption())
+  .action(async (files, { out, cleanup, profile, data }) => {
+    const plan = await planFor({ cleanup, profile, data });
+    if (plan) await cleanFiles(files, { out, plan }, output);
+  });
+command('read <files...>', 'read codes, bill numbers and invoices')
+  .addOption(cleanupOption())
+  .option('--profile <name>', 'cleanup of a profile of the station, with --data')
+  .addOption(dataOption())
+  .action(async (files, { cleanup, profile, data }) => {
+    const plan = await planFor({ cleanup, profile, data });
+    if (plan) await readFiles(files, { plan }, output);
+  });
 command('capture [files...]', 'capture a whole batch into the station')
   .option('--device <id>', 'scan instead of reading files')
   .option('--profile <name>', 'a profile of the station, else its default for stacks')
   .option('--count <n>', 'sheets as counted by hand', wholeNumber)
+  .addOption(cleanupOption())
   .addOption(dataOption())
-  .action((files: string[], { device, profile, count, data }) => {
+  .action((files: string[], { device, profile, count, cleanup, data }) => {
     if ((files.length === 0) === (device === undefined)) throw usage('give either files or --device');
     if (device === undefined && (profile ?? count) !== undefined)
       throw usage('--profile and --count are for a --device');
-    const options = { device: device ?? null, profile: profile ?? null, count: count ?? null, data };
+    const plan = presetNamed(cleanup);
+    const options = { device: device ?? null, profile: profile ?? null, count: count ?? null, plan, data };
     return capture(files, options, output);
   });
 command('batch <act> [name]', 'list, show or submit batches')
@@ -130,6 +148,32 @@ try {
 } catch (cause) {
   if (!(cause instanceof CommanderError)) throw cause;
   process.exitCode = cause.exitCode === 0 ? 0 : 2;
+}
+
+/** Null: none was asked for. */
+function presetNamed(name: string | undefined): CleanupPlan | null {
+  return name === undefined ? null : cleanupPresets[name as CleanupPreset];
+}
+
+/** The preset, else the profile's, else the usual; null where there is no such profile, which is told. */
+async function planFor(asked: {
+  readonly cleanup: string | undefined;
+  readonly profile: string | undefined;
+  readonly data: string | null;
+}): Promise<CleanupPlan | null> {
+  const preset = presetNamed(asked.cleanup);
+  if (asked.profile === undefined) return preset ?? cleanupPresets.standard;
+  if (asked.data === null) throw usage('--profile needs --data');
+  const stored = await openStoredSettings(asked.data);
+  if (!stored.ok) {
+    output.failure(stored.error, {});
+    return null;
+  }
+  const profile = profileNamed(stored.value.settings.profiles(), asked.profile);
+  stored.value.close();
+  if (profile) return preset ?? profile.settings.cleanup;
+  output.failure({ type: 'ProfileNotFound', profileId: asked.profile }, {});
+  return null;
 }
 
 function wholeNumber(text: string): number {

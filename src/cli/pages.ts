@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { ImportError } from '../contract/errors.ts';
 import type { PageReply } from '../contract/workers.ts';
-import { cleanupPresets } from '../domain/rules/cleanup.ts';
+import type { CleanupPlan } from '../domain/rules/cleanup.ts';
 import type { CoverRule } from '../domain/rules/profile.ts';
 import { openImportHost } from '../station/jobs/import-host.ts';
 import { openPagePool } from '../station/jobs/page-pool.ts';
@@ -13,13 +13,15 @@ import { logToStderr, pageWorkers } from './environment.ts';
 export interface CleanedFilePage {
   readonly file: string;
   readonly page: number;
+  readonly dpi: number;
+  readonly dpiBy: 'file' | 'assumed';
   readonly reply: Extract<PageReply, { type: 'page' }>;
 }
 
 /** Runs every page of the files through import, cleanup and reading, in order, as many at a time as there are workers. */
 export async function* processFiles(
   files: readonly string[],
-  coverRule: CoverRule,
+  { coverRule, plan }: { readonly coverRule: CoverRule; readonly plan: CleanupPlan },
 ): AsyncGenerator<CleanedFilePage | { readonly file: string; readonly error: ImportError }> {
   const spoolFolder = await mkdtemp(join(tmpdir(), 'platen-pages-'));
   const importer = openImportHost({ launch: launchOnNode, spoolFolder, log: logToStderr });
@@ -38,20 +40,20 @@ export async function* processFiles(
       )) {
         if (step.type === 'failure') ahead.push(Promise.resolve({ file, error: step.error }));
         if (step.type === 'page') {
-          const { pageNumber } = step;
+          const { pageNumber, dpi, dpiBy } = step;
           const work = pool.run({
             task: 'read',
             path: step.image.path,
-            dpi: step.dpi,
+            dpi,
             recipe: null,
-            plan: cleanupPresets.standard,
+            plan,
             deviceSays: null,
             coverRule,
           });
           ahead.push(
             work.then(async (reply) => {
               await rm(step.image.path, { force: true });
-              if (reply.type === 'page') return { file, page: pageNumber, reply };
+              if (reply.type === 'page') return { file, page: pageNumber, dpi, dpiBy, reply };
               return {
                 file,
                 error: { type: 'PageDamaged', name: basename(file), pageNumber, detail: reply.detail },

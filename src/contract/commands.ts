@@ -4,6 +4,7 @@ import {
   batchId,
   billId,
   captureJobId,
+  cleanupPlan,
   coverRule,
   documentId,
   documentKind,
@@ -97,6 +98,8 @@ export const commands = {
       /** `whole`: each file is one document with all its pages (导入多页发票). */
       grouping: z.enum(['split', 'whole']),
       place,
+      /** What is done to the pages; null: as the profile that stacks are scanned with. */
+      cleanup: cleanupPlan.nullable().default(null),
     }),
     output: z.object({ captureJobId }),
   },

@@ -98,6 +98,7 @@ export const captureJob = z.object({
   failures: z.array(importError),
   /** Null for an import. */
   deviceId: z.string().nullable(),
+  /** Null for an import whose cleanup was not chosen. */
   profile: scanProfile.nullable(),
   /** The capture this one goes on with after a fault: both are one stack. */
   continues: captureJobId.nullable(),

@@ -295,7 +295,7 @@ describe('the command line', { timeout: 240_000 }, () => {
   });
 
   it('CLI-8 the demo brings 12 bills, loses no page, and every expected invoice is matched or named', async () => {
-    const { status, lines } = await platen(['demo', '--dpi', '150', '--json']);
+    const { status, lines } = await platen(['demo', '--dpi', '200', '--json']);
     expect(status).toBe(0);
     expect(lines.at(-1)).toMatchObject({
       type: 'demo',

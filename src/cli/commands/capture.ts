@@ -1,5 +1,6 @@
 import type { StationError } from '../../contract/errors.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
+import type { CleanupPlan } from '../../domain/rules/cleanup.ts';
 import { defaultScanProfile, type ScanProfile } from '../../domain/rules/profile.ts';
 import { profileNamed } from '../../domain/rules/profiles.ts';
 import type { Station } from '../../station/station.ts';
@@ -15,6 +16,8 @@ export interface CaptureOptions {
   readonly profile: string | null;
   /** Sheets counted by hand. */
   readonly count: number | null;
+  /** Set over the profile's; null: as the profile says. */
+  readonly plan: CleanupPlan | null;
   readonly data: string | null;
 }
 
@@ -60,11 +63,12 @@ async function sourceOf(
   files: readonly string[],
   options: CaptureOptions,
 ): Promise<Result<CaptureSource, StationError>> {
-  if (options.device === null) return ok({ from: 'files', files });
+  if (options.device === null) return ok({ from: 'files', files, cleanup: options.plan });
   const profile = await profileOf(station, options.profile);
   if (!profile.ok) return profile;
-  const { device: deviceId, count: countedSheets } = options;
-  return ok({ from: 'device', deviceId, profile: profile.value, countedSheets });
+  const { device: deviceId, count: countedSheets, plan } = options;
+  const cleanup = plan ?? profile.value.cleanup;
+  return ok({ from: 'device', deviceId, profile: { ...profile.value, cleanup }, countedSheets });
 }
 
 /** The one named; without a name the default for stacks. */

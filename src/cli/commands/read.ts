@@ -1,10 +1,15 @@
+import type { CleanupPlan } from '../../domain/rules/cleanup.ts';
 import { defaultCoverRule } from '../../domain/rules/profile.ts';
 import type { Output } from '../output.ts';
 import { processFiles } from '../pages.ts';
 
 /** `platen read FILE...`: codes, kind, bill number and invoice fields of every page. */
-export async function readFiles(files: readonly string[], output: Output): Promise<void> {
-  for await (const done of processFiles(files, defaultCoverRule)) {
+export async function readFiles(
+  files: readonly string[],
+  { plan }: { readonly plan: CleanupPlan },
+  output: Output,
+): Promise<void> {
+  for await (const done of processFiles(files, { coverRule: defaultCoverRule, plan })) {
     const { file } = done;
     if ('error' in done) {
       output.failure(done.error, { file });

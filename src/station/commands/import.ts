@@ -3,6 +3,7 @@ import type { ImportError, StationError } from '../../contract/errors.ts';
 import type { CaptureJob } from '../../contract/queries.ts';
 import type { CaptureJobId } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
+import { defaultScanProfile } from '../../domain/rules/profile.ts';
 import type { Place } from '../../domain/tree/commands.ts';
 import type { Tree } from '../../domain/tree/records.ts';
 import { type CapturePorts, newJob, refusal, stop, takeIn } from './take-in.ts';
@@ -29,7 +30,11 @@ export async function startImport(
     if (!upload) return err({ type: 'UploadNotFound', uploadId });
     uploads.push(upload);
   }
-  const job = newJob(ports, input.batchId, 'import', uploads.length);
+  const { cleanup = null } = input;
+  const job: CaptureJob = {
+    ...newJob(ports, input.batchId, 'import', uploads.length),
+    profile: cleanup && { ...defaultScanProfile, cleanup },
+  };
   const abort = new AbortController();
   ports.captures.start(job, abort);
   const run: ImportRun = { job, place: input.place, grouping: input.grouping, feed: 0, failures: [] };
