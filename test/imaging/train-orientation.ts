@@ -1,156 +1,154 @@
 import { writeFileSync } from 'node:fs';
-import { findSkew } from '../../src/imaging/deskew/find-skew.ts';
-import { findComponents } from '../../src/imaging/ink/components.ts';
-import { mapInk } from '../../src/imaging/ink/map-ink.ts';
-import { featureCount } from '../../src/imaging/orient/band-features.ts';
-import { asymmetries } from '../../src/imaging/orient/find-orientation.ts';
-import { areaOf, polygonOf } from '../../src/imaging/page-box/page-area.ts';
-import { estimatePaper } from '../../src/imaging/paper/estimate-paper.ts';
-import { reducePage } from '../../src/imaging/reduce/reduce-page.ts';
-import { capture, type Draw, randomFrom } from './draw-page.ts';
+import { brotliCompressSync } from 'node:zlib';
+import { pageKernel } from '../../src/imaging/kernel/page-kernel.ts';
+import { levelPrint } from '../../src/imaging/orient/level-print.ts';
+import { halfOf, patternCount, patternsOf, turnedPatterns } from '../../src/imaging/orient/patterns.ts';
+import { scales } from '../../src/imaging/orient/votes.ts';
+import { randomFrom } from './draw-page.ts';
+import { type Sheet, someSheet } from './orientation-captures.ts';
+import { registerFonts } from './orientation-fonts.ts';
 
 /*
- * Weights of src/imaging/orient/weights.ts: node test/imaging/train-orientation.ts
+ * Weights of src/imaging/orient/weights.ts:
+ *   node test/imaging/train-orientation.ts <sheets, e.g. 2500> <folder of fonts>...
  *
- * Learns from lines of characters drawn at random (the 3755 common characters of GB 2312, Latin words by letter
- * frequency, digits with punctuation), so from the shapes of the letters and not from any page. Every fifth character
- * row, two fonts and all words of the tests' own pages are kept out; the figures printed are for those.
+ * Multinomial logistic regression over squares of a page: which of its four turns is upright, by the sum of the weights
+ * of its patterns. Learns from scraps of text only; families held out (orientation-fonts.ts) and every other kind of
+ * page are for judge-orientation.ts.
  */
 
-const common: string[] = [];
-const gb = new TextDecoder('gbk');
-for (let high = 0xb0; high <= 0xd7; high++) {
-  for (let low = 0xa1; low <= 0xfe; low++) {
-    if (high === 0xd7 && low > 0xf9) break;
-    common.push(gb.decode(Uint8Array.of(high, low)));
+const cellMm = 10;
+const leastPatterns = 24;
+const rounds = 6;
+const batch = 128;
+/** Scale of a square's mean weight to a log-likelihood: its patterns overlap, so that they do not add up. */
+const gain = 20;
+/** Step of the whole numbers weights are kept in; rarer and weaker patterns fall away, strong ones are cut at `largest`. */
+const step = 0.2;
+const largest = 7;
+
+const turned = turnedPatterns();
+const total = patternCount * scales;
+/** What a pattern (its scale times 65,536 on top) becomes by each turn. */
+const turns = [0, 1, 2, 3].map((count) => {
+  const map = new Uint32Array(total);
+  for (let i = 0; i < total; i++) {
+    let pattern = i % patternCount;
+    for (let k = 0; k < count; k++) pattern = turned[pattern] as number;
+    map[i] = i - (i % patternCount) + pattern;
   }
-}
-const letters =
-  'eeeeeeeeeeeetttttttttaaaaaaaaoooooooiiiiiiinnnnnnnsssssshhhhhhrrrrrrddddllllcccuuummmwwffggyyppbbvkjxqz';
-const hanFonts = ['HanLight', 'Han', 'HanMedium', 'HanBold'];
-const latinFonts = ['DejaVu Sans', 'DejaVu Serif', 'DejaVu Sans Mono', 'DejaVu Sans Condensed'];
-const heldFonts = ['HanDemiLight', 'DejaVu Serif Condensed'];
+  return map;
+});
 
-type Random = () => number;
-const pick = <T>(from: readonly T[] | string, random: Random) =>
-  from[Math.floor(random() * from.length)] as T;
+const [count, ...folders] = process.argv.slice(2);
+const faces = registerFonts(folders).filter(({ isHeld }) => !isHeld);
+const squares: Uint32Array[] = [];
+for (let seed = 1; seed <= Number(count); seed++)
+  squares.push(...squaresOf(await someSheet('scraps', faces, seed)));
+console.log(faces.length, 'faces,', squares.length, 'squares of print');
+save(learn());
 
-function hanLine(random: Random, isHeld: boolean): string {
-  let text = '';
-  for (let i = 0; i < 44; i++) {
-    const roll = random();
-    if (roll < 0.05) text += pick('，。、：；（）', random);
-    else if (roll < 0.12) text += pick('0123456789', random);
-    else {
-      const index = Math.floor(random() * common.length);
-      text += common[index - (index % 5) + (isHeld ? 0 : 1 + Math.floor(random() * 4))] ?? '一';
+/** The patterns of each square of a sheet. */
+function squaresOf({ view }: Sheet): Uint32Array[] {
+  const kernel = pageKernel();
+  const mark = kernel.mark();
+  const print = levelPrint(kernel, view, 0);
+  const size = (cellMm * view.page.reduced.dpi) / 25.4;
+  const columns = Math.ceil(print.width / size) + 1;
+  const lists = new Map<number, number[]>();
+  for (const [scale, plane] of [print, halfOf(kernel, print)].entries()) {
+    for (const [i, pattern] of patternsOf(kernel, plane).entries()) {
+      if (pattern === 0) continue;
+      const column = Math.floor((((i % plane.width) + 2) * (scale + 1)) / size);
+      const row = Math.floor(((Math.floor(i / plane.width) + 2) * (scale + 1)) / size);
+      const list = lists.get(row * columns + column) ?? [];
+      list.push(scale * patternCount + pattern);
+      lists.set(row * columns + column, list);
     }
   }
-  return text;
+  kernel.release(mark);
+  return [...lists.values()]
+    .filter(({ length }) => length >= leastPatterns)
+    .map((list) => Uint32Array.from(list));
 }
 
-function latinLine(random: Random): string {
-  let text = '';
-  while (text.length < 90) {
-    const length = 1 + Math.floor(random() * 9);
-    let word = '';
-    for (let i = 0; i < length; i++) word += pick(letters, random);
-    if (random() < 0.15) word = word[0]?.toUpperCase() + word.slice(1);
-    if (random() < 0.12) word = `${Math.floor(random() * 10000) / 100}`;
-    text += `${word}${random() < 0.12 ? pick('.,;:', random) : ''} `;
-  }
-  return text;
-}
-
-function drawLines(script: 'han' | 'latin', font: string, isHeld: boolean): Draw {
-  return (sheet, random) => {
-    const size = 2.6 + random() * 2.6;
-    sheet.font = `${size}px "${font}"`;
-    sheet.beginPath();
-    sheet.rect(15, 10, 180, 277);
-    sheet.clip();
-    for (let y = 20; y < 285; y += size * 1.75) {
-      sheet.fillText(script === 'han' ? hanLine(random, isHeld) : latinLine(random), 15, y);
+/** Adam (Kingma and Ba, 2015) over the squares in random order. */
+function learn(): Float32Array {
+  const weights = new Float32Array(total);
+  const gradient = new Float32Array(total);
+  const first = new Float32Array(total);
+  const second = new Float32Array(total);
+  const random = randomFrom(5);
+  let steps = 0;
+  for (let round = 0; round < rounds; round++) {
+    const rate = 0.02 * (round < rounds / 2 ? 1 : round < rounds - 1 ? 0.3 : 0.1);
+    shuffle(squares, random);
+    let loss = 0;
+    for (let from = 0; from + batch <= squares.length; from += batch) {
+      gradient.fill(0);
+      for (let k = from; k < from + batch; k++) loss += descend(weights, squares[k] as Uint32Array, gradient);
+      steps++;
+      const early = 1 - 0.9 ** steps;
+      const late = 1 - 0.999 ** steps;
+      for (let i = 0; i < total; i++) {
+        const slope = (gradient[i] as number) / batch + 1e-5 * (weights[i] as number);
+        const f = 0.9 * (first[i] as number) + 0.1 * slope;
+        const s = 0.999 * (second[i] as number) + 0.001 * slope * slope;
+        first[i] = f;
+        second[i] = s;
+        weights[i] = (weights[i] as number) - (rate * f) / early / (Math.sqrt(s / late) + 1e-6);
+      }
     }
-  };
+    console.log('round', round + 1, 'loss', (loss / squares.length).toFixed(4));
+  }
+  return weights;
 }
 
-function samples(script: 'han' | 'latin', font: string, isHeld: boolean, seed: number): Float32Array[] {
-  const random = randomFrom(seed);
-  const page = capture(drawLines(script, font, isHeld), {
-    seed,
-    dpi: 150,
-    skewDeg: (random() - 0.5) * 6,
-    blur: random() < 0.4 ? random() * 1.2 : 0,
-    noise: 2 + random() * 8,
+/** Adds a square's part to the gradient and returns its loss. */
+function descend(weights: Float32Array, square: Uint32Array, gradient: Float32Array): number {
+  const scale = gain / square.length;
+  const scores = turns.map((map) => {
+    let sum = 0;
+    for (let i = 0; i < square.length; i++) sum += weights[map[square[i] as number] as number] as number;
+    return sum * scale;
   });
-  const reduced = reducePage(page, page.dpi);
-  const { width, height } = reduced.gray;
-  const area = areaOf(polygonOf({ x: 0, y: 0, width, height }), width, height, 0);
-  const paper = estimatePaper(reduced, area);
-  const ink = mapInk(reduced, paper, area);
-  const components = findComponents(ink, width, height, 32);
-  const skew = findSkew({ ...page, reduced }, ink, components, paper);
-  return asymmetries(reduced, ink, components, skew, skew.degrees);
-}
-
-/** Logistic regression without a bias: every sample is upright, its mirror image is implied. */
-function train(all: readonly Float32Array[]): Float64Array {
-  const w = new Float64Array(featureCount);
-  const momentum = new Float64Array(featureCount);
-  for (let round = 0; round < 400; round++) {
-    const gradient = new Float64Array(featureCount);
-    for (const sample of all) {
-      const slope = 1 / (1 + Math.exp(score(w, sample)));
-      for (let i = 0; i < featureCount; i++)
-        gradient[i] = (gradient[i] as number) - slope * (sample[i] as number);
-    }
-    for (let i = 0; i < featureCount; i++) {
-      const step = (gradient[i] as number) / all.length + 0.002 * (w[i] as number);
-      momentum[i] = 0.9 * (momentum[i] as number) + step;
-      w[i] = (w[i] as number) - 0.5 * (momentum[i] as number);
+  const most = Math.max(...scores);
+  const odds = scores.map((score) => Math.exp(score - most));
+  const all = odds.reduce((a, b) => a + b, 0);
+  for (const [turn, map] of turns.entries()) {
+    const slope = ((odds[turn] as number) / all - (turn === 0 ? 1 : 0)) * scale;
+    for (let i = 0; i < square.length; i++) {
+      const at = map[square[i] as number] as number;
+      gradient[at] = (gradient[at] as number) + slope;
     }
   }
-  return w;
+  return -Math.log((odds[0] as number) / all + 1e-30);
 }
 
-function score(w: ArrayLike<number>, sample: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < featureCount; i++) sum += (w[i] as number) * (sample[i] as number);
-  return sum;
+function shuffle(list: unknown[], random: () => number): void {
+  for (let i = list.length - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1));
+    [list[i], list[j]] = [list[j], list[i]];
+  }
 }
 
-const training: Float32Array[] = [];
-let seed = 1;
-for (let pass = 0; pass < 5; pass++) {
-  for (const font of hanFonts) training.push(...samples('han', font, false, seed++));
-  for (const font of latinFonts) training.push(...samples('latin', font, false, seed++));
+/** As small whole numbers, packed. What a pattern and its turns have in common says nothing and is taken off. */
+function save(weights: Float32Array): void {
+  const whole = Int8Array.from(weights, (weight, i) => {
+    const mean = turns.reduce((sum, map) => sum + (weights[map[i] as number] as number), 0) / 4;
+    const value = Math.round((weight - mean) / step);
+    return Math.abs(value) <= 1 ? 0 : Math.max(-largest, Math.min(largest, value));
+  });
+  const rows =
+    brotliCompressSync(whole)
+      .toString('base64')
+      .match(/.{1,104}/g) ?? [];
+  const head = `/**
+ * Weight of each pattern upright, 65,536 for each scale as signed bytes, brotli, base64. Learnt by
+ * test/imaging/train-orientation.ts.
+ */
+export const packedWeights =
+`;
+  const target = new URL('../../src/imaging/orient/weights.ts', import.meta.url);
+  writeFileSync(target, `${head}${rows.map((row) => `  '${row}'`).join(' +\n')};\n`);
 }
-const w = train(training);
-const report = (name: string, held: readonly Float32Array[]) => {
-  const votes = held.map((sample) => score(w, sample));
-  const mean = votes.reduce((a, b) => a + b, 0) / votes.length;
-  const deviation = Math.sqrt(votes.reduce((a, b) => a + (b - mean) ** 2, 0) / votes.length);
-  const right = votes.filter((vote) => vote > 0).length / votes.length;
-  console.log(
-    name,
-    'pieces',
-    votes.length,
-    'right',
-    right.toFixed(3),
-    'mean/deviation',
-    (mean / deviation).toFixed(2),
-  );
-};
-report('training', training);
-for (const font of [...hanFonts, 'HanDemiLight'])
-  report(`${font}, held characters`, samples('han', font, true, seed++));
-for (const font of [...latinFonts, ...heldFonts.slice(1)]) report(font, samples('latin', font, true, seed++));
-const rows: string[] = [];
-for (let i = 0; i < featureCount; i += 12) {
-  rows.push(`  ${[...w.slice(i, i + 12)].map((value) => value.toFixed(3)).join(', ')},`);
-}
-const head =
-  '/** Learnt by test/imaging/train-orientation.ts from the shapes of characters; 12 heights for each kind of feature. */\n';
-const target = new URL('../../src/imaging/orient/weights.ts', import.meta.url);
-writeFileSync(target, `${head}export const weights: readonly number[] = [\n${rows.join('\n')}\n];\n`);

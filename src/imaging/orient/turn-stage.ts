@@ -4,8 +4,8 @@ import { findOrientation } from './find-orientation.ts';
 export const turnStage: Stage<'quarterTurn'> = {
   neutral: 0,
   forced: (plan) => (plan.quarterTurn === 'off' ? 0 : null),
-  find({ page, ink, components, skew }, { skewDeg }) {
-    const { turn, confidence } = findOrientation(page.reduced, ink, components, skew, skewDeg.value);
+  find(view, { skewDeg }) {
+    const { turn, confidence } = findOrientation(view, skewDeg.value);
     return { value: turn, confidence };
   },
 };
