@@ -628,6 +628,7 @@ export const zhCN = {
   'cleanup.did.quarterTurn': '{degrees, plural, =0 {未转} other {顺时针 #°}}',
   'cleanup.did.skewDeg': '校正 {degrees}°',
   'cleanup.did.skewDeg.none': '端正',
+  'cleanup.did.skewDeg.left': '未校正',
   'cleanup.did.crop': '{width} × {height} 毫米',
   'cleanup.did.crop.none': '整幅保留',
   'cleanup.did.corners': '四角已拉平',

@@ -37,7 +37,7 @@ async function choosePaper({ page, text, dialog }: Desk, window: Window): Promis
   const settings = dialog('profiles.title');
   await settings.getByRole('radio').nth(1).waitFor();
   const resolution = settings.getByRole('group', { name: text('profiles.field.dpi') });
-  await resolution.getByRole('button', { name: '150 dpi' }).click();
+  await resolution.getByRole('button', { name: '200 dpi' }).click();
   if (window.language === 'en-US') {
     const sides = settings.getByRole('group', { name: text('profiles.field.sides') });
     await sides.getByRole('button', { name: text('scan.sides.simplex'), exact: true }).click();

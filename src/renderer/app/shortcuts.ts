@@ -26,9 +26,13 @@ export function useShortcuts(workbench: Workbench): void {
       if (event.key.toUpperCase() === 'O' && !isTyping(event.target))
         workbench.ui.set({ holdsOriginal: false });
     }
+    // A key let go in another window is never heard here.
+    const onBlur = () => workbench.ui.set({ holdsOriginal: false });
+    window.addEventListener('blur', onBlur);
     window.addEventListener('keydown', onKeyDown);
     window.addEventListener('keyup', onKeyUp);
     return () => {
+      window.removeEventListener('blur', onBlur);
       window.removeEventListener('keydown', onKeyDown);
       window.removeEventListener('keyup', onKeyUp);
     };

@@ -66,9 +66,11 @@ export function openProblems(batch: OpenBatch): readonly Problem[] {
 
 function ofBill(batch: OpenBatch, view: BillView, problems: readonly Problem[]): Attention[] {
   const billId = view.bill.id;
-  // While pages are still being read nobody can say what the bill lacks.
-  if (view.unread > 0) return [];
-  const found: Attention[] = problems.map((problem) => ofProblem(batch, problem));
+  // While pages are still being read nobody can say what the bill lacks; a page that was read is known.
+  const isReading = view.unread > 0;
+  const found: Attention[] = problems
+    .filter(({ type }) => !isReading || type === 'QualityUnaccepted' || type === 'PageParked')
+    .map((problem) => ofProblem(batch, problem));
   for (const { document, pages } of view.documents) {
     for (const page of pages) {
       const at = { billId, documentId: document.id, pageId: page.id };
@@ -76,6 +78,7 @@ function ofBill(batch: OpenBatch, view: BillView, problems: readonly Problem[]):
         found.push({ key: `${reason} ${page.id}`, reason, tone: 'warn', problem: null, ...at });
     }
   }
+  if (isReading) return found;
   for (const [at, result] of billMatch(batch, billId).results.entries()) {
     const { verdict, documentId } = result;
     // Two scans of one invoice are told already as a problem of the bill.

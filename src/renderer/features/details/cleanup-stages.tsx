@@ -1,7 +1,7 @@
 import MenuItem from '@mui/material/MenuItem';
 import Select from '@mui/material/Select';
 import { styled } from '@mui/material/styles';
-import { type RecipeValue, recipeValues } from '../../../domain/reading.ts';
+import { type Recipe, type RecipeValue, recipeValues } from '../../../domain/reading.ts';
 import { isOutdated } from '../../../domain/rules/recipe.ts';
 import type { Page } from '../../../domain/tree/records.ts';
 import { ActionButton } from '../../actions/action-button.tsx';
@@ -10,11 +10,8 @@ import { type ActionContext, isSubmitted, targetPages } from '../../actions/cont
 import { runAction, useWorkbench } from '../../actions/workbench-provider.tsx';
 import { Section } from '../../components/section.tsx';
 import { useText } from '../../components/text.tsx';
-import { choicesOf, chosenOf, didWords } from './stage-choices.ts';
+import { choicesOf, chosenOf, didWords, isUnsure, sure } from './stage-choices.ts';
 import { ToProfile } from './to-profile.tsx';
-
-/** Below this a stage was not sure, and left the page alone. */
-const sure = 0.5;
 
 /** Stages as an operator thinks of them: what is turned and cut first, then what is cleaned. */
 const shown: readonly RecipeValue[] = [
@@ -63,7 +60,6 @@ function Stage(props: { value: RecipeValue; page: Page; pages: readonly Page[]; 
   const chosen = new Set(pages.map((one) => (one.recipe ? chosenOf(value, one.recipe) : 'auto')));
   const only = chosen.size === 1 ? [...chosen][0] : '';
   const name = text(`cleanup.${value}`);
-  const setting = recipe[value];
 
   function choose(id: string): void {
     const choice = choices.find((one) => one.id === id);
@@ -75,9 +71,9 @@ function Stage(props: { value: RecipeValue; page: Page; pages: readonly Page[]; 
   return (
     <Row>
       <span>{name}</span>
-      <Did data-unsure={setting.by === 'auto' && setting.confidence < sure}>
+      <Did data-unsure={isUnsure(value, recipe)}>
         <b>{didWords(value, recipe, page, text)}</b>
-        <span>{text(originKey(setting.by, setting.confidence, recipe.versions[value]))}</span>
+        <span>{text(originKey(value, recipe))}</span>
       </Did>
       <Pick
         size="small"
@@ -105,10 +101,12 @@ function Stage(props: { value: RecipeValue; page: Page; pages: readonly Page[]; 
   );
 }
 
-function originKey(by: 'auto' | 'manual', confidence: number, version: number) {
+function originKey(value: RecipeValue, recipe: Recipe) {
+  const { by, confidence } = recipe[value];
   if (by === 'manual') return 'cleanup.manual';
-  if (version === 0) return 'cleanup.waiting';
-  return confidence < sure ? 'cleanup.auto.unsure' : 'cleanup.auto.sure';
+  if (recipe.versions[value] === 0) return 'cleanup.waiting';
+  if (isUnsure(value, recipe)) return 'cleanup.auto.unsure';
+  return confidence < sure ? 'cleanup.auto' : 'cleanup.auto.sure';
 }
 
 const Stages = styled('div')({

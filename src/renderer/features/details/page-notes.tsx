@@ -22,7 +22,7 @@ export function PageNotes({ page, context }: { page: Page; context: ActionContex
   const { accepted } = page;
   if (marks.length === 0 && accepted === null) return null;
   return (
-    <Section title={text(faults.length > 0 ? 'quality.faults' : 'quality.hints')}>
+    <Section title={text(titleKey(faults.length, hints.length))}>
       {faults.map((mark) => (
         <MarkNote key={mark.reason} mark={mark} page={page} />
       ))}
@@ -51,6 +51,11 @@ export function PageNotes({ page, context }: { page: Page; context: ActionContex
       )}
     </Section>
   );
+}
+
+function titleKey(faults: number, hints: number) {
+  if (faults > 0) return 'quality.faults';
+  return hints > 0 ? 'quality.hints' : 'details.tab.quality';
 }
 
 function MarkNote({ mark, page }: { mark: PageMark; page: Page }) {

@@ -3,6 +3,9 @@ import { renditionSize, type Size } from '../../../domain/rules/kept-rectangle.t
 import { formatNumber } from '../../../i18n/format.ts';
 import type { Text } from '../../../i18n/text.ts';
 
+/** Below this a stage was not sure. */
+export const sure = 0.5;
+
 /** What a person may choose for one stage: a value, to leave it to the machine, or to draw it by hand. */
 export interface StageChoice {
   readonly id: string;
@@ -37,9 +40,13 @@ export function didWords(
     case 'quarterTurn':
       return text('cleanup.did.quarterTurn', { degrees: of('quarterTurn') });
     case 'skewDeg':
-      return Math.abs(of('skewDeg')) < 0.05
-        ? text('cleanup.did.skewDeg.none')
-        : text('cleanup.did.skewDeg', { degrees: formatNumber(of('skewDeg'), text.language) });
+      if (Math.abs(of('skewDeg')) >= 0.05)
+        return text('cleanup.did.skewDeg', { degrees: formatNumber(of('skewDeg'), text.language) });
+      return text(
+        isUnsure(value, recipe) || recipe.skewDeg.by === 'manual'
+          ? 'cleanup.did.skewDeg.left'
+          : 'cleanup.did.skewDeg.none',
+      );
     case 'crop': {
       if (of('crop') === null) return text('cleanup.did.crop.none');
       const { width, height } = renditionSize(recipe, page.original);
@@ -64,6 +71,16 @@ export function didWords(
     case 'specks':
       return text(`cleanup.specks.${of('specks')}`);
   }
+}
+
+/**
+ * Whether the machine was not sure of a page that may need it. Where nothing was found to clean, nothing was left undone.
+ */
+export function isUnsure(value: RecipeValue, recipe: Recipe): boolean {
+  const { by, confidence, value: set } = recipe[value];
+  if (by === 'manual' || confidence >= sure) return false;
+  const isNothingDone = set === null || set === 'none' || set === 'keep';
+  return !isNothingDone || value === 'crop';
 }
 
 function valuesOf(value: RecipeValue, text: Text): readonly StageChoice[] {

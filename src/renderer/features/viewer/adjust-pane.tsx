@@ -235,7 +235,8 @@ const Paper = styled('div')({
   left: '50%',
   top: '50%',
   background: '#fff',
-  '&[data-hidden=true]': { visibility: 'hidden' },
+  // Not hidden: what is hidden loses the keyboard.
+  '&[data-hidden=true]': { opacity: 0 },
   '& > img': { width: '100%', height: '100%', display: 'block', userSelect: 'none' },
 });
 const Flat = styled('div')({
