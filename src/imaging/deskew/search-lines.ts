@@ -18,8 +18,12 @@ const coarseStep = 1;
 const coarsePartMm = 35;
 /** Of the parts in which lines are at one height: columns of text, of names, of amounts. */
 const columnMm = 70;
-/** Energy of the whole width over what its parts would make if all their lines met, below which they do not meet. */
+/**
+ * Energy of the whole width over what its parts would make if all their lines met, below which they do not meet: of three
+ * and more, and of two, which are a worse measure than the whole of a narrow sheet.
+ */
 const meeting = 0.75;
+const meetingOfTwo = 0.6;
 /** Width of the strips of the halved plane, pixels to the power of 2: what a line climbs within one is smeared. */
 const halfStripBits = 2;
 /** Of those of the page once it is sheared by the coarse angle: within a degree of it they smear a quarter of a pixel. */
@@ -29,13 +33,13 @@ const stripBits = 4;
  * in step, and it would seem sharper than it is.
  */
 const beside = 0.5;
-/** Degrees off the angle at which a line as wide as the page, or as one of its parts, falls apart. */
+/** Degrees off the angle at which a line as wide as the page falls apart; of one as wide as a part, degrees times millimetres. */
 const wholeOff = 1;
-const partsOff = 2;
+const partsArc = 140;
 /** Steps and reach of the last search, degrees. */
 const fineStep = 0.04;
 const fineReach = 0.12;
-/** Times it goes on where it ended at the rim of what it looked at. */
+/** Times it is made at most. */
 const mostRounds = 3;
 /** Degrees away from the peak at which there is no line of text any more. */
 const farOff = [-9, -7, -5, 5, 7, 9];
@@ -72,7 +76,13 @@ export function searchLines(kernel: PageKernel, print: DetailedPrint): Lines {
     axis,
     clarity: clarityOf(kernel, half, axis, degrees),
     axisClarity: best.energy / Math.max(1, other.energy),
-    straightness: sharpness(kernel, profiles, degrees, parts === 1 ? wholeOff : partsOff, parts),
+    straightness: sharpness(
+      kernel,
+      profiles,
+      degrees,
+      parts === 1 ? wholeOff : (partsArc * parts) / profiles.widthMm,
+      parts,
+    ),
     profiles,
   };
 }
@@ -113,14 +123,22 @@ function climb(
   const columns = partsOf(profiles, columnMm);
   const roughly = peakNear(kernel, profiles, from, 0.2, 0.4, partsOf(profiles, coarsePartMm));
   const nearly = peakNear(kernel, profiles, roughly, 0.1, 0.2, columns);
-  let sharpest = nearly;
+  const sharpest = settle(kernel, profiles, nearly, 1);
+  const least = columns > 2 ? meeting : meetingOfTwo;
+  if (coherence(kernel, profiles, sharpest, columns) >= least) return { degrees: sharpest, parts: 1 };
+  return { degrees: settle(kernel, profiles, nearly, columns), parts: columns };
+}
+
+/** The last search, by the base lines; it goes on where it ended at the rim of what it looked at. */
+function settle(kernel: PageKernel, profiles: Profiles, from: number, parts: number): number {
+  let sharpest = from;
   for (let round = 0; round < mostRounds; round++) {
     const last = sharpest;
-    sharpest = baselineNear(kernel, profiles, last, 1);
+    const angles = anglesAround(last, fineStep, fineReach + fineStep);
+    sharpest = highest(angles, baselineEnergies(kernel, profiles, angles, parts));
     if (Math.abs(sharpest - last) < fineReach) break;
   }
-  if (coherence(kernel, profiles, sharpest, columns) >= meeting) return { degrees: sharpest, parts: 1 };
-  return { degrees: baselineNear(kernel, profiles, nearly, columns), parts: columns };
+  return sharpest;
 }
 
 /** Energy of the whole width over what its parts would make if all their lines met: 1 for one column of text. */
@@ -145,12 +163,6 @@ function peakNear(
 ): number {
   const angles = anglesAround(from, step, reach + step);
   return highest(angles, lineEnergies(kernel, profiles, angles, parts));
-}
-
-/** The last search: by the base lines. */
-function baselineNear(kernel: PageKernel, profiles: Profiles, from: number, parts: number): number {
-  const angles = anglesAround(from, fineStep, fineReach + fineStep);
-  return highest(angles, baselineEnergies(kernel, profiles, angles, parts));
 }
 
 /** Top of the highest peak; the outermost angles only bound it. */
