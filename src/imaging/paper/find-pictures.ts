@@ -6,8 +6,10 @@ type Colour = readonly [number, number, number];
 export const flatSpread = 14;
 /** Darker than this share of the page's paper, a tile is no paper in a shadow any more. */
 const shadowLimit = 0.72;
+/** Lamps and spines shade paper down to this share of it, step by step. */
+const deepestShadow = 0.5;
 /** Distance from the paper's hue, in levels of 255, at which an even tile counts as coloured print. */
-const hueLimit = 16;
+const hueLimit = 11;
 /** Levels by which light or yellowing changes from one tile to the next, in any channel. */
 const slowStep = 8;
 
@@ -17,7 +19,7 @@ export function findPictures(tiles: Tiles, luma: number, colour: Colour): Uint8A
   for (let i = 0; i < isPicture.length; i++) {
     if ((tiles.luma[i] as number) >= 0 && !isPaper(tiles, i, luma, colour)) isPicture[i] = 1;
   }
-  growPaper(isPicture, tiles, luma);
+  growPaper(isPicture, tiles, luma, colour);
   closeGaps(isPicture, tiles.columns, tiles.rows);
   return isPicture;
 }
@@ -28,18 +30,23 @@ function isPaper(tiles: Tiles, i: number, luma: number, colour: Colour): boolean
   if (luma === 0 || level < luma * shadowLimit || spread > flatSpread * 4) return false;
   // A dense line of bold print pushes the flat share into ink; near the paper's own level that is no picture.
   if (spread > flatSpread && level < luma * 0.94) return false;
-  const shade = level / luma;
+  return hueOff(tiles, i, luma, colour) <= hueLimit;
+}
+
+/** How far a tile's colour is from that of paper in a shadow as deep. */
+function hueOff(tiles: Tiles, i: number, luma: number, colour: Colour): number {
+  const shade = (tiles.luma[i] as number) / luma;
   const red = (tiles.rgb[i * 3] as number) - colour[0] * shade;
   const green = (tiles.rgb[i * 3 + 1] as number) - colour[1] * shade;
   const blue = (tiles.rgb[i * 3 + 2] as number) - colour[2] * shade;
-  return Math.max(red, green, blue) - Math.min(red, green, blue) <= hueLimit;
+  return Math.max(red, green, blue) - Math.min(red, green, blue);
 }
 
 /**
- * Light and yellowing change slowly, pictures begin with a step: an even tile next to paper that hardly differs from it
- * is paper, too, however far from the page's own colour the steps have led.
+ * Light and yellowing change slowly, pictures begin with a step: a tile next to paper whose bright end hardly differs from
+ * it is paper, too, however far from the page's own colour the steps have led; deep shadows only in its own hue.
  */
-function growPaper(isPicture: Uint8Array, tiles: Tiles, luma: number): void {
+function growPaper(isPicture: Uint8Array, tiles: Tiles, luma: number, colour: Colour): void {
   const { columns, rows } = tiles;
   const queue: number[] = [];
   for (let tile = 0; tile < isPicture.length; tile++) {
@@ -48,11 +55,14 @@ function growPaper(isPicture: Uint8Array, tiles: Tiles, luma: number): void {
   const last = columns * rows;
   const visit = (from: number, tile: number) => {
     if (isPicture[tile] === 0) return;
-    if ((tiles.spread[tile] as number) > flatSpread) return;
-    if ((tiles.luma[tile] as number) < luma * shadowLimit || stepBetween(tiles.rgb, from, tile) > slowStep)
-      return;
+    const level = tiles.luma[tile] as number;
+    if (level < luma * deepestShadow || stepBetween(tiles.rgb, from, tile) > slowStep) return;
+    if (level < luma * shadowLimit && hueOff(tiles, tile, luma, colour) > hueLimit) return;
+    const spread = tiles.spread[tile] as number;
+    if (spread > flatSpread * 4) return;
     isPicture[tile] = 0;
-    queue.push(tile);
+    // Dense print shows the paper beside it, but leads no further: so may the lights of a picture.
+    if (spread <= flatSpread) queue.push(tile);
   };
   for (let head = 0; head < queue.length; head++) {
     const from = queue[head] as number;

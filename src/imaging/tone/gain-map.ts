@@ -4,6 +4,8 @@ import type { Paper } from '../paper/estimate-paper.ts';
 const targetLevel = 262;
 /** No channel is lifted more: what is darker than that is no paper, and noise would be lifted with it. */
 const largestGain = 1.8;
+/** A lamp's glare is evened, a white label on brown paper is not made brown. */
+const leastGain = 0.9;
 /** Share of the page that must be paper before its tones are touched. */
 const leastPaper = 0.15;
 /** A sheet shows its paper in the margins; a page that is all photograph does not. */
@@ -34,34 +36,30 @@ export function chooseTone(paper: Paper): { readonly value: 'none' | 'whiten'; r
 }
 
 /**
- * What each tile is multiplied by to make its paper white, channel by channel: yellowed paper turns neutral, shadows
- * lift. Pictures and coloured print keep their tones.
+ * What each tile is multiplied by. `whiten` makes its paper white, channel by channel: yellowed paper turns neutral,
+ * shadows lift. `even` gives it the light of the page's own paper, all channels alike: its colour stays. Pictures and
+ * coloured print keep their tones.
  */
-export function gainMap(paper: Paper, factor: number): GainMap {
-  const gains = new Uint16Array(paper.levels.length);
-  for (let i = 0; i < gains.length; i++) {
-    const isPicture = paper.isPicture[Math.floor(i / 3)] === 1;
-    const gain = isPicture ? 1 : targetLevel / Math.max(1, paper.levels[i] as number);
-    gains[i] = Math.round(256 * Math.max(1, Math.min(largestGain, gain)));
+export function gainMap(paper: Paper, factor: number, tone: 'even' | 'whiten'): GainMap {
+  const { levels, isPicture, columns, rows } = paper;
+  const gains = new Uint16Array(levels.length).fill(256);
+  for (let tile = 0, at = 0; tile < isPicture.length; tile++, at += 3) {
+    if (isPicture[tile] === 1) continue;
+    const red = levels[at] as number;
+    const green = levels[at + 1] as number;
+    const blue = levels[at + 2] as number;
+    if (tone === 'even') {
+      const luma = red * 0.299 + green * 0.587 + blue * 0.114;
+      gains.fill(gainTo(paper.luma, luma, leastGain), at, at + 3);
+    } else {
+      gains[at] = gainTo(targetLevel, red, 1);
+      gains[at + 1] = gainTo(targetLevel, green, 1);
+      gains[at + 2] = gainTo(targetLevel, blue, 1);
+    }
   }
-  return { gains, columns: paper.columns, rows: paper.rows, tileSize: paper.tileSize * factor };
+  return { gains, columns, rows, tileSize: paper.tileSize * factor };
 }
 
-/** Gains between tile centres at a point of the source, written to `out` as red, green, blue. */
-export function gainAt(map: GainMap, x: number, y: number, out: Int32Array): void {
-  const { gains, columns, rows, tileSize } = map;
-  const atX = Math.max(0, Math.min(columns - 1, x / tileSize - 0.5));
-  const atY = Math.max(0, Math.min(rows - 1, y / tileSize - 0.5));
-  const x0 = Math.floor(atX);
-  const y0 = Math.floor(atY);
-  const dx = atX - x0;
-  const dy = atY - y0;
-  const a = (y0 * columns + x0) * 3;
-  const b = x0 + 1 < columns ? a + 3 : a;
-  const down = y0 + 1 < rows ? columns * 3 : 0;
-  for (let c = 0; c < 3; c++) {
-    const top = (gains[a + c] as number) * (1 - dx) + (gains[b + c] as number) * dx;
-    const bottom = (gains[a + down + c] as number) * (1 - dx) + (gains[b + down + c] as number) * dx;
-    out[c] = top * (1 - dy) + bottom * dy;
-  }
+function gainTo(target: number, level: number, least: number): number {
+  return Math.round(256 * Math.max(least, Math.min(largestGain, target / Math.max(1, level))));
 }

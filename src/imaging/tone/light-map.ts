@@ -15,9 +15,18 @@ export interface LightMap {
 
 /** Light as the recipe wants it: where paper does not become white, paint has the colour of the paper around it. */
 export function lightMap({ page, paper }: PageView, recipe: Recipe): LightMap {
-  const { columns, rows } = paper;
+  const { columns, rows, levels } = paper;
   const { factor } = page.reduced;
-  const map = recipe.tone.value === 'none' ? null : gainMap(paper, factor);
-  const papers = recipe.tone.value === 'whiten' ? null : Uint16Array.from(paper.levels);
-  return { gains: map?.gains ?? null, papers, columns, rows, tileSize: paper.tileSize * factor };
+  const tone = recipe.tone.value;
+  const gains = tone === 'none' ? null : gainMap(paper, factor, tone).gains;
+  const papers = tone === 'whiten' ? null : litPaper(levels, gains);
+  return { gains, papers, columns, rows, tileSize: paper.tileSize * factor };
+}
+
+function litPaper(levels: Float32Array, gains: Uint16Array | null): Uint16Array {
+  const papers = new Uint16Array(levels.length);
+  for (let i = 0; i < papers.length; i++) {
+    papers[i] = Math.min(255, ((levels[i] as number) * (gains ? (gains[i] as number) : 256)) / 256);
+  }
+  return papers;
 }
