@@ -50,7 +50,8 @@ export const leastSkewConfidence = 0.3;
 /**
  * Skew of the lines of print by projection sharpness. Text decides; stamps, pictures and what is not in line are left
  * out. Long rules are the better measure of the same angle where they agree with the text, and stand in for it where
- * there is none or none that is straight: a form filled in by hand. `ink` is of the page's reduction.
+ * there is none or none that is straight: a form filled in by hand. `ink` is of the page's reduction. Holds the page: the
+ * caller has nothing on the kernel's stack.
  */
 export function findSkew(page: DecodedPage, ink: Uint8Array, components: Components, paper: Paper): Skew {
   const mm = page.reduced.dpi / 25.4;
