@@ -1,6 +1,7 @@
 import { type Ledger, openLedger } from './ledger.ts';
 import { randomNamed } from './random.ts';
 import { feederPages } from './sets/feeder-pages.ts';
+import { filePages } from './sets/file-pages.ts';
 import type { PageSet } from './sets/page-set.ts';
 import { targets } from './targets.ts';
 import { openTools } from './tools/open-tools.ts';
@@ -19,7 +20,7 @@ export interface EvaluationOptions {
   readonly othersEvery: number;
 }
 
-export const pageSets: readonly PageSet[] = [feederPages];
+export const pageSets: readonly PageSet[] = [feederPages, filePages];
 
 /** Draws, cleans and measures every page of the sets; `onPage` hears of each before it is drawn. */
 export async function evaluate(options: EvaluationOptions, onPage: (id: string) => void): Promise<Ledger> {

@@ -43,7 +43,7 @@ export function withToolPage(
   }
 }
 
-/** Luma, with everything outside a millimetre within the true sheet as light as its paper. */
+/** Luma with white paper, and everything outside a millimetre within the true sheet as white. */
 function sheetAlone({ data, width, height, corners, dpi }: Captured): Raster {
   const gray = new Uint8Array(width * height);
   const counts = new Uint32Array(256);
@@ -64,7 +64,8 @@ function sheetAlone({ data, width, height, corners, dpi }: Captured): Raster {
   });
   for (let y = 0, i = 0; y < height; y++) {
     for (let x = 0; x < width; x++, i++) {
-      if (edges.some(({ nx, ny, off }) => nx * x + ny * y < off)) gray[i] = paper;
+      const isOutside = edges.some(({ nx, ny, off }) => nx * x + ny * y < off);
+      gray[i] = isOutside ? 255 : Math.min(255, ((gray[i] as number) * 255) / paper);
     }
   }
   return { data: gray, width, height, channels: 1 };

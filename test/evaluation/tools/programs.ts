@@ -37,7 +37,8 @@ export function openUnpaper(): Tool | null {
         ];
         const { stderr, stdout } = output('unpaper', [...options, pgm, join(folder, 'out.pgm')]);
         const said = /rotate \([^)]*\): (-?[\d.]+)/.exec(stdout + stderr);
-        return said ? Number.parseFloat(said[1] ?? '') : null;
+        // Radians, clockwise lean positive.
+        return said ? (-Number.parseFloat(said[1] ?? '') * 180) / Math.PI : null;
       } finally {
         rmSync(folder, { recursive: true, force: true });
       }
