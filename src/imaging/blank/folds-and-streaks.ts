@@ -11,7 +11,7 @@ const steepest = 0.05;
 /** Gaps along it, and between it and the sheet's edge. */
 const gapMm = 15;
 /** Share of the sheet's length that is seen. */
-const leastSeen = 0.5;
+const leastSeen = 0.3;
 /** It runs from edge to edge; print does not, and paper that is ruled so far has more lines than this. */
 const mostLines = 4;
 

@@ -12,6 +12,8 @@ const strongChroma = 30;
 const weakChroma = 15;
 /** The same over a square and its neighbours: a line scanner gives black strokes a red and a blue rim, which cancel out. */
 const meanChroma = 8;
+/** Coarse JPEG smears the paper's own chroma over the print on it: so much of it is added to what is asked for. */
+const smearedShare = 0.25;
 /** A signature with a ball pen, a small seal. */
 const leastStrongMm2 = 12;
 const leastWeakMm2 = 45;
@@ -29,6 +31,7 @@ function hasColour(reduced: ReducedPage, rgb: Uint8Array, area: PageArea, paper:
   const mm = reduced.dpi / 25.4;
   const chroma = measureChroma(rgb, reduced, paper);
   const { columns, rows, side } = chroma;
+  const smeared = (Math.max(...paper.colour) - Math.min(...paper.colour)) * smearedShare;
   const rim = Math.ceil(rimMm * mm);
   let strong = 0;
   let weak = 0;
@@ -38,9 +41,9 @@ function hasColour(reduced: ReducedPage, rgb: Uint8Array, area: PageArea, paper:
     const to = Math.min(columns, Math.floor(((area.right[middle] as number) - rim) / side));
     for (let at = y * columns + from; at < y * columns + to; at++) {
       const own = chroma.of(at);
-      if (own <= weakChroma || chroma.around(at) <= meanChroma) continue;
+      if (own <= weakChroma + smeared || chroma.around(at) <= meanChroma + smeared / 2) continue;
       weak++;
-      if (own > strongChroma) strong++;
+      if (own > strongChroma + smeared) strong++;
     }
   }
   const mm2 = (side / mm) ** 2;

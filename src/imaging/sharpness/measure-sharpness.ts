@@ -1,4 +1,5 @@
 import type { Quality } from '../../domain/reading.ts';
+import { isGroundColoured } from '../colour/is-ground-coloured.ts';
 import type { PageArea } from '../page-box/page-area.ts';
 import type { Paper } from '../paper/estimate-paper.ts';
 import type { Raster } from '../raster.ts';
@@ -15,11 +16,13 @@ const leastContrast = 40;
 const noise = 3;
 /** Fewer edges say nothing of the focus. */
 const leastEdges = 60;
+/** Wider ones, in pixels at 300 dpi, are shades. */
+const widestAt300 = 24;
 /** Of all edges the sharper ones tell: soft pictures and shades lie on sharp pages, nothing sharp on blurred ones. */
 const edgeShare = 0.35;
-/** Width of an edge, in pixels at 300 dpi and in its own, from which print is hard to read. */
-const blurredAt300 = 5.5;
-const blurredPixels = 3.5;
+/** Width of an edge, in pixels at 300 dpi and in its own, from which print is hard to read: a blur of sigma 3 at 300 dpi, a quarter of a millimetre. */
+const blurredAt300 = 4.5;
+const blurredPixels = 2.4;
 
 /**
  * Focus by the width of the edges of print: contrast over steepest step, of the sharper third of all edges met along some rows.
@@ -32,11 +35,13 @@ export function measureSharpness(
   area: PageArea,
   paper: Paper,
 ): Quality['sharpness'] {
-  if (paper.confidence < leastPaper) return { value: 0, isBlurred: false };
+  if (paper.confidence < leastPaper || isGroundColoured(paper)) return { value: 0, isBlurred: false };
   const histogram = new Uint32Array(256);
   const { factor } = reduced;
   const tile = paper.tileSize * factor;
   const dpi = reduced.dpi * factor;
+  // Finer pixels show more noise and no more of the edges.
+  const stride = Math.max(1, Math.round(dpi / 300));
   const rim = Math.round((rimMm * dpi) / 25.4);
   const step = Math.max(1, Math.floor(page.height / rowsLookedAt));
   for (let y = area.top * factor + rim; y < area.bottom * factor - rim; y += step) {
@@ -46,14 +51,15 @@ export function measureSharpness(
     const tiles = Math.min(paper.rows - 1, Math.floor(y / tile)) * paper.columns;
     const isPicture = (x: number) =>
       paper.isPicture[tiles + Math.min(paper.columns - 1, Math.floor(x / tile))] === 1;
-    collectWidths(page, y, from, to, isPicture, histogram);
+    collectWidths(page, y, from, to, stride, isPicture, histogram);
   }
+  histogram.fill(0, Math.ceil(((widestAt300 * dpi) / 300 / stride) * widthScale));
   const count = histogram.reduce((sum, n) => sum + n, 0);
   if (count < leastEdges) return { value: 0, isBlurred: false };
   let seen = 0;
   let width = 0;
   while (seen < count * edgeShare) seen += histogram[width++] as number;
-  const pixels = width / widthScale;
+  const pixels = (width / widthScale) * stride;
   const at300 = (pixels * 300) / dpi;
   return { value: Math.min(1, 1 / at300), isBlurred: at300 > blurredAt300 && pixels > blurredPixels };
 }
@@ -65,6 +71,7 @@ function collectWidths(
   y: number,
   from: number,
   to: number,
+  stride: number,
   isPicture: (x: number) => boolean,
   histogram: Uint32Array,
 ): void {
@@ -75,8 +82,8 @@ function collectWidths(
   let steepest = 0;
   let direction = 0;
   let flat = 0;
-  for (let x = from + 1; x < to; x++) {
-    at += channels;
+  for (let x = from + stride; x < to; x += stride) {
+    at += channels * stride;
     const value = data[at] as number;
     const rise = value - previous;
     const sign = rise > noise ? 1 : rise < -noise ? -1 : 0;
