@@ -139,6 +139,8 @@ export const enUS: Record<MessageKey, string> = {
   'act.page.rotate': 'rotate',
   'act.page.adjust': 'adjust cleanup',
   'act.page.accept': 'accept quality',
+  'act.cleanup.rerun': 'cleaned up again',
+  'act.parked': 'could not be processed',
   'act.page.mark': 'mark blank or content',
   'act.page.delete': 'delete',
   'act.page.restore': 'restore',
@@ -685,7 +687,8 @@ export const enUS: Record<MessageKey, string> = {
     'Pages scanned with this profile will be treated so; angle and crop belong to this page only.',
   'cleanup.toProfile.done': '“{name}” now treats pages so',
   'cleanup.outdated': 'Cleaned by an older version; again may be better',
-  'cleanup.queued': '{count, plural, one {# page} other {# pages}} being cleaned up again',
+  'cleanup.queued':
+    '{count, plural, =0 {No page can be cleaned up again} one {# page is being cleaned up again} other {# pages are being cleaned up again}}',
   'cleanup.cancelled': 'Stopped; {count, plural, one {# page stays} other {# pages stay}} as before',
   'cleanup.tickedOutdated':
     '{count, plural, one {# document} other {# documents}} ticked; Shift R cleans up again',
