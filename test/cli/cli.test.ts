@@ -111,9 +111,9 @@ describe('the command line', { timeout: 240_000 }, () => {
     expect(lines[0]).toMatchObject({
       file: cover,
       page: 1,
-      width: 1240,
-      height: 1754,
-      dpi: 150,
+      width: 1654,
+      height: 2339,
+      dpi: 200,
       method: 'decoded',
     });
     expect(existsSync(String(lines[0]?.out))).toBe(true);
@@ -123,23 +123,56 @@ describe('the command line', { timeout: 240_000 }, () => {
   it('CLI-3 clean gives what it found and where the page went', async () => {
     const { status, lines } = await platen(['clean', cover, '--out', join(folder, 'clean'), '--json']);
     expect(status).toBe(0);
-    expect(Object.keys(lines[0] ?? {})).toEqual([
-      'file',
-      'page',
-      'width',
-      'height',
-      'skewDeg',
-      'orientationDeg',
-      'crop',
-      'blank',
-      'sharpness',
-      'colour',
-      'out',
-      'ms',
-    ]);
+    expect(Object.keys(lines[0] ?? {})).toEqual(
+      expect.arrayContaining([
+        'file',
+        'page',
+        'width',
+        'height',
+        'skewDeg',
+        'orientationDeg',
+        'crop',
+        'blank',
+        'sharpness',
+        'colour',
+        'out',
+        'ms',
+      ]),
+    );
     expect(Object.keys(lines[0]?.ms ?? {})).toEqual(['decode', 'analyse', 'render', 'encode', 'total']);
     expect(lines[0]).toMatchObject({ blank: { isBlank: false }, orientationDeg: 0 });
     expect(existsSync(String(lines[0]?.out))).toBe(true);
+  });
+
+  it('CLEAN-35 clean and read follow a preset, or the cleanup of a profile, and tell what they removed', async () => {
+    const out = ['--out', join(folder, 'presets'), '--json'];
+    const print = await platen(['clean', cover, '--cleanup', 'print', ...out]);
+    expect(print.lines[0]).toMatchObject({
+      output: 'bitonal',
+      dpi: 200,
+      dpiBy: 'file',
+      clipped: [],
+      overlap: 0,
+    });
+    expect(print.lines[0]?.out).toMatch(/\.png$/);
+    expect(Object.keys(print.lines[0]?.confidence ?? {})).toContain('skewDeg');
+    const raw = await platen(['clean', cover, '--cleanup', 'raw', ...out]);
+    expect(raw.lines[0]).toMatchObject({
+      skewDeg: 0,
+      orientationDeg: 0,
+      crop: null,
+      output: 'colour',
+      removed: { shade: 'none', bleed: false, borders: false, holes: false, specks: 'keep' },
+    });
+    expect((await platen(['read', cover, '--cleanup', 'archive', '--json'])).lines[0]).toMatchObject({
+      billNumber: 'CL-2026-000777',
+    });
+    expect((await platen(['read', cover, '--cleanup', 'nonsense'])).status).toBe(2);
+    const unknown = ['clean', cover, '--profile', 'none', '--data', join(folder, 'no-profiles'), ...out];
+    expect(await platen(unknown)).toMatchObject({
+      status: 1,
+      lines: [{ error: { type: 'ProfileNotFound' } }],
+    });
   });
 
   it('CLI-4 read gives codes, kind, bill number and the invoice', async () => {
