@@ -1,8 +1,11 @@
 import { type Ledger, openLedger } from './ledger.ts';
 import { randomNamed } from './random.ts';
+import { backs } from './sets/backs.ts';
+import { cutPages } from './sets/cut-pages.ts';
 import { feederPages } from './sets/feeder-pages.ts';
 import { filePages } from './sets/file-pages.ts';
 import type { PageSet } from './sets/page-set.ts';
+import { photographs } from './sets/photographs.ts';
 import { targets } from './targets.ts';
 import { openTools } from './tools/open-tools.ts';
 
@@ -20,7 +23,7 @@ export interface EvaluationOptions {
   readonly othersEvery: number;
 }
 
-export const pageSets: readonly PageSet[] = [feederPages, filePages];
+export const pageSets: readonly PageSet[] = [feederPages, filePages, photographs, cutPages, backs];
 
 /** Draws, cleans and measures every page of the sets; `onPage` hears of each before it is drawn. */
 export async function evaluate(options: EvaluationOptions, onPage: (id: string) => void): Promise<Ledger> {

@@ -4,6 +4,8 @@ export const targets: Readonly<Record<string, string>> = {
   'quarter turn': '>= 99 % right, abstain instead of guess',
   'crop corners, black bed, px at 300 dpi': 'p95 <= 2',
   'crop corners, gray bed, px at 300 dpi': 'p95 <= 2',
+  'blank backs': 'kept <= 5 %',
+  'nearly blank backs': 'called blank 0',
   'blank sides': 'kept <= 5 %',
   'sides with content': 'called blank 0',
 };
