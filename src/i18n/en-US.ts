@@ -661,7 +661,7 @@ export const enUS: Record<MessageKey, string> = {
   'cleanup.did.quarterTurn': '{degrees, plural, =0 {Not turned} other {#° clockwise}}',
   'cleanup.did.skewDeg': '{degrees}° taken out',
   'cleanup.did.skewDeg.none': 'Straight',
-  'cleanup.did.skewDeg.left': 'Left',
+  'cleanup.did.skewDeg.left': 'As it lay',
   'cleanup.did.crop': '{width} × {height} mm',
   'cleanup.did.crop.none': 'Whole kept',
   'cleanup.did.corners': 'Laid flat',

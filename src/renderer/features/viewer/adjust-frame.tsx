@@ -69,6 +69,7 @@ export function AdjustFrame(props: AdjustFrameProps) {
       <svg width={width} height={height} aria-hidden="true">
         <path className="outside" fillRule="evenodd" d={`M0 0H${width}V${height}H0Z${outline}`} />
         {props.showsGrid && <path className="grid" d={gridOf(corners, scale)} />}
+        <path className="halo" d={outline} />
         <path className="edge" d={outline} />
         <path className="inside" d={outline} onPointerDown={(event) => onPointerDown(event, 'whole')} />
         {hand.draft.shape === 'rectangle' && <path className="stem" d={stemOf(corners, scale)} />}
@@ -162,6 +163,8 @@ const Layer = styled('div')({
   inset: 0,
   '& svg': { position: 'absolute', inset: 0, overflow: 'visible' },
   '& .outside': { fill: 'rgba(12,16,20,.58)' },
+  // The bed may be black.
+  '& .halo': { fill: 'none', stroke: 'rgba(255,255,255,.75)', strokeWidth: 4 },
   '& .edge': { fill: 'none', stroke: '#0f6e78', strokeWidth: 2 },
   '& .inside': { fill: 'transparent', cursor: 'move', touchAction: 'none' },
   '& .grid': { fill: 'none', stroke: 'rgba(15,110,120,.5)', strokeWidth: 1 },
