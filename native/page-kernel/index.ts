@@ -8,7 +8,7 @@ export { inkOf } from './ink';
 export { setLight } from './light';
 export { lumaOf } from './luma';
 export { setPaint } from './paint';
-export { patterns } from './patterns';
+export { patterns, whitePrint } from './patterns';
 export { halve, profileColumns, profileRows, selectInk, sweep } from './projection';
 export { reduceColour, reduceGray } from './reduce';
 export { setSource } from './source';

@@ -57,13 +57,15 @@ function squaresOf({ view }: Sheet): Uint32Array[] {
   const columns = Math.ceil(print.width / size) + 1;
   const lists = new Map<number, number[]>();
   for (const [scale, plane] of [print, halfOf(kernel, print)].entries()) {
-    for (const [i, pattern] of patternsOf(kernel, plane).entries()) {
-      if (pattern === 0) continue;
-      const column = Math.floor((((i % plane.width) + 2) * (scale + 1)) / size);
-      const row = Math.floor(((Math.floor(i / plane.width) + 2) * (scale + 1)) / size);
-      const list = lists.get(row * columns + column) ?? [];
-      list.push(scale * patternCount + pattern);
-      lists.set(row * columns + column, list);
+    const { pairs, rowEnds } = patternsOf(kernel, plane);
+    for (let y = 0, i = 0; y < plane.height; y++) {
+      const row = Math.floor(((y + 2) * (scale + 1)) / size);
+      for (const end = (rowEnds[y] as number) * 2; i < end; i += 2) {
+        const column = Math.floor((((pairs[i] as number) + 2) * (scale + 1)) / size);
+        const list = lists.get(row * columns + column) ?? [];
+        list.push(scale * patternCount + (pairs[i + 1] as number));
+        lists.set(row * columns + column, list);
+      }
     }
   }
   kernel.release(mark);

@@ -134,7 +134,19 @@ export interface KernelFunctions {
     spread: number,
     colours: number,
   ): void;
-  patterns(ink: number, width: number, height: number, least: number, to: number): void;
+  whitePrint(
+    ink: number,
+    labels: number,
+    width: number,
+    height: number,
+    classes: number,
+    wanted: number,
+    pictures: number,
+    columns: number,
+    tileSize: number,
+    to: number,
+  ): void;
+  patterns(page: number, width: number, height: number, least: number, to: number, rows: number): number;
   halve(from: number, width: number, height: number, to: number): void;
   profileColumns(
     ink: number,

@@ -1,22 +1,34 @@
+import type { QuarterTurn } from '../../domain/units.ts';
 import type { Cell } from './poll.ts';
+
+const turns: readonly QuarterTurn[] = [0, 90, 180, 270];
 
 /** Fewer squares with print than this are no vote: about two short lines. */
 const leastCells = 8;
 
-/** Index of the turn most print votes for, and by how many standard errors it leads the next one. */
-export interface Verdict {
-  readonly turn: 0 | 1 | 2 | 3;
+/** How far a turn leads another. */
+export interface Lead {
+  /** In standard errors. */
   readonly certainty: number;
+  /** In votes a pattern, by which print differs from scribble: both may be certain. */
+  readonly strength: number;
+}
+
+/** The turn most print votes for, and by how much at least it leads each of the others. */
+export interface Verdict extends Lead {
+  readonly turn: QuarterTurn;
 }
 
 export function countVotes(cells: readonly Cell[]): Verdict {
-  const totals = [0, 1, 2, 3].map((turn) =>
-    cells.reduce((sum, { votes }) => sum + (votes[turn] as number), 0),
-  );
-  const turn = totals.indexOf(Math.max(...totals)) as Verdict['turn'];
-  if (cells.length < leastCells) return { turn, certainty: 0 };
-  const others = [0, 1, 2, 3].filter((other) => other !== turn);
-  return { turn, certainty: Math.min(...others.map((other) => leadOver(cells, turn, other))) };
+  if (cells.length < leastCells) return { turn: 0, certainty: 0, strength: 0 };
+  const totals = turns.map((_, i) => cells.reduce((sum, { votes }) => sum + (votes[i] as number), 0));
+  const best = totals.indexOf(Math.max(...totals));
+  const leads = [0, 1, 2, 3].filter((other) => other !== best).map((other) => leadOver(cells, best, other));
+  return {
+    turn: turns[best] as QuarterTurn,
+    certainty: Math.min(...leads.map(({ certainty }) => certainty)),
+    strength: Math.min(...leads.map(({ strength }) => strength)),
+  };
 }
 
 /**
@@ -24,26 +36,30 @@ export function countVotes(cells: readonly Cell[]): Verdict {
  * beside each other are no independent witnesses: a column of dates or of amounts says the same thing in every row. So
  * the error is also taken between columns and between rows of squares (the cluster-robust one), and the largest counts.
  */
-function leadOver(cells: readonly Cell[], turn: number, other: number): number {
-  const leadOf = ({ votes }: Cell) => (votes[turn] as number) - (votes[other] as number);
-  const lead = cells.reduce((sum, cell) => sum + leadOf(cell), 0);
-  const each = lead / cells.reduce((sum, { patterns }) => sum + patterns, 0);
-  const offs = cells.map((cell) => leadOf(cell) - each * cell.patterns);
-  const variances = [
-    spreadOf(offs, (_, i) => i),
-    spreadOf(offs, (cell) => cell.column),
-    spreadOf(offs, (cell) => cell.row),
-  ];
-  return lead / Math.sqrt(Math.max(1, ...variances));
-
-  function spreadOf(of: readonly number[], groupOf: (cell: Cell, index: number) => number): number {
-    const groups = new Map<number, number>();
-    for (const [i, cell] of cells.entries()) {
-      const group = groupOf(cell, i);
-      groups.set(group, (groups.get(group) ?? 0) + (of[i] as number));
-    }
-    if (groups.size < 2) return 0;
-    const squares = [...groups.values()].reduce((sum, off) => sum + off * off, 0);
-    return (squares * groups.size) / (groups.size - 1);
+function leadOver(cells: readonly Cell[], turn: number, other: number): Lead {
+  const leads = cells.map(({ votes }) => (votes[turn] as number) - (votes[other] as number));
+  const lead = leads.reduce((sum, one) => sum + one, 0);
+  const strength = lead / cells.reduce((sum, { patterns }) => sum + patterns, 0);
+  const alone: number[] = [];
+  const columns: number[] = [];
+  const rows: number[] = [];
+  for (const [i, { column, row, patterns }] of cells.entries()) {
+    const off = (leads[i] as number) - strength * patterns;
+    alone[i] = off;
+    columns[column] = (columns[column] ?? 0) + off;
+    rows[row] = (rows[row] ?? 0) + off;
   }
+  const variance = Math.max(1, varianceOf(alone), varianceOf(columns), varianceOf(rows));
+  return { certainty: lead / Math.sqrt(variance), strength };
+}
+
+/** Of the sum, by the sums of its groups; there may be gaps. */
+function varianceOf(groups: readonly number[]): number {
+  let squares = 0;
+  let count = 0;
+  groups.forEach((off) => {
+    squares += off * off;
+    count++;
+  });
+  return count < 2 ? 0 : (squares * count) / (count - 1);
 }

@@ -6,6 +6,9 @@ import { pollPrint } from './poll.ts';
 /** Lead of the best turn in standard errors: up to the first nothing is said, at the second all doubt is gone. */
 const noVote = 2;
 const clearVote = 6;
+/** Lead in votes a pattern, of which handwriting and drawings have some, too: nothing is said, and enough is said. */
+const faintVote = 0.1;
+const strongVote = 0.3;
 /** Confidence in the axis of the lines from which print that reads across them is left alone: it is set in columns. */
 const sureOfAxis = 0.4;
 
@@ -21,10 +24,16 @@ export interface Orientation {
  * where parts of the page disagree, and where letters stand across the lines, as in vertical Chinese.
  */
 export function findOrientation(view: PageView, degrees: number): Orientation {
-  const { axis, axisConfidence } = view.skew;
-  const { turn, certainty } = countVotes(pollPrint(view, degrees));
-  const confidence = Math.max(0, Math.min(1, (certainty - noVote) / (clearVote - noVote)));
-  const runsAcross = (axis === 'columns') !== (turn % 2 === 1);
+  const { axis, axisConfidence, confidence: sureOfLines } = view.skew;
+  // Scattered marks may agree among themselves, too: print stands in lines.
+  if (sureOfLines === 0) return { turn: 0, confidence: 0 };
+  const { turn, certainty, strength } = countVotes(pollPrint(view, degrees));
+  const confidence = Math.min(share(certainty, noVote, clearVote), share(strength, faintVote, strongVote));
+  const runsAcross = (axis === 'columns') !== (turn === 90 || turn === 270);
   if (confidence === 0 || (runsAcross && axisConfidence >= sureOfAxis)) return { turn: 0, confidence: 0 };
-  return { turn: (turn * 90) as QuarterTurn, confidence };
+  return { turn, confidence };
+}
+
+function share(value: number, none: number, full: number): number {
+  return Math.max(0, Math.min(1, (value - none) / (full - none)));
 }

@@ -9,43 +9,39 @@ import type { HeldPlane } from './patterns.ts';
 const leastLean = 0.5;
 
 /**
- * Ink of what is print by its shape and lies in no picture, 0 elsewhere, its lines laid level (or upright); in the
+ * White less the ink of what is print by its shape and lies in no picture, its lines laid level (or upright); in the
  * kernel's memory, on top of its stack.
  */
 export function levelPrint(kernel: PageKernel, view: PageView, degrees: number): HeldPlane {
   const { width, height } = view.page.reduced.gray;
-  // Found before anything is taken: finding them takes memory, too, and views do not outlive its growth.
-  const { ink, components } = view;
   const print = { at: kernel.take(width * height + 64), width, height };
-  copyPrint({ page: view.page, paper: view.paper, ink, components }, kernel.view(print.at, width * height));
+  copyPrint(kernel, view, print.at);
   if (Math.abs(degrees) <= leastLean) return print;
-  const pixels = kernel.view(print.at, width * height);
-  invert(pixels);
   const kept = { centre: { x: width / 2, y: height / 2 }, width, height };
-  // Beyond the page it is white, as paper is in the inverted print.
-  const level = sample({ ...print, channels: 1 }, walkOver(kept, degrees, 0), null, null);
-  invert(kernel.view(level.at, level.width * level.height));
-  return level;
+  return sample({ ...print, channels: 1 }, walkOver(kept, degrees, 0), null, null);
 }
 
-type Printed = Pick<PageView, 'page' | 'paper' | 'ink' | 'components'>;
-
-function copyPrint({ page, ink, components, paper }: Printed, to: Uint8Array): void {
-  to.fill(0);
-  const { width, height } = page.reduced.gray;
-  const { labels } = components;
-  const classes = classifyShapes(components, page.reduced.dpi / 25.4);
-  const { tileSize, columns, isPicture } = paper;
-  for (let y = 0, i = 0; y < height; y++) {
-    const tiles = Math.floor(y / tileSize) * columns;
-    for (let x = 0; x < width; x++, i++) {
-      const label = labels[i] as number;
-      if (label === 0 || classes[label] !== textLike) continue;
-      if (isPicture[tiles + Math.floor(x / tileSize)] === 0) to[i] = ink[i] as number;
-    }
-  }
-}
-
-function invert(pixels: Uint8Array): void {
-  for (let i = 0; i < pixels.length; i++) pixels[i] = 255 - (pixels[i] as number);
+function copyPrint(kernel: PageKernel, view: PageView, to: number): void {
+  const { width, height } = view.page.reduced.gray;
+  const { ink, components, paper } = view;
+  const { buffer, byteOffset, byteLength } = components.labels;
+  const classes = classifyShapes(components, view.page.reduced.dpi / 25.4);
+  const mark = kernel.mark();
+  const from = kernel.put(ink);
+  const labels = kernel.put(new Uint8Array(buffer, byteOffset, byteLength));
+  const kinds = kernel.put(classes);
+  const pictures = kernel.put(paper.isPicture);
+  kernel.run.whitePrint(
+    from,
+    labels,
+    width,
+    height,
+    kinds,
+    textLike,
+    pictures,
+    paper.columns,
+    paper.tileSize,
+    to,
+  );
+  kernel.release(mark);
 }

@@ -6,20 +6,29 @@ export const patternCount = 65_536;
 /** Levels by which the darkest pixel must stand out from the mean of its pattern; less is noise and paper. */
 const leastContrast = 24;
 
-/** A plane of print in the kernel's memory. */
+/** A plane of print on white, in the kernel's memory. */
 export interface HeldPlane {
   readonly at: number;
   readonly width: number;
   readonly height: number;
 }
 
-/** The pattern right of and below each pixel, 0 where there is none. Lies in the kernel's memory, on top of its stack. */
-export function patternsOf(kernel: PageKernel, { at, width, height }: HeldPlane): Uint16Array {
-  const count = width * height;
-  const to = kernel.take(count * 2);
-  kernel.run.patterns(at, width, height, leastContrast, to);
-  const { buffer, byteOffset } = kernel.view(to, count * 2);
-  return new Uint16Array(buffer, byteOffset, count);
+/** The patterns of a page row by row: pairs of the column they begin at and the pattern; behind how many pairs a row ends. */
+export interface Patterns {
+  readonly pairs: Uint16Array;
+  readonly rowEnds: Int32Array;
+}
+
+/** The patterns of a plane; they lie in the kernel's memory, on top of its stack. */
+export function patternsOf(kernel: PageKernel, { at, width, height }: HeldPlane): Patterns {
+  const rows = kernel.take(height * 4);
+  const to = kernel.take(width * height * 4);
+  const count = kernel.run.patterns(at, width, height, leastContrast, to, rows);
+  const { buffer } = kernel.view(to, count * 4);
+  return {
+    pairs: new Uint16Array(buffer, to, count * 2),
+    rowEnds: new Int32Array(buffer, rows, height),
+  };
 }
 
 /** The plane at half the size, in the kernel's memory. */

@@ -1,7 +1,7 @@
 import { pageKernel } from '../kernel/page-kernel.ts';
 import type { PageView } from '../view.ts';
 import { levelPrint } from './level-print.ts';
-import { halfOf, patternsOf } from './patterns.ts';
+import { type HeldPlane, halfOf, type Patterns, patternsOf } from './patterns.ts';
 import { patternVotes } from './votes.ts';
 
 /** Side of the squares of a page whose print votes together: a few letters, a line or two. */
@@ -34,8 +34,8 @@ export function pollPrint(view: PageView, degrees: number): Cell[] {
 }
 
 function add(
-  patterns: Uint16Array,
-  { width, height }: { readonly width: number; readonly height: number },
+  { pairs, rowEnds }: Patterns,
+  { width }: HeldPlane,
   votes: Int8Array,
   size: number,
   columns: number,
@@ -43,13 +43,11 @@ function add(
 ): void {
   // A pattern counts where its middle lies.
   const cellOf = Int32Array.from({ length: width }, (_, x) => Math.floor((x + 2) / size) * 5);
-  for (let y = 0, i = 0; y < height; y++) {
+  for (let y = 0, i = 0; y < rowEnds.length; y++) {
     const row = Math.floor((y + 2) / size) * columns * 5;
-    for (let x = 0; x < width; x++, i++) {
-      const pattern = patterns[i] as number;
-      if (pattern === 0) continue;
-      const to = row + (cellOf[x] as number);
-      const from = pattern * 4;
+    for (const end = (rowEnds[y] as number) * 2; i < end; i += 2) {
+      const to = row + (cellOf[pairs[i] as number] as number);
+      const from = (pairs[i + 1] as number) * 4;
       sums[to] = (sums[to] as number) + (votes[from] as number);
       sums[to + 1] = (sums[to + 1] as number) + (votes[from + 1] as number);
       sums[to + 2] = (sums[to + 2] as number) + (votes[from + 2] as number);
