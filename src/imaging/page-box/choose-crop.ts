@@ -1,7 +1,14 @@
-import { boundsOf, type Rectangle, rectangleAround } from '../../domain/rules/kept-rectangle.ts';
+import {
+  boundsOf,
+  directions,
+  type Rectangle,
+  rectangleAround,
+  type Size,
+} from '../../domain/rules/kept-rectangle.ts';
 import type { Box, Point } from '../../domain/units.ts';
 import type { Component } from '../ink/components.ts';
-import type { Sheet } from './find-sheet.ts';
+import type { ReducedPage } from '../reduce/reduce-page.ts';
+import type { Sheet, Thing } from './find-sheet.ts';
 import { polygonOf } from './page-area.ts';
 
 /** Paper kept around content where no edge of the sheet is seen. */
@@ -18,11 +25,51 @@ export interface Crop {
   readonly confidence: number;
 }
 
-/** What is kept of a sheet seen against its bed: all of it, and whatever else lies on the bed. */
-export function cropToSheet(sheet: Sheet, degrees: number, factor: number): Crop {
+/** What is kept of a sheet seen against its bed: all of it, whatever else lies on the bed, and `marginMm` of the bed. */
+export function cropToSheet(sheet: Sheet, degrees: number, reduced: ReducedPage, marginMm: number): Crop {
   const points: Point[] = [...sheet.outline];
   for (const other of sheet.others) points.push(...polygonOf(boxOf(other)));
-  return { box: toSource(rectangleAround(points, degrees), degrees, factor), confidence: sheet.confidence };
+  const kept = rectangleAround(points, degrees);
+  const wider = widen(kept, degrees, (marginMm * reduced.dpi) / 25.4, reduced.frame);
+  return { box: toSource(wider, degrees, reduced.factor), confidence: sheet.confidence };
+}
+
+/** More on each side, as far as there is any of the original. */
+function widen(kept: Rectangle, degrees: number, margin: number, frame: Size): Rectangle {
+  const { along, across } = directions(degrees);
+  let wider = kept;
+  for (const [right, down] of [
+    [-1, 0],
+    [1, 0],
+    [0, -1],
+    [0, 1],
+  ] as const) {
+    for (const by of [margin, margin / 2]) {
+      const next = {
+        centre: {
+          x: wider.centre.x + ((along.x * right + across.x * down) * by) / 2,
+          y: wider.centre.y + ((along.y * right + across.y * down) * by) / 2,
+        },
+        width: wider.width + Math.abs(right) * by,
+        height: wider.height + Math.abs(down) * by,
+      };
+      if (by === 0 || overhang(next, degrees, frame) > overhang(wider, degrees, frame) + 0.01) continue;
+      wider = next;
+      break;
+    }
+  }
+  return wider;
+}
+
+/** By how many pixels the bounding box leaves the frame, all sides together. */
+function overhang(rectangle: Rectangle, degrees: number, frame: Size): number {
+  const { x, y, width, height } = boundsOf(rectangle, degrees);
+  return (
+    Math.max(0, -x) +
+    Math.max(0, -y) +
+    Math.max(0, x + width - frame.width) +
+    Math.max(0, y + height - frame.height)
+  );
 }
 
 /**
@@ -31,7 +78,7 @@ export function cropToSheet(sheet: Sheet, degrees: number, factor: number): Crop
  */
 export function cropToContent(
   content: readonly Component[],
-  frame: { readonly width: number; readonly height: number },
+  frame: Size,
   degrees: number,
   dpi: number,
   factor: number,
@@ -52,7 +99,7 @@ export function cropToContent(
   return { box: toSource(wider, degrees, factor), confidence: whiteBedConfidence };
 }
 
-function boxOf(component: Component): Box {
+function boxOf(component: Thing): Box {
   return {
     x: component.left,
     y: component.top,

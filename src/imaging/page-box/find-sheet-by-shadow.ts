@@ -56,6 +56,7 @@ export function findSheetByShadow(reduced: ReducedPage): Sheet | null {
     outline,
     degrees,
     isSquare: isSquare(lines, degrees),
+    quad: null,
     others: [],
     confidence: sure * Math.min(1, cover * 1.1),
   };

@@ -1,10 +1,14 @@
-import type { Point } from '../../domain/units.ts';
-import { type Component, type Components, findComponents } from '../ink/components.ts';
+import type { Corners, Point } from '../../domain/units.ts';
+import { pageKernel } from '../kernel/page-kernel.ts';
 import type { ReducedPage } from '../reduce/reduce-page.ts';
+import { findEdge } from './edge-points.ts';
 import { type Bed, findBed } from './find-bed.ts';
-import { type Edge, fitEdge } from './fit-edge.ts';
+import { findTable } from './find-table.ts';
+import { filledBetween, findThings, skylinesOf, type Things } from './find-things.ts';
+import { crossing, type Edge, type Side } from './fit-edge.ts';
 import { areaSize, clip, polygonOf } from './page-area.ts';
 
+const sides: readonly Side[] = ['top', 'right', 'bottom', 'left'];
 /** Share of the frame a sheet must have at least: a bus ticket on an A4 bed. */
 const leastShare = 0.02;
 /** Share of the outline that must be filled with something that is no bed. */
@@ -13,9 +17,16 @@ const leastFill = 0.93;
 const leastFillOfFour = 0.7;
 /** Things beside the sheet narrower than this are dust and scratches on the bed. */
 const dustMm = 2;
-
 /** Degrees within which edges that are long and whole agree. */
 const exactSquare = 0.05;
+
+/** Something that lies on the bed: its box in reduced pixels, inclusive. */
+export interface Thing {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
 
 /** The sheet as it lies on the bed, in edge coordinates of the reduced page. */
 export interface Sheet {
@@ -25,46 +36,74 @@ export interface Sheet {
   readonly degrees: number | null;
   /** At least three edges were seen and are square to each other to a hair: then `degrees` is as exact as text can be. */
   readonly isSquare: boolean;
+  /** Where its four edges meet, clockwise from the top left; null unless each was seen, whole and alone on the bed. */
+  readonly quad: Corners | null;
   /** Other things on the bed, not looked into. */
-  readonly others: readonly Component[];
+  readonly others: readonly Thing[];
   readonly confidence: number;
 }
 
-/** Outline of the sheet by its four edges against a dark or gray bed; null where no bed or no sheet is seen. */
+/** Outline of the sheet by its four edges against a dark or gray bed or a table; null where none is seen. */
 export function findSheet(reduced: ReducedPage): Sheet | null {
   const bed = findBed(reduced);
-  if (!bed) return null;
-  const { width, height } = reduced.gray;
-  const filled = bed.mask.map((isBed) => 1 - isBed);
-  const parts = findComponents(filled, width, height, 1);
-  const dust = (dustMm * reduced.dpi) / 25.4;
-  const things = parts.list.filter((c) => Math.min(c.right - c.left, c.bottom - c.top) + 1 > dust);
-  const main = things.reduce<Component | null>((a, b) => (a && a.area >= b.area ? a : b), null);
-  if (!main) return null;
-  // A picture that takes on the bed's own gray from side to side cuts its sheet in two: then all parts are one sheet.
-  return (
-    outlineOf(reduced, bed, parts, [main], things) ??
-    (things.length > 1 ? outlineOf(reduced, bed, parts, things, things) : null)
-  );
+  if (bed) return sheetOn(reduced, bed);
+  const table = findTable(reduced);
+  const sheet = table && sheetOn(reduced, table);
+  // A panel printed on a coloured page lies straight in its frame; only a quad that does not was put on a table.
+  return sheet?.quad && !isAligned(sheet) ? { ...sheet, confidence: sheet.confidence * 0.8 } : null;
 }
 
-/** The sheet that `parts` make up, among all things on the bed; null where they have no straight edges or do not fill them. */
+/** Whether three edges or more lean by `degrees` within what can be measured. */
+export function isSquare(edges: readonly Edge[], degrees: number): boolean {
+  return edges.length >= 3 && edges.every((edge) => Math.abs(edge.degrees - degrees) <= exactSquare);
+}
+
+/** Degrees off the frame up to which a panel may be printed. */
+const printedLean = 0.7;
+
+function isAligned({ degrees, isSquare: isExact }: Sheet): boolean {
+  return degrees !== null && Math.abs(degrees) < printedLean && isExact;
+}
+
+function sheetOn(reduced: ReducedPage, bed: Bed): Sheet | null {
+  const kernel = pageKernel();
+  const mark = kernel.mark();
+  try {
+    const things = findThings(reduced, bed);
+    const parts = partsOf(things, (dustMm * reduced.dpi) / 25.4);
+    if (parts.length === 0) return null;
+    const main = parts.reduce((a, b) => ((things.area[a] as number) >= (things.area[b] as number) ? a : b));
+    // A picture that takes on the bed's own gray from side to side cuts its sheet in two: then all parts are one sheet.
+    return (
+      outlineOf(reduced, things, [main], parts) ??
+      (parts.length > 1 ? outlineOf(reduced, things, parts, parts) : null)
+    );
+  } finally {
+    kernel.release(mark);
+  }
+}
+
+function partsOf(things: Things, dust: number): number[] {
+  const parts: number[] = [];
+  for (let i = 1; i <= things.count; i++) {
+    const width = (things.right[i] as number) - (things.left[i] as number) + 1;
+    const height = (things.bottom[i] as number) - (things.top[i] as number) + 1;
+    if (Math.min(width, height) > dust) parts.push(i);
+  }
+  return parts;
+}
+
+/** The sheet that `parts` make up, among all `things`; null where they have no straight edges or do not fill them. */
 function outlineOf(
   reduced: ReducedPage,
-  bed: Bed,
-  components: Components,
-  parts: readonly Component[],
-  things: readonly Component[],
+  things: Things,
+  parts: readonly number[],
+  all: readonly number[],
 ): Sheet | null {
   const { width, height } = reduced.gray;
-  const isPart = Uint8Array.from([
-    0,
-    ...components.list.map((component) => (parts.includes(component) ? 1 : 0)),
-  ]);
-  // Over every pixel: a plain loop is a tenth of the time of Uint8Array.from.
-  const isSheet = new Uint8Array(components.labels.length);
-  for (let i = 0; i < isSheet.length; i++) isSheet[i] = isPart[components.labels[i] as number] as number;
-  const found = findEdges(reduced, bed, isSheet).filter((edge) => edge !== null);
+  const skylines = skylinesOf(things, parts, reduced);
+  const edges = sides.map((side) => findEdge(reduced.gray, skylines, side, reduced.dpi));
+  const found = edges.filter((edge) => edge !== null);
   if (found.length === 0) return null;
   let outline: Point[] = polygonOf({ x: 0, y: 0, ...reduced.frame });
   for (const edge of found) outline = clip(outline, edge.inside);
@@ -72,78 +111,55 @@ function outlineOf(
   if (size < width * height * leastShare) return null;
   const lean = leanOf(found);
   const needed = found.length === 4 && lean.isAgreed ? leastFillOfFour : leastFill;
-  if (parts.reduce((sum, part) => sum + part.area, 0) < size * needed) return null;
-  const others = things.filter((thing) => !parts.includes(thing) && isOutside(thing, found));
+  if (filledBetween(skylines) < size * needed) return null;
+  const others = all
+    .filter((part) => !parts.includes(part))
+    .map((part) => thingOf(things, part))
+    .filter((thing) => isOutside(thing, found));
   const support = Math.min(...found.map((edge) => edge.support));
   return {
     outline,
     degrees: lean.isAgreed ? lean.degrees : null,
     isSquare: isSquare(found, lean.degrees),
+    quad: others.length === 0 ? quadOf(edges, reduced) : null,
     others,
     confidence: (lean.isAgreed ? 1 : 0.6) * Math.min(1, support * 1.1) * (others.length > 0 ? 0.5 : 1),
   };
 }
 
-/** Top, right, bottom, left; null for an edge that lies outside the frame. */
-function findEdges(reduced: ReducedPage, bed: Bed, isSheet: Uint8Array): (Edge | null)[] {
-  const { width, height } = reduced.gray;
-  const top: Point[] = [];
-  const bottom: Point[] = [];
-  const left: Point[] = [];
-  const right: Point[] = [];
-  const depth = (start: number, step: number, length: number) =>
-    edgeDepth(reduced.gray.data, bed.level, isSheet, start, step, length);
-  for (let x = 0; x < width; x++) {
-    const down = depth(x, width, height);
-    if (down !== null) top.push({ x: x + 0.5, y: down });
-    const up = depth((height - 1) * width + x, -width, height);
-    if (up !== null) bottom.push({ x: x + 0.5, y: height - up });
-  }
-  for (let y = 0; y < height; y++) {
-    const inward = depth(y * width, 1, width);
-    if (inward !== null) left.push({ x: inward, y: y + 0.5 });
-    const back = depth(y * width + width - 1, -1, width);
-    if (back !== null) right.push({ x: width - back, y: y + 0.5 });
-  }
-  return [fitEdge(top, 'top'), fitEdge(right, 'right'), fitEdge(bottom, 'bottom'), fitEdge(left, 'left')];
+/** Share of an edge's points, and of its length between its corners, that must be on the line for a corner to be sure. */
+const surely = 0.75;
+
+function quadOf(edges: readonly (Edge | null)[], { frame }: ReducedPage): Corners | null {
+  const [top, right, bottom, left] = edges;
+  if (!top || !right || !bottom || !left) return null;
+  const quad: Corners = [
+    crossing(left, top),
+    crossing(top, right),
+    crossing(right, bottom),
+    crossing(bottom, left),
+  ];
+  const isInFrame = quad.every((p) => p.x > 0 && p.y > 0 && p.x < frame.width && p.y < frame.height);
+  const isSure = [top, right, bottom, left].every((edge, i) => {
+    const [a, b] = [quad[i] as Point, quad[(i + 1) % 4] as Point];
+    const length = Math.max(Math.abs(b.x - a.x), Math.abs(b.y - a.y));
+    return edge.support >= surely && edge.length >= length * surely;
+  });
+  return isInFrame && isSure ? quad : null;
 }
 
-/**
- * How far from the frame the sheet begins along one row or column, to a fraction of a pixel: where the level passes the
- * middle between the bed and what lies just inside. Null where the sheet reaches the frame or is not met.
- */
-function edgeDepth(
-  data: Uint8Array,
-  bedLevel: number,
-  isSheet: Uint8Array,
-  start: number,
-  step: number,
-  length: number,
-): number | null {
-  let k = 0;
-  let i = start;
-  for (; k < length && isSheet[i] !== 1; k++) i += step;
-  if (k < 2 || k + 3 >= length) return null;
-  const inner = data[i + 2 * step] as number;
-  const middle = (bedLevel + inner) / 2;
-  const sign = inner >= bedLevel ? 1 : -1;
-  const level = (n: number) => sign * ((data[start + n * step] as number) - middle);
-  for (let n = k - 1; n < k + 2; n++) {
-    const a = level(n);
-    const b = level(n + 1);
-    if (a < 0 && b >= 0) return n + 0.5 - a / (b - a);
-  }
-  return k;
+function thingOf(things: Things, part: number): Thing {
+  return {
+    left: things.left[part] as number,
+    top: things.top[part] as number,
+    right: things.right[part] as number,
+    bottom: things.bottom[part] as number,
+  };
 }
 
-function isOutside(thing: Component, edges: readonly Edge[]): boolean {
+function isOutside(thing: Thing, edges: readonly Edge[]): boolean {
   const centre = { x: (thing.left + thing.right + 1) / 2, y: (thing.top + thing.bottom + 1) / 2 };
   return edges.some((edge) => edge.inside(centre) < 0);
-}
-
-/** Whether three edges or more lean by `degrees` within what can be measured. */
-export function isSquare(edges: readonly Edge[], degrees: number): boolean {
-  return edges.length >= 3 && edges.every((edge) => Math.abs(edge.degrees - degrees) <= exactSquare);
 }
 
 function leanOf(edges: readonly Edge[]): { degrees: number; isAgreed: boolean } {

@@ -64,10 +64,11 @@ export interface ShadowLine extends Edge {
 
 /** The thin faint line most of a skyline lies on, if that is how the edge of a sheet looks; else null. */
 export function fitShadowLine(reduced: ReducedPage, skyline: Skyline, side: Side): ShadowLine | null {
-  const edge = fitEdge(
-    skyline.filter((point) => point !== null),
-    side,
-  );
+  const isFlat = side === 'top' || side === 'bottom';
+  const met = skyline.filter((point) => point !== null);
+  const s = Float32Array.from(met, (p) => (isFlat ? p.x : p.y));
+  const t = Float32Array.from(met, (p) => (isFlat ? p.y : p.x));
+  const edge = fitEdge(s, t, met.length, side);
   if (!edge) return null;
   const points = skyline.filter((point) => point !== null && Math.abs(edge.inside(point)) <= onLine);
   const seen = points.filter((point) => point !== null);
