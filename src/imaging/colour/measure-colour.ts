@@ -12,8 +12,9 @@ const strongChroma = 30;
 const weakChroma = 15;
 /** The same over a square and its neighbours: a line scanner gives black strokes a red and a blue rim, which cancel out. */
 const meanChroma = 8;
-/** Coarse JPEG smears the paper's own chroma over the print on it: so much of it is added to what is asked for. */
-const smearedShare = 0.25;
+/** Coarse JPEG smears the chroma of deeply coloured paper over the print on it: so much of what it has beyond the usual is added to what is asked for. */
+const smearedShare = 0.4;
+const usualPaperChroma = 40;
 /** A signature with a ball pen, a small seal. */
 const leastStrongMm2 = 12;
 const leastWeakMm2 = 45;
@@ -31,7 +32,8 @@ function hasColour(reduced: ReducedPage, rgb: Uint8Array, area: PageArea, paper:
   const mm = reduced.dpi / 25.4;
   const chroma = measureChroma(rgb, reduced, paper);
   const { columns, rows, side } = chroma;
-  const smeared = (Math.max(...paper.colour) - Math.min(...paper.colour)) * smearedShare;
+  const paperChroma = Math.max(...paper.colour) - Math.min(...paper.colour);
+  const smeared = Math.max(0, paperChroma - usualPaperChroma) * smearedShare;
   const rim = Math.ceil(rimMm * mm);
   let strong = 0;
   let weak = 0;
