@@ -21,7 +21,7 @@ import {
   type StoredProfile,
   scanWorks,
 } from '../domain/rules/profile.ts';
-import { qualityFaults } from '../domain/rules/quality.ts';
+import { qualityFaults } from '../domain/rules/quality-fault.ts';
 import type { FieldChange, TreeDiff } from '../domain/tree/diff.ts';
 import type { Bill, Document, ImageFile, Page, Rendition } from '../domain/tree/records.ts';
 

@@ -15,7 +15,7 @@ afterEach(async () => {
   for (const act of undo.splice(0).reverse()) await act();
 });
 
-const simplex: ScanProfile = { ...defaultScanProfile, sides: 'simplex', doubleFeed: 'off', dpi: 150 };
+const simplex: ScanProfile = { ...defaultScanProfile, sides: 'simplex', doubleFeed: 'off', dpi: 200 };
 const sheets = (texts: readonly string[]) => Promise.all(texts.map(pageWith));
 const cover = 'CL-2026-000901';
 const invoice = '01,32,,26317000000000000017,112.00,20260215,,74AE';
@@ -83,11 +83,11 @@ describe('a scan', () => {
   });
 
   it('PROF-3 below the resolution that IT refuses no sheet is fed, and no profile is saved', async () => {
-    const scanPolicy = { warnBelowDpi: 200, refuseBelowDpi: 200 };
+    const scanPolicy = { warnBelowDpi: 240, refuseBelowDpi: 240 };
     const { station, deviceId, batchId } = await openDesk(await loadPaper(await sheets(['a'])), {
       scanPolicy,
     });
-    const refused = { ok: false, error: { type: 'ResolutionRefused', dpi: 150, leastDpi: 200 } };
+    const refused = { ok: false, error: { type: 'ResolutionRefused', dpi: 200, leastDpi: 240 } };
     const input = { batchId, deviceId, profile: simplex, place: { at: 'tail' } } as const;
     expect(await station.run('scan.start', input)).toEqual(refused);
     expect((await station.snapshot(batchId)).captureJobs).toEqual([]);

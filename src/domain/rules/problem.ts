@@ -1,5 +1,5 @@
 import type { BillId, CaptureJobId, DocumentId, PageId } from '../ids.ts';
-import type { QualityFault } from './quality.ts';
+import type { QualityFault } from './quality-fault.ts';
 
 /** Why a bill cannot be submitted yet; each names what to look at. */
 export type Problem =

@@ -1,10 +1,7 @@
 import type { Recipe } from '../reading.ts';
 import type { Page } from '../tree/records.ts';
 import { isOtherLength, type Neighbours } from './neighbours.ts';
-
-/** What makes a page fail the policy: it holds its bill back until it is mended or accepted by name. */
-export const qualityFaults = ['SkewLeft', 'Coarse', 'Blurred', 'Clipped'] as const;
-export type QualityFault = (typeof qualityFaults)[number];
+import { type QualityFault, qualityFaults } from './quality-fault.ts';
 
 /** What is worth a look, and holds nothing back. */
 export const qualityHints = ['DoubleFeed', 'LengthOdd', 'DpiAssumed', 'TurnUnsure', 'SkewUnsure'] as const;

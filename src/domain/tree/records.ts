@@ -1,6 +1,6 @@
 import type { BatchId, BillId, CaptureJobId, DocumentId, PageId } from '../ids.ts';
 import type { DocumentKind, Reading, Recipe, SideInfo } from '../reading.ts';
-import type { QualityFault } from '../rules/quality.ts';
+import type { QualityFault } from '../rules/quality-fault.ts';
 import type { By, EpochMs, Sha256 } from '../units.ts';
 
 /** One operator's run of paper at one station (批次). */

@@ -1,4 +1,5 @@
-import { type QualityFault, type QualityHint, qualityHints } from '../../domain/rules/quality.ts';
+import { type QualityHint, qualityHints } from '../../domain/rules/quality.ts';
+import type { QualityFault } from '../../domain/rules/quality-fault.ts';
 import type { MessageKey } from '../../i18n/zh-CN.ts';
 
 /** The word on the chip of what a page is marked with. */

@@ -1,11 +1,6 @@
 import { neighboursOf } from '../../domain/rules/neighbours.ts';
-import {
-  defaultQualityPolicy,
-  hintsOf,
-  openFaultsOf,
-  type QualityFault,
-  type QualityHint,
-} from '../../domain/rules/quality.ts';
+import { defaultQualityPolicy, hintsOf, openFaultsOf, type QualityHint } from '../../domain/rules/quality.ts';
+import type { QualityFault } from '../../domain/rules/quality-fault.ts';
 import { isPageReady } from '../../domain/rules/rendition.ts';
 import type { Page, Tree } from '../../domain/tree/records.ts';
 

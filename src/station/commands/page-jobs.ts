@@ -1,8 +1,7 @@
 import type { PageReply } from '../../contract/workers.ts';
-import type { Clock, Files, Job, Log, PageWork, Settings, Store } from '../ports.ts';
+import type { Clock, Job, Log } from '../ports.ts';
 import { type Backlog, openBacklog } from './backlog.ts';
-import { performJob } from './perform-job.ts';
-import type { Trees } from './trees.ts';
+import { type JobPorts, performJob } from './perform-job.ts';
 
 /** A page gets this many tries before it is given up: kept, shown, its original untouched. */
 const maxAttempts = 2;
@@ -18,12 +17,7 @@ export interface PageJobs {
   stop(): Promise<void>;
 }
 
-export interface PageJobsPorts {
-  readonly store: Store;
-  readonly trees: Trees;
-  readonly files: Files;
-  readonly work: PageWork;
-  readonly settings: Settings;
+export interface PageJobsPorts extends JobPorts {
   readonly clock: Clock;
   readonly operator: string;
   readonly log: Log;

@@ -2,12 +2,20 @@ import type { PageReply, SpooledImage } from '../../contract/workers.ts';
 import type { CleanupPlan } from '../../domain/rules/cleanup.ts';
 import { chosenProfile } from '../../domain/rules/profiles.ts';
 import type { ImageFile, Page, Rendition } from '../../domain/tree/records.ts';
-import type { Job } from '../ports.ts';
-import type { PageJobsPorts } from './page-jobs.ts';
+import type { Files, Job, PageWork, Settings, Store } from '../ports.ts';
+import type { Trees } from './trees.ts';
+
+export interface JobPorts {
+  readonly store: Store;
+  readonly trees: Trees;
+  readonly files: Files;
+  readonly work: PageWork;
+  readonly settings: Settings;
+}
 
 /** One job through a worker, its result into files and tree. Returns what failed, or null when the job is done. */
 export async function performJob(
-  ports: PageJobsPorts,
+  ports: JobPorts,
   job: Job,
   onReply: (reply: PageReply) => void,
 ): Promise<string | null> {
@@ -44,7 +52,7 @@ export async function performJob(
 }
 
 /** A scan is cleaned by its own profile, an import by the one that stacks are scanned with. */
-function planOf({ store, settings }: PageJobsPorts, page: Page): CleanupPlan {
+function planOf({ store, settings }: JobPorts, page: Page): CleanupPlan {
   const { profile } = store.captureJob(page.captureJobId) ?? { profile: null };
   return (profile ?? chosenProfile(settings.profiles(), 'stack')).cleanup;
 }
