@@ -44,6 +44,7 @@ export async function shoot(sheet: Sheet, shot: Shot, random: Random): Promise<C
   context.clip();
   if (shot.bleed) drawBleed(canvas, context, sheet, shot.bleed, place);
   context.save();
+  context.fillStyle = '#1a1a1a';
   sheet.draw(context);
   context.restore();
   if (shot.shadow) edgeShadow(context, sheet, shot.shadow);
