@@ -111,6 +111,13 @@ export function editFor(tree: Tree, { kind, a, b, c }: Pick): EditCommand {
       category: b % 2 === 0 ? 'contract' : null,
     },
     { type: 'page.rotate', pageIds, turn: ([90, 180, 270] as const)[b % 3] ?? 90 },
+    {
+      type: 'page.adjust',
+      pageIds,
+      set: b % 3 === 0 ? {} : { skewDeg: b % 4, holes: b % 2 === 0 ? 'fill' : 'keep' },
+      giveBack: b % 3 === 1 ? [] : ['quarterTurn', 'skewDeg'],
+    },
+    { type: 'page.accept', pageIds, by: 'lin' },
     { type: 'page.mark', pageIds, mark: b % 2 === 0 ? 'blank' : 'content' },
     { type: 'page.delete', pageIds },
     { type: 'page.restore', pageIds },

@@ -50,6 +50,8 @@ export function testOptions(dataFolder: string, overrides: Partial<StationOption
     log: () => undefined,
     assetsFolder: '',
     reserveBytes: 0,
+    // The test files share the cores already.
+    pageWorkers: 1,
     ...overrides,
   };
 }
