@@ -80,8 +80,8 @@ function courseOf({ width, height }: Plane, side: Side) {
 function edgeDepth(data: Uint8Array, start: number, step: number, k: number): number {
   const at = start + k * step;
   const outer =
-    k >= 5
-      ? ((data[at - 3 * step] as number) + (data[at - 4 * step] as number)) / 2
+    k >= 4
+      ? ((data[at - 2 * step] as number) + (data[at - 3 * step] as number)) / 2
       : (data[at - 2 * step] as number);
   const inner = ((data[at + 2 * step] as number) + (data[at + 3 * step] as number)) / 2;
   const rise = inner - outer;
