@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { cleanupPresets } from '../../src/domain/rules/cleanup.ts';
+import { analysePage } from '../../src/imaging/analyse-page.ts';
 import { renderPage } from '../../src/imaging/render/render-page.ts';
-import { analysed, meanColour } from './analyse.ts';
-import { type Draw, letter, photo, seal } from './draw-page.ts';
+import { analysed, decoded, meanColour } from './analyse.ts';
+import { capture, type Draw, letter, photo, seal } from './draw-page.ts';
 
 const px = 150 / 25.4;
 const withPhoto: Draw = (sheet, random) => {
@@ -29,6 +31,29 @@ describe('tone', () => {
       const paper = meanColour(rendered, Math.round(x * px), Math.round(285 * px), 60, 40);
       expect(Math.min(...paper)).toBeGreaterThan(248);
     }
+  });
+
+  it('IMG-135 evens the light and leaves the paper its colour', () => {
+    const uneven: Draw = (sheet, random) => {
+      const shade = sheet.createLinearGradient(0, 0, 210, 0);
+      shade.addColorStop(0, '#978e74');
+      shade.addColorStop(1, '#f0e2b8');
+      sheet.fillStyle = shade;
+      sheet.fillRect(0, 0, 210, 297);
+      sheet.fillStyle = '#1a1a1a';
+      letter('han')(sheet, random);
+    };
+    const page = decoded(capture(uneven));
+    const { recipe } = analysePage(page, null, { ...cleanupPresets.standard, tone: 'even' });
+    expect(recipe.tone.value).toBe('even');
+    const rendered = renderPage(page, { ...recipe, output: { value: 'colour', by: 'auto', confidence: 1 } });
+    const [dark, light] = [15, 190].map((x) =>
+      meanColour(rendered, Math.round(x * px), Math.round(280 * px), 60, 40),
+    ) as [number[], number[]];
+    dark.forEach((value, c) => {
+      expect(Math.abs(value - (light[c] ?? 0))).toBeLessThan(8);
+    });
+    expect((light[0] ?? 0) - (light[2] ?? 0)).toBeGreaterThan(40);
   });
 
   it('IMG-41 photographs keep their colour', () => {

@@ -1,5 +1,7 @@
 import type { Recipe } from '../../domain/reading.ts';
+import { paintBorders } from '../borders/paint-borders.ts';
 import { paintHoles } from '../holes/paint-holes.ts';
+import { paintSpecks } from '../specks/paint-specks.ts';
 import type { PageView } from '../view.ts';
 
 /**
@@ -20,6 +22,8 @@ export function fillMask(view: PageView, recipe: Recipe): FillMask | null {
   const { factor, gray } = view.page.reduced;
   const data = new Uint8Array(gray.width * gray.height);
   let count = 0;
+  if (recipe.borders.value === 'clear') count += paintBorders(view, recipe, data);
   if (recipe.holes.value === 'fill') count += paintHoles(view, data);
+  if (recipe.specks.value !== 'keep') count += paintSpecks(view, recipe.specks.value, data);
   return count > 0 ? { data, width: gray.width, height: gray.height, factor } : null;
 }
