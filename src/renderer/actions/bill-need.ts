@@ -12,8 +12,11 @@ export interface Need {
   readonly params: MessageParams;
 }
 
-/** Blocking reasons first, in the order an operator mends them. */
-const reasonOrder: readonly AttentionReason[] = [
+/**
+ * Blocking reasons first, in the order an operator mends them. What the machine was merely not sure of at a page (its
+ * turn, its lean, its resolution) is marked there and makes no ready bill unready.
+ */
+const reasonOrder = [
   'NumberMissing',
   'BillEmpty',
   'CoverMissing',
@@ -31,10 +34,7 @@ const reasonOrder: readonly AttentionReason[] = [
   'duplicate',
   'DoubleFeed',
   'LengthOdd',
-  'TurnUnsure',
-  'SkewUnsure',
-  'DpiAssumed',
-];
+] as const satisfies readonly AttentionReason[];
 
 export function needOf(batch: OpenBatch, view: BillView): Need {
   const status = batch.statuses.get(view.bill.id);
