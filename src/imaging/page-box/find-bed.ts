@@ -15,9 +15,11 @@ const leastRim = 0.12;
 
 /** What lies around a sheet, and by how much its pixels may differ from it. */
 export interface Bed {
-  /** A channel each, of `planes` pixels. */
+  /** One for each channel it is told by: red, green and blue, or gray alone. */
   readonly levels: readonly LevelPlane[];
   readonly reach: number;
+  /** Levels by which its pixels lie off its plane on the mean. */
+  readonly roughness: number;
 }
 
 /** The scanner's dark or gray bed around the sheet; null where the rim shows none (white bed, or the sheet fills the frame). */
@@ -39,7 +41,7 @@ export function findBed(reduced: ReducedPage): Bed | null {
   if (chromaOf(levels, width, height) > bedChroma) return null;
   const middle = levelAt(gray.plane, width / 2, height / 2);
   const reach = Math.min(bedReach + 2 * roughness, (paperLevel - middle) / 2);
-  return { levels, reach: Math.max(4, Math.round(reach)) };
+  return { levels, reach: Math.max(4, Math.round(reach)), roughness };
 }
 
 /** Level that only a fiftieth of the page is brighter than: a small receipt on a large bed still shows its paper. */

@@ -46,7 +46,15 @@ export interface Sheet {
 /** Outline of the sheet by its four edges against a dark or gray bed or a table; null where none is seen. */
 export function findSheet(reduced: ReducedPage): Sheet | null {
   const bed = findBed(reduced);
-  if (bed) return sheetOn(reduced, bed);
+  const onBed = bed && sheetOn(reduced, bed);
+  if (bed && (bed.roughness < grained || onBed?.others.length === 0)) return onBed;
+  return sheetOnTable(reduced) ?? onBed;
+}
+
+/** Levels of roughness from which a bed is the grain of a table, and what sticks out of it is no thing on it. */
+const grained = 3;
+
+function sheetOnTable(reduced: ReducedPage): Sheet | null {
   const table = findTable(reduced);
   const sheet = table && sheetOn(reduced, table);
   // A panel printed on a coloured page lies straight in its frame; only a quad that does not was put on a table.
@@ -127,8 +135,8 @@ function outlineOf(
   };
 }
 
-/** Share of an edge's points, and of its length between its corners, that must be on the line for a corner to be sure. */
-const surely = 0.75;
+/** Share of an edge, from corner to corner, that must be seen on its line for the corners to be sure. */
+const surely = 0.8;
 
 function quadOf(edges: readonly (Edge | null)[], { frame }: ReducedPage): Corners | null {
   const [top, right, bottom, left] = edges;
@@ -143,7 +151,7 @@ function quadOf(edges: readonly (Edge | null)[], { frame }: ReducedPage): Corner
   const isSure = [top, right, bottom, left].every((edge, i) => {
     const [a, b] = [quad[i] as Point, quad[(i + 1) % 4] as Point];
     const length = Math.max(Math.abs(b.x - a.x), Math.abs(b.y - a.y));
-    return edge.support >= surely && edge.length >= length * surely;
+    return edge.length >= length * surely;
   });
   return isInFrame && isSure ? quad : null;
 }

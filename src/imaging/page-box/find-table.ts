@@ -16,5 +16,6 @@ export function findTable({ gray: { data, width, height } }: ReducedPage): Bed |
   const levels = Uint8Array.from(rimPixels(width, height), (i) => data[i] as number).sort();
   const table = levels[Math.floor((levels.length - 1) * leastRim)] as number;
   if (paper - table < leastContrast) return null;
-  return { levels: [{ base: 0, perColumn: 0, perRow: 0 }], reach: Math.round((paper + table) / 2) };
+  const reach = Math.round((paper + table) / 2);
+  return { levels: [{ base: 0, perColumn: 0, perRow: 0 }], reach, roughness: 0 };
 }
