@@ -1,6 +1,7 @@
 import { type Ledger, openLedger } from './ledger.ts';
 import { randomNamed } from './random.ts';
 import { backs } from './sets/backs.ts';
+import { codePages } from './sets/code-pages.ts';
 import { cutPages } from './sets/cut-pages.ts';
 import { feederPages } from './sets/feeder-pages.ts';
 import { filePages } from './sets/file-pages.ts';
@@ -23,7 +24,7 @@ export interface EvaluationOptions {
   readonly othersEvery: number;
 }
 
-export const pageSets: readonly PageSet[] = [feederPages, filePages, photographs, cutPages, backs];
+export const pageSets: readonly PageSet[] = [feederPages, filePages, photographs, cutPages, backs, codePages];
 
 /** Draws, cleans and measures every page of the sets; `onPage` hears of each before it is drawn. */
 export async function evaluate(options: EvaluationOptions, onPage: (id: string) => void): Promise<Ledger> {

@@ -112,7 +112,7 @@ describe('the measures', () => {
         { rgba: ideal, width, height, place: { a: 1, b: 0, c: 0, d: 1, e: 0, f: 0 } },
         100,
       );
-    expect(beside(perfect)).toEqual({ lost: 0, dirtMm2: 0, paper: 255 });
+    expect(beside(perfect)).toEqual({ lost: 0, dirtMm2: 0, shade: 0, paper: 255 });
     expect(beside(new Uint8Array(perfect.length).fill(255)).lost).toBeGreaterThan(0.99);
     const dirty = new Uint8Array(perfect);
     for (let y = 220; y < 240; y++) dirty.fill(90, y * width + 200, y * width + 240);

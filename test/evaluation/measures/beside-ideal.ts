@@ -9,6 +9,8 @@ const lostLevel = 225;
 /** Ideal paper; and what in its middle is dirt. */
 const paperLevel = 250;
 const dirtLevel = 200;
+/** Paper darker than this shows faint print of the back, rims of holes, shades. */
+const shadeLevel = 242;
 /** Edges of print are left out: blur, JPEG and half a pixel of place are no loss. Millimetres. */
 const edgeMm = 0.45;
 
@@ -17,6 +19,8 @@ export interface BesideIdeal {
   readonly lost: number;
   /** Square millimetres of dirt on paper, a page. */
   readonly dirtMm2: number;
+  /** Share of the paper that shows a faint shade. */
+  readonly shade: number;
   /** Mean luma of the paper. */
   readonly paper: number;
 }
@@ -30,7 +34,7 @@ export function besideIdeal(rendition: Raster, ideal: Ideal, dpi: number): Besid
   const nearPrint = darkestNear(wanted, width, height, reach);
   // Print that has moved by a pixel is still there.
   const darkestGot = darkestNear(got, width, height, 2);
-  let [print, lost, paper, dirt, level] = [0, 0, 0, 0, 0];
+  let [print, lost, paper, dirt, shade, level] = [0, 0, 0, 0, 0, 0];
   const rim = Math.round((1 * dpi) / 25.4);
   for (let y = rim; y < height - rim; y++) {
     for (let x = rim, i = y * width + rim; x < width - rim; x++, i++) {
@@ -41,12 +45,14 @@ export function besideIdeal(rendition: Raster, ideal: Ideal, dpi: number): Besid
         paper++;
         level += got[i] as number;
         if ((got[i] as number) < dirtLevel) dirt++;
+        else if ((got[i] as number) < shadeLevel) shade++;
       }
     }
   }
   return {
     lost: print === 0 ? 0 : lost / print,
     dirtMm2: dirt * (25.4 / dpi) ** 2,
+    shade: paper === 0 ? 0 : shade / paper,
     paper: paper === 0 ? 255 : level / paper,
   };
 }

@@ -54,9 +54,15 @@ export const filePages: PageSet = {
     }
     const ideal = idealOf(sheet, captured, recipe, rendition);
     if (!ideal) return;
-    const { lost, dirtMm2, paper } = besideIdeal(rendition, ideal, shot.dpi);
+    const { lost, dirtMm2, shade, paper } = besideIdeal(rendition, ideal, shot.dpi);
     if (sheet.evidence !== 'picture') ledger.error('print lost, %', platen, id, lost * 100);
     ledger.error(back ? 'dirt left, mm2, with bleed-through' : 'dirt left, mm2', platen, id, dirtMm2);
+    ledger.error(
+      back ? 'faint shade on paper, %, with bleed-through' : 'faint shade on paper, %',
+      platen,
+      id,
+      shade * 100,
+    );
     ledger.error('paper short of white, levels', platen, id, 255 - paper);
     const colour = sealColour(rendition, ideal, sheet);
     if (colour) {

@@ -1,11 +1,9 @@
-import type { SKRSContext2D } from '@napi-rs/canvas';
-import bwipjs from 'bwip-js/node';
-import { create as createQr } from 'qrcode';
 import { line, seal, signature } from '../../imaging/draw-page.ts';
 import { type Random, replay } from '../random.ts';
 import { fontOf } from './faces.ts';
 import { fillGrid, gridOf, paragraphs, ruleGrid } from './pieces.ts';
 import { type Sheet, type SheetKind, type Spot, sheetOf } from './sheet.ts';
+import { code128, qr } from './symbols.ts';
 import { printFor } from './text-kinds.ts';
 import { figure, wordOf } from './words.ts';
 
@@ -171,39 +169,5 @@ function halftone(random: Random): Sheet {
     sheet.fillStyle = print.ink;
     sheet.font = fontOf(print.face, 5);
     sheet.fillText(wordOf('han', random) + figure(random), 60, 22);
-  });
-}
-
-/** A QR code of `side` millimetres, quiet zone not counted. */
-export function qr(sheet: SKRSContext2D, text: string, x: number, y: number, side: number): void {
-  const { modules } = createQr(text, { errorCorrectionLevel: 'M' });
-  const step = side / modules.size;
-  sheet.fillStyle = '#151515';
-  sheet.beginPath();
-  for (let row = 0; row < modules.size; row++) {
-    for (let column = 0; column < modules.size; column++) {
-      if (modules.get(row, column)) sheet.rect(x + column * step, y + row * step, step, step);
-    }
-  }
-  sheet.fill();
-}
-
-/** A Code128 symbol of the given size, quiet zone not counted. */
-export function code128(
-  sheet: SKRSContext2D,
-  text: string,
-  x: number,
-  y: number,
-  width: number,
-  height: number,
-): void {
-  const [symbol] = bwipjs.raw({ bcid: 'code128', text }) as readonly { readonly sbs?: readonly number[] }[];
-  const runs = symbol?.sbs ?? [];
-  const step = width / runs.reduce((a, b) => a + b, 0);
-  sheet.fillStyle = '#151515';
-  let at = x;
-  runs.forEach((run, i) => {
-    if (i % 2 === 0) sheet.fillRect(at, y, run * step, height);
-    at += run * step;
   });
 }
