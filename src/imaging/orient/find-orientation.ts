@@ -9,7 +9,9 @@ const clearVote = 6;
 /** Lead in votes a pattern, of which handwriting and drawings have some, too: nothing is said, and enough is said. */
 const faintVote = 0.1;
 const strongVote = 0.3;
-/** Confidence in the axis of the lines from which print that reads across them is left alone: it is set in columns. */
+/** Lead of letters plainly seen: they outvote the axis where a few short lines make columns. */
+const plainVote = 0.5;
+/** Confidence in the axis of the lines from which fainter print that reads across them is left alone: it is set in columns. */
 const sureOfAxis = 0.4;
 
 export interface Orientation {
@@ -30,7 +32,8 @@ export function findOrientation(view: PageView, degrees: number): Orientation {
   const { turn, certainty, strength } = countVotes(pollPrint(view, degrees));
   const confidence = Math.min(share(certainty, noVote, clearVote), share(strength, faintVote, strongVote));
   const runsAcross = (axis === 'columns') !== (turn === 90 || turn === 270);
-  if (confidence === 0 || (runsAcross && axisConfidence >= sureOfAxis)) return { turn: 0, confidence: 0 };
+  const isDisputed = runsAcross && axisConfidence >= sureOfAxis && strength < plainVote;
+  if (confidence === 0 || isDisputed) return { turn: 0, confidence: 0 };
   return { turn, confidence };
 }
 

@@ -5,8 +5,8 @@ import { walkOver } from '../render/walk.ts';
 import type { PageView } from '../view.ts';
 import type { HeldPlane } from './patterns.ts';
 
-/** Degrees up to which letters look the same. */
-const leastLean = 0.5;
+/** Degrees up to which letters look the same: less changes them less than sampling anew does. */
+const leastLean = 2.5;
 
 /**
  * White less the ink of what is print by its shape and lies in no picture, its lines laid level (or upright); in the
