@@ -66,9 +66,9 @@ describe('borders', () => {
           x: 0.5,
           y: 20,
           width: 206,
-          lines: 30,
+          lines: 4,
           size: 4,
-          pitch: 8,
+          pitch: 60,
         }),
       (sheet) => {
         for (let y = 20; y < 280; y += 12) sheet.fillRect(0, y, 12, 0.4);

@@ -10,6 +10,11 @@ const leastInk = 14;
 /** Points within and without which every punch is even or paper. */
 const withinMm = 1.7;
 const beyondMm = 4.7;
+/** Of eight points beyond, so many are paper; print and shadows take the others. */
+const leastClear = 5;
+const around = [1, 0, 1, 1, 0, 1, -1, 1, -1, 0, -1, -1, 0, -1, 1, -1];
+/** A page with more places that might be one is a picture. */
+const mostTries = 1500;
 const rays = 32;
 /** Share of the rays that must meet the rim; print and shadows hide the others. */
 const leastRays = 0.62;
@@ -35,7 +40,8 @@ export function findDiscs(view: PageView): Disc[] {
   const arm = Math.round(withinMm * mm);
   const reach = Math.ceil((beyondMm + 1) * mm);
   const discs: Disc[] = [];
-  const tried: Circle[] = [];
+  const beyond = Math.round(beyondMm * mm);
+  let tries = 0;
   for (let y = Math.max(area.top + near, arm); y < Math.min(area.bottom - near, height - arm); y += 2) {
     const from = Math.max((area.left[y] as number) + near, arm);
     const to = Math.min((area.right[y] as number) - near, width - arm);
@@ -51,16 +57,37 @@ export function findDiscs(view: PageView): Disc[] {
         (ink[at + arm * width] as number) < leastInk
       )
         continue;
-      if (tried.some((other) => Math.hypot(other.x - x, other.y - y) < other.radius)) continue;
+      if (discs.some((other) => Math.hypot(other.x - x, other.y - y) < other.radius)) continue;
+      if (!standsAlone(ink, width, height, x, y, beyond)) continue;
+      if (++tries > mostTries) return discs;
       const disc = discAt(view, x + 0.5, y + 0.5, mm, reach);
       // From beside a hole the way may lead to it once more.
       if (disc && !discs.some((other) => Math.hypot(other.x - disc.x, other.y - disc.y) < other.radius)) {
         discs.push(disc);
       }
-      tried.push(disc ?? { x: x + 0.5, y: y + 0.5, radius: 0.35 * mm });
     }
   }
   return discs;
+}
+
+/** Whether most of what lies around, a punch's size away, is paper: a cheap look before a close one. */
+function standsAlone(
+  ink: Uint8Array,
+  width: number,
+  height: number,
+  x: number,
+  y: number,
+  away: number,
+): boolean {
+  const half = (ink[y * width + x] as number) / 2;
+  const slant = Math.round(away * 0.7);
+  let clear = 0;
+  for (let k = 0; k < 8; k++) {
+    const px = x + (around[k * 2] as number) * (k & 1 ? slant : away);
+    const py = y + (around[k * 2 + 1] as number) * (k & 1 ? slant : away);
+    if (px < 0 || py < 0 || px >= width || py >= height || (ink[py * width + px] as number) < half) clear++;
+  }
+  return clear >= leastClear;
 }
 
 /** The disc around a point well inside it, or null. */
