@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import sharp from 'sharp';
 import { evaluate } from '../test/evaluation/evaluate.ts';
+import { writeContactSheet } from '../test/evaluation/pictures.ts';
 
 /*
  * `npm run eval:cleanup`: the cleanup on drawn pages of known truth, beside other tools on the same pages.
@@ -35,6 +36,7 @@ const ledger = await evaluate(
   },
   (id) => process.stderr.isTTY && process.stderr.write(`\r${id}   `),
 );
+if (values.pictures) await writeContactSheet(values.pictures);
 const { user, system } = process.cpuUsage(begun);
 process.stdout.write(`${ledger.print()}\n\nWorst pages of seed ${values.seed} (repeat one with --only)\n`);
 process.stdout.write(`${ledger.worst(5)}\n\n${((user + system) / 1e6).toFixed(0)} s of CPU here\n`);

@@ -8,7 +8,7 @@ import { filePages } from './sets/file-pages.ts';
 import type { PageSet } from './sets/page-set.ts';
 import { photographs } from './sets/photographs.ts';
 import { targets } from './targets.ts';
-import { openTools } from './tools/open-tools.ts';
+import { debianPackages, openTools } from './tools/open-tools.ts';
 
 export interface EvaluationOptions {
   readonly seed: number;
@@ -30,7 +30,7 @@ export const pageSets: readonly PageSet[] = [feederPages, filePages, photographs
 export async function evaluate(options: EvaluationOptions, onPage: (id: string) => void): Promise<Ledger> {
   const ledger = openLedger(targets);
   const { tools, missing } = openTools();
-  for (const name of missing) ledger.missing(name, 'not installed');
+  for (const name of missing) ledger.missing(name, `not installed (${debianPackages[name]})`);
   for (const set of pageSets) {
     if (options.set !== null && options.set !== set.name) continue;
     const count = options.only === null ? Math.ceil(options.pages * set.share) : indexOf(options.only) + 1;

@@ -9,6 +9,14 @@ import { openLeptonica } from './leptonica.ts';
 import { openImageMagick, openTesseract, openUnpaper } from './programs.ts';
 import type { Tool, ToolPage } from './tool.ts';
 
+/** Where each comes from. */
+export const debianPackages: Readonly<Record<string, string>> = {
+  Leptonica: 'liblept5',
+  ImageMagick: 'imagemagick',
+  unpaper: 'unpaper',
+  tesseract: 'tesseract-ocr tesseract-ocr-chi-sim',
+};
+
 /** Every tool that is installed, and the names of those that are not. */
 export function openTools(): { readonly tools: readonly Tool[]; readonly missing: readonly string[] } {
   const opened = {
