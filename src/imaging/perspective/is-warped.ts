@@ -1,4 +1,4 @@
-import { cornersOfRectangle } from '../../domain/rules/kept-rectangle.ts';
+import { cornersOfRectangle, type Size } from '../../domain/rules/kept-rectangle.ts';
 import type { Corners, Point } from '../../domain/units.ts';
 
 /** Degrees by which edges of a true rectangle may seem to be off: an error of measuring. */
@@ -9,10 +9,12 @@ const leastShift = 1;
 const mostDegrees = 25;
 /** How nearly two slants are the same, or each other's mirror. Share of the greater. */
 const alike = 0.35;
+/** Sides of what may have been torn off a roll: longer than any sheet or form of a standard size. */
+const strip = 2;
 
 /**
  * Whether a sheet's corners were moved by a camera or by uneven feed, rather than by scissors: of a sheet that was cut
- * or torn, one edge is off while the other three are square, or two opposite ones are each off in their own way.
+ * or torn, one edge is off while the other three are square, or both ends of a strip are each off in their own way.
  * `quad` in pixels of which `mm` make a millimetre.
  */
 export function isWarped(quad: Corners, mm: number): boolean {
@@ -27,9 +29,11 @@ export function isWarped(quad: Corners, mm: number): boolean {
     if (Math.max(...others) - Math.min(...others) < leastDegrees) return false;
   }
   const [top, right, bottom, left] = off as [number, number, number, number];
-  if (Math.abs(top - bottom) < leastDegrees)
+  const { width, height } = sidesOf(quad);
+  // Strips are torn off a roll at both ends.
+  if (width > height * strip && Math.abs(top - bottom) < leastDegrees)
     return isOneTilt(right - (top + bottom) / 2, left - (top + bottom) / 2);
-  if (Math.abs(left - right) < leastDegrees)
+  if (height > width * strip && Math.abs(left - right) < leastDegrees)
     return isOneTilt(top - (left + right) / 2, bottom - (left + right) / 2);
   return true;
 }
@@ -49,9 +53,14 @@ function leans([a, b, c, d]: Corners): number[] {
 function shiftOf(quad: Corners, degrees: number): number {
   const [a, b, c, d] = quad;
   const middle = { x: (a.x + b.x + c.x + d.x) / 4, y: (a.y + b.y + c.y + d.y) / 4 };
-  const length = (p: Point, q: Point) => Math.hypot(p.x - q.x, p.y - q.y);
-  const width = (length(a, b) + length(d, c)) / 2;
-  const height = (length(a, d) + length(b, c)) / 2;
-  const straight = cornersOfRectangle({ centre: middle, width, height }, degrees);
-  return Math.max(...quad.map((p, i) => length(p, straight[i] as Point)));
+  const straight = cornersOfRectangle({ centre: middle, ...sidesOf(quad) }, degrees);
+  return Math.max(...quad.map((p, i) => distance(p, straight[i] as Point)));
+}
+
+function sidesOf([a, b, c, d]: Corners): Size {
+  return { width: (distance(a, b) + distance(d, c)) / 2, height: (distance(a, d) + distance(b, c)) / 2 };
+}
+
+function distance(a: Point, b: Point): number {
+  return Math.hypot(a.x - b.x, a.y - b.y);
 }
