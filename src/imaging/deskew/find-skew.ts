@@ -26,7 +26,7 @@ const longRulesOff = 0.5;
 /** Confidence from which on rules may only refine what text says. */
 const strongText = 0.8;
 /** Degrees by which text and long rules may differ and still be one print: mixed scripts share no base line. */
-const samePrint = 0.15;
+const samePrint = 0.3;
 /** Text along one axis over text along the other: no and full confidence in the axis. */
 const eitherAxis = 1.05;
 const clearAxis = 1.5;

@@ -87,7 +87,7 @@ export function searchLines(kernel: PageKernel, print: DetailedPrint): Lines {
   };
 }
 
-/** Sharpest angle within 0.2° of one that is known, along its axis; and the profiles it was found with. */
+/** Sharpest angle within 0.4° of one that is known, along its axis; and the profiles it was found with. */
 export function searchNear(
   kernel: PageKernel,
   print: DetailedPrint,
@@ -95,7 +95,7 @@ export function searchNear(
   degrees: number,
 ): { readonly degrees: number; readonly profiles: Profiles } {
   const profiles = detailedProfiles(kernel, print, axis, degrees + beside, stripBits);
-  return { degrees: peakNear(kernel, profiles, degrees, 0.05, 0.2, 1), profiles };
+  return { degrees: peakNear(kernel, profiles, degrees, 0.05, 0.4, 1), profiles };
 }
 
 /** Energy at an angle, in so many parts, over the mean of those `off` degrees on either side: how long and exact its lines are. */
