@@ -38,11 +38,8 @@ export function hasPaint(): bool {
 export function paintRun(out: usize, count: i32, channels: i32, x: f64, y: f64, dx: f64, dy: f64): void {
   if (!mask) return;
   const perSquare = 1 / <f64>square;
-  const first = clampRow((y + 0.5) * perSquare - 0.5);
-  const last = clampRow((y + dy * <f64>(count - 1) + 0.5) * perSquare - 0.5);
-  let any: i32 = 0;
-  for (let row = min(first, last); row <= max(first, last); row++) any |= load<u8>(marked + <usize>row);
-  if (!any) return;
+  const steps = <f64>(count - 1);
+  if (!isPainted(x, y, x + dx * steps, y + dy * steps)) return;
   for (let k = 0; k < count; k++) {
     const at = coverAt((x + 0.5) * perSquare - 0.5, (y + 0.5) * perSquare - 0.5);
     if (at > 0) {
@@ -61,8 +58,31 @@ export function paintRun(out: usize, count: i32, channels: i32, x: f64, y: f64, 
   }
 }
 
-function clampRow(y: f64): i32 {
-  return max(0, min(maskHeight - 1, <i32>Math.floor(y)));
+/** Whether anything may be painted between two points of the source; sees a little more than there is. */
+export function isPainted(x0: f64, y0: f64, x1: f64, y1: f64): bool {
+  const perSquare = 1 / <f64>square;
+  const first = squareAt(min(y0, y1), perSquare, maskHeight);
+  const last = min(maskHeight - 1, squareAt(max(y0, y1), perSquare, maskHeight) + 1);
+  let any: i32 = 0;
+  for (let row = first; row <= last; row++) any |= load<u8>(marked + <usize>row);
+  if (!any) return false;
+  const left = squareAt(min(x0, x1), perSquare, maskWidth);
+  const right = min(maskWidth - 1, squareAt(max(x0, x1), perSquare, maskWidth) + 1);
+  for (let row = first; row <= last; row++) {
+    const at = mask + <usize>(row * maskWidth);
+    // Sixteen squares at a time; those beyond the last cost a second look, and nothing else.
+    for (let column = left; column <= right; column += 16) {
+      if (v128.any_true(v128.load(at + <usize>column))) return true;
+    }
+  }
+  return false;
+}
+
+/** The square whose middle is at or before a place; the one after it is blended in. */
+// @ts-ignore: decorator
+@inline
+function squareAt(place: f64, perSquare: f64, count: i32): i32 {
+  return max(0, min(count - 1, <i32>Math.floor((place + 0.5) * perSquare - 0.5)));
 }
 
 /** 0 to 255 between the middles of four squares. */

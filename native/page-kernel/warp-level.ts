@@ -1,6 +1,6 @@
 import { takeAtEdge } from './edge';
 import { gainAt, hasGains, lumaLane } from './light';
-import { hasPaint, paintRun } from './paint';
+import { hasPaint, isPainted, paintRun } from './paint';
 import { page, pageChannels, pageHeight, pageWidth } from './source';
 
 // Lines that run nearly level: output pixels side by side are source pixels side by side, and the whole row can be
@@ -9,6 +9,8 @@ import { page, pageChannels, pageHeight, pageWidth } from './source';
 /** Longest segment, output pixels, and the width of a cell that shares a gain; a power of two by its exponent. */
 const cellBits: i32 = 5;
 const longest: i32 = 1 << cellBits;
+/** Output pixels that are asked at once whether anything of them is painted over: mostly nothing is. */
+const stretch: i32 = 8 * longest;
 /** Rows that share the gains of their cells: light changes over millimetres. */
 const cellRows: i32 = 16;
 
@@ -80,10 +82,16 @@ function levelRow(
   for (let i = end; i < over; i++) edgePixel(row, i, rowX, rowY, xx, xy);
   memory.fill(row + <usize>over * channels, 255, <usize>(width - over) * channels);
   if (!hasPaint()) return;
-  for (let i = first; i < end; i += longest) {
-    const at = <f64>i;
-    const count = min(longest, end - i);
-    paintRun(row + <usize>(i * pageChannels), count, pageChannels, rowX + xx * at, rowY + xy * at, xx, xy);
+  for (let i = first; i < end; i += stretch) {
+    const far = min(stretch, end - i);
+    const x = rowX + xx * <f64>i;
+    const y = rowY + xy * <f64>i;
+    if (!isPainted(x, y, x + xx * <f64>(far - 1), y + xy * <f64>(far - 1))) continue;
+    for (let n = 0; n < far; n += longest) {
+      const at = <f64>(i + n);
+      const out = row + <usize>((i + n) * pageChannels);
+      paintRun(out, min(longest, far - n), pageChannels, rowX + xx * at, rowY + xy * at, xx, xy);
+    }
   }
 }
 
@@ -179,9 +187,9 @@ function segments(
     const shifted = max<i64>(0, px + short * <i64>(count - 1));
     const fx = i16x8.splat(<i16>((<i32>(shifted >> 17)) & 32767));
     let top = page + <usize>iy * stride + <usize>(<i32>(shifted >> 32)) * channels;
-    // Whole vectors run over the end: into what is done next, but for the last of a row, behind which all may be done.
+    // Whole vectors run over the end: into what is done next, but near the end of a row, behind which all may be done.
     const place = row + <usize>i * channels;
-    const isLast = i + count == end;
+    const isLast = i + count + 16 > end;
     let out = isLast ? tail : place;
     const isOf = (i + (count >> 1)) >> cellBits;
     if (isLit && isOf != cell) {
