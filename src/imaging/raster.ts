@@ -12,6 +12,3 @@ export interface Plane {
   readonly width: number;
   readonly height: number;
 }
-
-/** Weights of sRGB to luma in 256ths (ITU-R BT.601, as JPEG has them). */
-export const lumaWeights = { red: 77, green: 150, blue: 29 } as const;
