@@ -7,6 +7,8 @@ import { leastSkewConfidence, type Skew } from './find-skew.ts';
 const drift = 0.5;
 /** Less sure lines are handwriting, or the grain of a picture: a sheet's plain edges say more. */
 const sureOfText = 0.7;
+/** Degrees by which no printer misses the edges of its paper: such lines are something else. */
+const unlikelyLean = 3;
 
 export const skewStage: Stage<'skewDeg'> = {
   neutral: 0,
@@ -26,7 +28,8 @@ export const skewStage: Stage<'skewDeg'> = {
 function chooseSkew(skew: Skew, sheet: Sheet | null, mm: number): Found<number> {
   if (skew.confidence >= leastSkewConfidence && sheet?.isSquare && sheet.degrees !== null) {
     const { width, height } = rectangleAround(sheet.outline, sheet.degrees);
-    if (skew.confidence < sureOfText) return { value: sheet.degrees, confidence: sheet.confidence * 0.8 };
+    if (skew.confidence < sureOfText || Math.abs(skew.degrees - sheet.degrees) > unlikelyLean)
+      return { value: sheet.degrees, confidence: sheet.confidence * 0.8 };
     const off = Math.tan((Math.abs(skew.degrees - sheet.degrees) * Math.PI) / 180);
     if (off * (skew.axis === 'rows' ? width : height) <= drift * mm)
       return { value: sheet.degrees, confidence: Math.max(skew.confidence, sheet.confidence) };
