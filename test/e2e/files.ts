@@ -47,7 +47,7 @@ export async function firstSampleBill(): Promise<readonly ChosenFile[]> {
   for (let position = 0; position < 4; position += 1) {
     const scan = stack.sheetAt(position, 'simplex')?.sides[0];
     if (!scan) throw new Error('the sample stack has four sheets');
-    const buffer = await scan({ dpi: 150, colour: 'colour' });
+    const buffer = await scan({ dpi: 200, colour: 'colour' });
     files.push({ name: `side-${position + 1}.jpg`, mimeType: 'image/jpeg', buffer });
   }
   return files;

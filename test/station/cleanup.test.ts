@@ -37,11 +37,13 @@ const picture = await pageWith('CL-2026-000901');
 /** A batch of so many pages, all imported. */
 async function withPages(station: TestStation, count = 1): Promise<{ batchId: BatchId; ids: PageId[] }> {
   const batchId = await station.openBatch();
-  const files = Array.from({ length: count }, (_, n) => ({
-    name: `${n}.png`,
-    // What comes after the end of the picture makes another file of it.
-    bytes: Buffer.concat([picture, Buffer.from(`${n}`)]),
-  }));
+  const files = await Promise.all(
+    // Pictures of their own: equal ones would be one original.
+    Array.from({ length: count }, async (_, n) => ({
+      name: `${n}.png`,
+      bytes: n === 0 ? picture : await pageWith(`CL-2026-00${910 + n}`),
+    })),
+  );
   const { pages } = await station.importFiles(batchId, files);
   return { batchId, ids: pages.toSorted((a, b) => a.feed - b.feed).map(({ id }) => id) };
 }
