@@ -22,14 +22,16 @@ export const toneStage: Stage<'tone'> = {
 
 /** A portrait before a backdrop, a sky: as smooth as paper, but no paper is lit so differently, and it has print on it. */
 function isSmoothPicture({ page, paper, components }: PageView): boolean {
-  const lumas: number[] = [];
-  for (let tile = 0, at = 0; tile < paper.isPicture.length; tile++, at += 3) {
-    if (paper.isPicture[tile] === 1) continue;
-    const [red, green, blue] = paper.levels.subarray(at, at + 3);
-    lumas.push((red ?? 0) * 0.299 + (green ?? 0) * 0.587 + (blue ?? 0) * 0.114);
+  const { levels, isPicture } = paper;
+  const lumas = new Float32Array(isPicture.length);
+  let count = 0;
+  for (let tile = 0, at = 0; tile < isPicture.length; tile++, at += 3) {
+    if (isPicture[tile] === 1) continue;
+    const [red, green, blue] = [levels[at] as number, levels[at + 1] as number, levels[at + 2] as number];
+    lumas[count++] = red * 0.299 + green * 0.587 + blue * 0.114;
   }
-  lumas.sort((a, b) => a - b);
-  const at = (share: number) => lumas[Math.floor((lumas.length - 1) * share)] ?? 1;
+  const sorted = lumas.subarray(0, count).sort();
+  const at = (share: number) => sorted[Math.floor((count - 1) * share)] ?? 1;
   if (at(0.98) < at(0.02) * strongestFall) return false;
   const mm = page.reduced.dpi / 25.4;
   let letters = 0;
