@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { WorkerChannel, WorkerKind, WorkerLauncher } from '../contract/workers.ts';
 import { compileCacheFolder } from './compile-cache.ts';
-import { workerEnvironment } from './worker-environment.ts';
+import { workerEnvironment, workerFlags } from './worker-environment.ts';
 
 /** Starts the station's workers on plain Node, from source: as processes but for the parsing of files. */
 export const launchOnNode: WorkerLauncher = launchFrom(new URL('./', import.meta.url));
@@ -29,7 +29,7 @@ const hosts: Readonly<Record<WorkerKind, 'process' | 'thread'>> = {
 function startProcess(entry: URL, args: readonly string[], kind: WorkerKind): WorkerChannel {
   const child = fork(fileURLToPath(entry), args, {
     // The parent's own flags (a test runner's, a debugger's) are not the worker's.
-    execArgv: [],
+    execArgv: [...(workerFlags[kind] ?? [])],
     // Messages as threads and utility processes pass them: structured clones, not JSON.
     serialization: 'advanced',
     // Drivers print in the language of the system otherwise, and their words are parsed.
