@@ -1,4 +1,5 @@
 import type { Recipe } from '../../domain/reading.ts';
+import { paintBleed } from '../bleed/paint-bleed.ts';
 import { paintBorders } from '../borders/paint-borders.ts';
 import { paintHoles } from '../holes/paint-holes.ts';
 import { paintSpecks } from '../specks/paint-specks.ts';
@@ -24,6 +25,7 @@ export function fillMask(view: PageView, recipe: Recipe): FillMask | null {
   let count = 0;
   if (recipe.borders.value === 'clear') count += paintBorders(view, recipe, data);
   if (recipe.holes.value === 'fill') count += paintHoles(view, data);
+  if (recipe.bleed.value === 'remove') count += paintBleed(view, data);
   if (recipe.specks.value !== 'keep') count += paintSpecks(view, recipe.specks.value, data);
   return count > 0 ? { data, width: gray.width, height: gray.height, factor } : null;
 }
