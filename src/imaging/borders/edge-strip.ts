@@ -12,7 +12,7 @@ export interface EdgeStrip {
 }
 
 /** Paper that an edge's shadow does not reach. */
-const clearMm = 9;
+const clearMm = 12;
 
 /** The page along an edge, unrolled. */
 export function edgeStrip({ page, paper }: PageView, walk: EdgeWalk, depth: number): EdgeStrip {

@@ -1,7 +1,7 @@
 import type { EdgeStrip } from './edge-strip.ts';
 
 /** Shadows and bars are looked for so far in. */
-export const deepestMm = 5;
+export const deepestMm = 8;
 /** Stretches of an edge looked at together. */
 const stretchMm = 6;
 /** Darker than paper by so many levels at the very edge, or there is no shadow. */
@@ -12,6 +12,8 @@ const endInk = 6;
 const riseLevels = 5;
 /** Print in a shadow is darker than it by more than this. */
 const printInk = 28;
+/** Stretches without a profile of their own that may lie between two with one. */
+const farthest = 4;
 /** An edge's shadow is as long as this share of it: a picture or a bar of a form that touches it is not. */
 const leastShare = 0.3;
 
@@ -30,7 +32,8 @@ export function paintShadows(strip: EdgeStrip, mm: number, mask: Uint8Array): nu
   }
   if (profiles.filter(Boolean).length < count * leastShare) return 0;
   let painted = 0;
-  profiles.forEach((profile, i) => {
+  profiles.forEach((own, i) => {
+    const profile = own ?? profileBetween(profiles, i);
     if (!profile) return;
     const from = Math.floor((i * length) / count);
     const to = Math.floor(((i + 1) * length) / count);
@@ -45,6 +48,14 @@ export function paintShadows(strip: EdgeStrip, mm: number, mask: Uint8Array): nu
     }
   });
   return painted;
+}
+
+/** A shadow does not stop and go on: between two stretches of it lies more of it, as deep as the deeper of them. */
+function profileBetween(profiles: readonly (Uint8Array | null)[], i: number): Uint8Array | null {
+  const before = profiles.slice(Math.max(0, i - farthest), i).findLast((profile) => profile !== null);
+  const after = profiles.slice(i + 1, i + 1 + farthest).find((profile) => profile !== null);
+  if (!before || !after) return null;
+  return before.length >= after.length ? before : after;
 }
 
 /** Ink of the shadow at each depth, to its end; null where there is none. */
