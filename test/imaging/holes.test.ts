@@ -30,6 +30,8 @@ describe('punch holes', () => {
     expect(holesOf(punched(3, '#222222', [108.5, 188.5]), { bed, skewDeg: 2 })).toBe(2);
     expect(holesOf(punched(2.75, '#808080', [28.5, 108.5, 188.5, 268.5]), { dpi: 200 })).toBe(4);
     expect(holesOf(punched(4, '#000', [40.5, 148.5, 256.5]), { paper: '#efe6cc' })).toBe(3);
+    // No edge of a crooked sheet is seen: its holes are in line with its print.
+    expect(holesOf(punched(3, '#222222', [108.5, 188.5]), { skewDeg: 3.5 })).toBe(2);
     const { page, recipe } = analysed(punched(3, '#000', [108.5, 188.5]));
     expect(recipe.holes.value).toBe('fill');
     const rendered = renderPage(page, { ...recipe, crop: { value: null, by: 'auto', confidence: 0 } });

@@ -1,3 +1,4 @@
+import { directions } from '../../domain/rules/kept-rectangle.ts';
 import type { PageArea } from '../page-box/page-area.ts';
 import type { PageView } from '../view.ts';
 import { type Disc, edgeMm, findDiscs } from './find-discs.ts';
@@ -45,9 +46,11 @@ function lookFor(view: PageView): Hole[] {
   const mm = view.page.reduced.dpi / 25.4;
   const discs = findDiscs(view);
   const rings: Disc[] = findRings(view).map((ring) => ({ ...ring, level: 255 }));
+  // Where no edge of the sheet is seen, it leans as its print does.
+  const lean = view.sheet?.degrees ?? view.skew.degrees;
   const found = new Map<Disc, number>();
   for (const round of [discs, rings]) {
-    for (const row of rowsOf(round, view.area, mm)) {
+    for (const row of rowsOf(round, view.area, mm, lean)) {
       for (const hole of row) found.set(hole, 0.9);
     }
   }
@@ -60,11 +63,17 @@ function lookFor(view: PageView): Hole[] {
 }
 
 /** Rows of two to four along an edge, each at a punch's distance from the next. */
-function rowsOf(discs: readonly Disc[], area: PageArea, mm: number): Disc[][] {
+function rowsOf(discs: readonly Disc[], area: PageArea, mm: number, lean: number): Disc[][] {
   const rows: Disc[][] = [];
+  const { along, across } = directions(lean);
   for (const edge of ['left', 'right', 'top', 'bottom'] as const) {
     const placed = discs
-      .map((disc) => ({ disc, depth: depthOf(disc, edge, area) / mm, along: alongOf(disc, edge) / mm }))
+      .map((disc) => {
+        // How far across the page the line of holes would run through this one.
+        const way = edge === 'left' || edge === 'right' ? along : across;
+        const line = (disc.x * way.x + disc.y * way.y) / mm;
+        return { disc, line, depth: depthOf(disc, edge, area) / mm, along: alongOf(disc, edge) / mm };
+      })
       .filter(({ depth }) => depth >= edgeMm.nearest && depth <= edgeMm.farthest)
       .sort((a, b) => a.along - b.along);
     const open = new Set(placed);
@@ -73,7 +82,7 @@ function rowsOf(discs: readonly Disc[], area: PageArea, mm: number): Disc[][] {
       const row = placed.filter(
         (other) =>
           open.has(other) &&
-          Math.abs(other.depth - first.depth) <= lineMm &&
+          Math.abs(other.line - first.line) <= lineMm &&
           Math.abs(other.disc.radius - first.disc.radius) <= radiusMm * mm &&
           Math.abs(other.disc.level - first.disc.level) <= alikeLevels,
       );
