@@ -1,12 +1,10 @@
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import sharp from 'sharp';
 import { type PageReply, pageRequest } from '../contract/workers.ts';
 import { cleanupPresets } from '../domain/rules/cleanup.ts';
 import { defaultCoverRule } from '../domain/rules/profile.ts';
 import { openParentChannel } from './parent-channel.ts';
 import { processPage } from './process-page.ts';
+import { workPage } from './work-page.ts';
 
 /* Lives as long as the station; one page at a time. Several of them share the cores, so each keeps to one. */
 sharp.concurrency(1);
@@ -30,40 +28,19 @@ async function answer(message: unknown): Promise<void> {
 
 /** Small pages through every stage: engines load and loops are compiled before the first page waits for them. */
 async function warmUp(): Promise<void> {
-  await removeLeftOvers();
-  const folder = await mkdtemp(join(tmpdir(), warmPrefix));
-  try {
-    const path = join(folder, 'page.jpg');
-    await writeFile(path, await warmPage());
-    const request = {
-      type: 'page',
-      task: 'read',
-      path,
-      dpi: 150,
-      recipe: null,
-      plan: cleanupPresets.standard,
-      deviceSays: null,
-      coverRule: defaultCoverRule,
-    } as const;
-    for (let i = 0; i < warmPages; i++) await processPage({ ...request, spoolFolder: folder });
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  const page = await warmPage();
+  const task = {
+    task: 'read',
+    dpi: 150,
+    recipe: null,
+    plan: cleanupPresets.standard,
+    deviceSays: null,
+    coverRule: defaultCoverRule,
+  } as const;
+  for (let i = 0; i < warmPages; i++) await workPage(page, task);
 }
 
 const warmPages = 3;
-const warmPrefix = 'platen-warm-';
-const leftOverMs = 3_600_000;
-
-/** A worker that was killed while it warmed up could not clear its folder away. */
-async function removeLeftOvers(): Promise<void> {
-  for (const name of await readdir(tmpdir())) {
-    if (!name.startsWith(warmPrefix)) continue;
-    const folder = join(tmpdir(), name);
-    const made = await stat(folder).catch(() => null);
-    if (made && Date.now() - made.mtimeMs > leftOverMs) await rm(folder, { recursive: true, force: true });
-  }
-}
 
 /** Dark dashes in crooked rows on paper: enough like text that no stage takes a short cut. */
 async function warmPage(): Promise<Buffer> {

@@ -72,4 +72,18 @@ describe('skew', () => {
     const { recipe } = analysed(blankSheet, { skewDeg: 3.2, bed: { marginMm: 8, colour: '#000' } });
     expect(recipe.skewDeg.value).toBeCloseTo(3.2, 1);
   });
+
+  it('IMG-6 straightens the copy of a sheet that lay crooked by its print', () => {
+    for (const lean of [-5.5, 6]) {
+      const copy: Draw = (sheet, random) => {
+        sheet.translate(105, 148);
+        sheet.rotate((lean * Math.PI) / 180);
+        sheet.translate(-105, -148);
+        table('han')(sheet, random);
+      };
+      const bed = { marginMm: 8, colour: '#0a0a0a' };
+      const { recipe } = analysed(copy, { skewDeg: -4, seed: 3, bed });
+      expect(recipe.skewDeg.value).toBeCloseTo(-4 - lean, 1);
+    }
+  });
 });

@@ -26,7 +26,7 @@ const opened = await openStation({
   sane: { state: 'off', configFolder: null },
   twain: { hosts: [] },
   scanPolicy: { warnBelowDpi: 75, refuseBelowDpi: null },
-  log: () => undefined,
+  log: (level, event, details) => process.stderr.write(`${JSON.stringify({ level, event, ...details })}\n`),
   assetsFolder: '',
   reserveBytes: 0,
 });

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,6 +16,9 @@ import { loadFeeder } from './load-feeder.ts';
 /** Kills in all, over two stations side by side. */
 const rounds = 200;
 const seed = Number(process.env.PLATEN_SEED ?? Date.now() % 1_000_000);
+
+/** A round takes a few seconds; one that takes this long hangs, and says where. */
+const roundLimitMs = 90_000;
 
 /** One station with its own scanner and data folder, killed again and again. */
 interface Lane {
@@ -119,7 +122,18 @@ async function captureAndKill(
   });
   let isKilled = false;
   let shownNow = 0;
-  const ended = new Promise<void>((resolveEnd) => child.once('close', () => resolveEnd()));
+  // Its workers write to the same error stream: it is closed when they are gone too.
+  const ended = new Promise<void>((resolveEnd, reject) => {
+    const late = setTimeout(() => {
+      const state = isKilled ? 'killed, not closed' : `${shownNow} of ${moment.afterPages} pages shown`;
+      reject(new Error(`${state} after ${roundLimitMs} ms\n${complaint}\n${stationProcesses()}`));
+      child.kill('SIGKILL');
+    }, roundLimitMs);
+    child.once('close', () => {
+      clearTimeout(late);
+      resolveEnd();
+    });
+  });
   if (!child.stdout) throw new Error('no output');
   const lines = createInterface({ input: child.stdout });
   lines.on('line', (line) => {
@@ -140,6 +154,16 @@ async function captureAndKill(
   });
   await ended;
   if (!isKilled) throw new Error(`the station ended by itself: ${complaint}`);
+}
+
+/** What is left of stations and their workers, for the report of a round that hangs. */
+function stationProcesses(): string {
+  const listed = spawnSync('ps', ['-eo', 'pid,ppid,stat,etimes,wchan:20,args'], { encoding: 'utf8' });
+  if (listed.error) return listed.error.message;
+  return listed.stdout
+    .split('\n')
+    .filter((line) => /src\/workers|capture-child/.test(line))
+    .join('\n');
 }
 
 function check(dataFolder: string, shown: ReadonlyMap<string, string>) {

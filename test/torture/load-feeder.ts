@@ -7,6 +7,7 @@ export async function loadFeeder(
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ ...controls, load: true }),
+    signal: AbortSignal.timeout(20_000),
   });
   if (!answer.ok) throw new Error(`the virtual scanner refused its controls: ${answer.status}`);
 }

@@ -7,8 +7,9 @@ import { leastSkewConfidence, type Skew } from './find-skew.ts';
 const drift = 0.5;
 /** Less sure lines are handwriting, or the grain of a picture: a sheet's plain edges say more. */
 const sureOfText = 0.7;
-/** Degrees by which no printer misses the edges of its paper: such lines are something else. */
+/** Degrees by which no printer misses the edges of its paper: unless it is a copy of a crooked sheet, and as clear as print. */
 const unlikelyLean = 3;
+const clearPrint = 0.99;
 
 export const skewStage: Stage<'skewDeg'> = {
   neutral: 0,
@@ -28,8 +29,8 @@ export const skewStage: Stage<'skewDeg'> = {
 function chooseSkew(skew: Skew, sheet: Sheet | null, mm: number): Found<number> {
   if (skew.confidence >= leastSkewConfidence && sheet?.isSquare && sheet.degrees !== null) {
     const { width, height } = rectangleAround(sheet.outline, sheet.degrees);
-    if (skew.confidence < sureOfText || Math.abs(skew.degrees - sheet.degrees) > unlikelyLean)
-      return { value: sheet.degrees, confidence: sheet.confidence * 0.8 };
+    const needed = Math.abs(skew.degrees - sheet.degrees) > unlikelyLean ? clearPrint : sureOfText;
+    if (skew.confidence < needed) return { value: sheet.degrees, confidence: sheet.confidence * 0.8 };
     const off = Math.tan((Math.abs(skew.degrees - sheet.degrees) * Math.PI) / 180);
     if (off * (skew.axis === 'rows' ? width : height) <= drift * mm)
       return { value: sheet.degrees, confidence: Math.max(skew.confidence, sheet.confidence) };
