@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { workerFlags } from '../src/workers/worker-environment.ts';
 import { captureStack, type StackFigures, startWarmScanner } from '../test/bench/stack.ts';
 
 /* `npm run bench`: figures of this machine. Compare rows of one run with each other; absolute times carry nowhere. */
@@ -11,7 +12,8 @@ const [cpu] = cpus();
 process.stdout.write(`${cpus().length} x ${cpu?.model ?? 'unknown'}, Node ${process.versions.node}\n\n`);
 
 process.stdout.write('Cleanup by stage\n');
-spawnSync(process.execPath, [join(project, 'test/bench/cleanup.ts')], { stdio: 'inherit' });
+const asPageWorker = workerFlags['page-worker'] ?? [];
+spawnSync(process.execPath, [...asPageWorker, join(project, 'test/bench/cleanup.ts')], { stdio: 'inherit' });
 
 process.stdout.write('\nPage workers\n');
 spawnSync(process.execPath, [join(project, 'test/bench/pool.ts')], { stdio: 'inherit' });

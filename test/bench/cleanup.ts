@@ -9,55 +9,94 @@ import { encodePage } from '../../src/imaging/encode/encode-page.ts';
 import { type RenderedPage, renderPage } from '../../src/imaging/render/render-page.ts';
 import { thumbnailOf } from '../../src/imaging/thumbnail/make-thumbnail.ts';
 import { cpuMs, cpuMsOf, median } from './cpu.ts';
-import { benchPages } from './pages.ts';
+import { type BenchPage, benchPages } from './pages.ts';
 
 /*
  * CPU milliseconds of the whole cleanup of a page, decode to thumbnail, beside bare decode and encode of the same page
  * in the same run: at the JPEG encoder's default (optimised Huffman tables) and fast, as Platen writes. Then unpaper
- * and ImageMagick -deskew on the same pages. No codes are read: node test/bench/cleanup.ts
+ * and ImageMagick -deskew on the same pages. No codes are read. With the flags of a page worker:
+ * node --single-threaded-gc test/bench/cleanup.ts
  */
 sharp.concurrency(1);
 sharp.cache(false);
 
-const rounds = 9;
+const blocks = 4;
+const roundsABlock = 3;
+/** Loops are compiled by then, as in a worker that did its warming. */
+const warmRounds = 3;
 const targets = { default: 1.9, fast: 2.3, others: 10 } as const;
 const encodings = { default: { quality: 85 }, fast: { quality: 85, optimiseCoding: false } } as const;
+
+const pages = await benchPages();
+const laps = pages.map(() => new Map<string, number[]>());
+
+/** CPU milliseconds by what was done, of one page once. */
+type Laps = ReadonlyMap<string, number>;
+
+function stopwatch(): { readonly laps: Laps; lap<T>(stage: string, work: () => T | Promise<T>): Promise<T> } {
+  const taken = new Map<string, number>();
+  return {
+    laps: taken,
+    async lap<T>(stage: string, work: () => T | Promise<T>): Promise<T> {
+      let value: T | undefined;
+      const ms = await cpuMs(async () => {
+        value = await work();
+      });
+      taken.set(stage, ms);
+      return value as T;
+    },
+  };
+}
+
+async function floors({ jpeg, captured: { width, height } }: BenchPage): Promise<Laps> {
+  const { laps, lap } = stopwatch();
+  for (const [name, encoding] of Object.entries(encodings)) {
+    await lap(`floor ${name}`, async () => {
+      const raw = await sharp(jpeg).raw().toBuffer();
+      await sharp(raw, { raw: { width, height, channels: 3 } })
+        .jpeg(encoding)
+        .toBuffer();
+    });
+  }
+  return laps;
+}
+
+async function cleanUp({ jpeg }: BenchPage): Promise<Laps> {
+  const { laps, lap } = stopwatch();
+  const decoded = await lap('decode', () => decodePage(jpeg, 300));
+  if (!decoded.ok) throw new Error(decoded.error.detail);
+  const { recipe } = await lap('analyse', () => analysePage(decoded.value, null, cleanupPresets.standard));
+  const rendered = await lap('render', () => renderPage(decoded.value, recipe));
+  await lap('thumbnail', () => thumbnailOf(rendered));
+  await lap('encode', () => encodePage(rendered, recipe.output.value));
+  await lap('encode default', () => encodeAs(rendered, encodings.default));
+  return laps;
+}
+
+/** Page after page, as a worker has them. */
+async function rounds(count: number, work: (page: BenchPage) => Promise<Laps>): Promise<void> {
+  for (let round = 0; round < count; round++) {
+    for (const [i, page] of pages.entries()) {
+      for (const [stage, ms] of await work(page)) laps[i]?.set(stage, [...(laps[i]?.get(stage) ?? []), ms]);
+    }
+  }
+}
+
+/*
+ * Floors and cleanup take turns in blocks, so that both see the same machine and
+ * neither pays for the pictures the other left to the collector, or for code that was dropped while the other ran.
+ */
+for (let block = 0; block < blocks; block++) {
+  await rounds(roundsABlock, floors);
+  for (let round = 0; round < warmRounds; round++) for (const page of pages) await cleanUp(page);
+  await rounds(roundsABlock, cleanUp);
+}
 
 const rows: string[] = [];
 const ratios: Record<keyof typeof encodings, number[]> = { default: [], fast: [] };
 const wholes: number[] = [];
-const pages = await benchPages();
-for (const { name, jpeg, captured } of pages) {
-  const { width, height } = captured;
-  const laps = new Map<string, number[]>();
-  const measure = async <T>(stage: string, work: () => T | Promise<T>): Promise<T> => {
-    let value: T | undefined;
-    const ms = await cpuMs(async () => {
-      value = await work();
-    });
-    laps.set(stage, [...(laps.get(stage) ?? []), ms]);
-    return value as T;
-  };
-  const bare = async (encoding: keyof typeof encodings) => {
-    const raw = await sharp(jpeg).raw().toBuffer();
-    await sharp(raw, { raw: { width, height, channels: 3 } })
-      .jpeg(encodings[encoding])
-      .toBuffer();
-  };
-  for (let round = 0; round < rounds; round++) {
-    await measure('floor default', () => bare('default'));
-    await measure('floor fast', () => bare('fast'));
-    const decoded = await measure('decode', () => decodePage(jpeg, 300));
-    if (!decoded.ok) throw new Error(decoded.error.detail);
-    const { recipe } = await measure('analyse', () =>
-      analysePage(decoded.value, null, cleanupPresets.standard),
-    );
-    const rendered = await measure('render', () => renderPage(decoded.value, recipe));
-    await measure('thumbnail', () => thumbnailOf(rendered));
-    await measure('encode', () => encodePage(rendered, recipe.output.value));
-    await measure('encode default', () => encodeAs(rendered, encodings.default));
-  }
-  const ms = (stage: string) => median(laps.get(stage) ?? []);
+for (const [page, { name }] of pages.entries()) {
+  const ms = (stage: string) => median(laps[page]?.get(stage) ?? []);
   const work = ms('decode') + ms('analyse') + ms('render') + ms('thumbnail');
   const whole = { default: work + ms('encode default'), fast: work + ms('encode') };
   const over = { default: whole.default / ms('floor default'), fast: whole.fast / ms('floor fast') };

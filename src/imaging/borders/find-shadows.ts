@@ -61,19 +61,21 @@ function profileBetween(profiles: readonly (Uint8Array | null)[], i: number): Ui
 /** Ink of the shadow at each depth, to its end; null where there is none. */
 function profileOf({ ink, at, length, depth }: EdgeStrip, from: number, to: number): Uint8Array | null {
   const profile = new Uint8Array(depth);
-  const column: number[] = [];
+  const counts = new Uint16Array(256);
   // What lies beyond the original is as dark as what lies at its rim.
   let first = 0;
   while (first < depth && (at[first * length + from] as number) < 0) first++;
   let end = first;
   for (; end < depth; end++) {
-    column.length = 0;
+    counts.fill(0);
+    let seen = 0;
     for (let t = from; t < to; t++) {
       const k = end * length + t;
-      if ((at[k] as number) >= 0) column.push(ink[k] as number);
+      if ((at[k] as number) < 0) continue;
+      counts[ink[k] as number] = (counts[ink[k] as number] as number) + 1;
+      seen++;
     }
-    column.sort((a, b) => a - b);
-    const level = column[column.length >> 1] ?? 255;
+    const level = seen > 0 ? medianOf(counts, seen) : 255;
     profile[end] = level;
     const before = end > first ? (profile[end - 1] as number) : 255;
     if (level > before + riseLevels) return null;
@@ -83,4 +85,11 @@ function profileOf({ ink, at, length, depth }: EdgeStrip, from: number, to: numb
   if (end === first || end === depth || (profile[first] as number) < leastInk) return null;
   profile.fill(profile[first] as number, 0, first);
   return profile.subarray(0, end + 1);
+}
+
+/** The upper median of levels counted by value. */
+function medianOf(counts: Uint16Array, seen: number): number {
+  let level = 0;
+  for (let below = counts[0] as number; below <= seen >> 1; below += counts[level] as number) level++;
+  return level;
 }
