@@ -41,7 +41,9 @@ import {
   undo,
 } from './edit-actions.ts';
 import { bin, markBlank, markContent, remove, rotateLeft, rotateRight } from './page-actions.ts';
+import { palette } from './palette-action.ts';
 import { profileActions } from './profile-actions.ts';
+import { tickLikeInBatch, tickLikeInBill } from './select-actions.ts';
 import {
   clearTicks,
   foldLeft,
@@ -100,11 +102,13 @@ export const allActions: readonly Action[] = [
     search,
     tick,
     tickAll,
+    tickLikeInBill,
+    tickLikeInBatch,
     clearTicks,
     openMenu,
   ],
   ...[zoomIn, zoomOut, zoomFit, zoomActual, fullScreen, holdOriginal, frames, showBlank, foldLeft, foldRight],
-  ...[help, settings, switchLanguage],
+  ...[help, palette, settings, switchLanguage],
 ];
 
 /** With those that come and go with the station's profiles, which stand behind: they never take a key of the window. */

@@ -17,6 +17,7 @@ export type Panel =
         | 'queue'
         | 'bin'
         | 'help'
+        | 'palette'
         | 'settings'
         | 'batches'
         | 'profile'
@@ -99,6 +100,8 @@ export interface WorkbenchState {
   /** The fault the operator has put aside. */
   readonly dismissedCaptures: ReadonlySet<string>;
   readonly uploading: { readonly done: number; readonly total: number } | null;
+  /** Ids of the actions run last by their names, the latest first. */
+  readonly recentActions: readonly string[];
   /** Counts requests to put the keyboard into the tree. */
   readonly focusTree: number;
 }
@@ -140,6 +143,7 @@ export function createWorkbench(): Store<WorkbenchState> {
     lastPlace: { at: 'tail' },
     dismissedCaptures: new Set(),
     uploading: null,
+    recentActions: [],
     focusTree: 0,
   });
 }

@@ -22,6 +22,7 @@ import {
 } from '../actions/edit-actions.ts';
 import { printedKeys } from '../actions/keys.ts';
 import { markBlank, markContent, remove, rotateLeft, rotateRight } from '../actions/page-actions.ts';
+import { tickLikeInBatch, tickLikeInBill } from '../actions/select-actions.ts';
 import { tick, tickAll } from '../actions/view-actions.ts';
 import { runAction, useActionContext, useWorkbench } from '../actions/workbench-provider.tsx';
 import { KeyCap } from '../components/key-cap.tsx';
@@ -32,7 +33,8 @@ const groups: readonly (readonly Action[])[] = [
   [merge, split, splitHere, insertScan, insertImport, moveUp, moveDown],
   [rotateLeft, rotateRight, markBlank, markContent, remove],
   [adjustPage, backToAutomatic, rerunCleanup, acceptQuality],
-  [editNumber, newBill, joinBill, tick, tickAll],
+  [editNumber, newBill, joinBill],
+  [tick, tickAll, tickLikeInBill, tickLikeInBatch],
 ];
 
 /** The same actions where the mouse is. */

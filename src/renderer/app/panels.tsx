@@ -3,6 +3,7 @@ import { useUi, useWorkbench } from '../actions/workbench-provider.tsx';
 import { BatchChooser } from '../features/batch/batch-chooser.tsx';
 import { BinDialog } from '../features/bin/bin-dialog.tsx';
 import { HelpDialog } from '../features/help/help-dialog.tsx';
+import { PaletteDialog } from '../features/palette/palette-dialog.tsx';
 import { ProfilesDialog } from '../features/profiles/profiles-dialog.tsx';
 import { QueuePanel } from '../features/queue/queue-panel.tsx';
 import { SettingsDialog, type ThemeChoice } from '../features/settings/settings-dialog.tsx';
@@ -36,6 +37,8 @@ export function Panels(props: LookChoices) {
       return <BinDialog onClose={onClose} />;
     case 'help':
       return <HelpDialog onClose={onClose} />;
+    case 'palette':
+      return <PaletteDialog />;
     case 'settings':
       return <SettingsDialog {...props} onClose={onClose} />;
     case 'batches':
