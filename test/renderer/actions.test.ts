@@ -84,6 +84,26 @@ describe('what can be done', () => {
     expect(scan.isEnabled(open.context())).toBe(true);
   });
 
+  it('KEYS-8 a single sheet is not split, whatever is folded away behind it', async () => {
+    open = await openCase(caseSides);
+    standOn('cover');
+    expect(editing.split.refusal(open.context())).toBe('refusal.onePage');
+    standOn('attachment');
+    expect(editing.split.refusal(open.context())).toBe('refusal.oneSheet');
+    expect(editing.splitHere.refusal(open.context())).toBe('refusal.firstPage');
+    const attachments = open
+      .context()
+      .rows.flatMap((row) =>
+        row.type === 'document' && row.view.document.kind === 'attachment' ? [row] : [],
+      );
+    const ofFirst = attachments.filter((row) => row.billId === attachments[0]?.billId);
+    open.workbench.ui.set({ ticked: new Set(ofFirst.map((row) => row.key)) });
+    await perform(editing.merge);
+    expect(editing.split.refusal(open.context())).toBeNull();
+    await perform(editing.split);
+    expect(open.workbench.ui.get().notices).toEqual([]);
+  });
+
   it('ACT-6 only one document at a time becomes an invoice; several become attachments or covers', async () => {
     open = await openCase(caseSides);
     const documents = open.context().rows.flatMap((row) => (row.type === 'document' ? [row.key] : []));

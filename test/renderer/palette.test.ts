@@ -8,6 +8,7 @@ import { palette, withLatest } from '../../src/renderer/actions/palette-action.t
 import { tickLikeInBatch, tickLikeInBill } from '../../src/renderer/actions/select-actions.ts';
 import { help, settings } from '../../src/renderer/actions/view-actions.ts';
 import { runAction } from '../../src/renderer/actions/workbench-provider.tsx';
+import { accepted } from '../../src/renderer/app/choose-files.ts';
 import { foundActions } from '../../src/renderer/features/palette/found-actions.ts';
 import { runFound } from '../../src/renderer/features/palette/run-found.ts';
 import { type OpenCase, openCase } from './case.ts';
@@ -133,6 +134,24 @@ describe('ticks by kind', () => {
       expect(action.refusal(open.context())).toBe('refusal.submitted');
   });
 });
+
+describe('what a drop says it takes', () => {
+  it('KEYS-9 the hint names every format the chooser offers, and no other', () => {
+    const offered = accepted.split(',').map((ending) => formatOf(ending.slice(1)));
+    for (const language of languages) {
+      const hint = textOf(language)('drop.files.hint');
+      // Names of formats are the words with two capitals.
+      const named = hint.match(/[A-Z]\w*[A-Z]\w*/g)?.map((name) => formatOf(name.toLowerCase()));
+      expect(new Set(named), language).toEqual(new Set(offered));
+      expect(hint).not.toMatch(/Word|Excel/);
+    }
+  });
+});
+
+/** One format may end in several ways. */
+function formatOf(ending: string): string {
+  return ending.replace(/^jpeg$/, 'jpg').replace(/^tif$/, 'tiff');
+}
 
 const held = { ctrlKey: false, shiftKey: false, altKey: false, metaKey: false };
 

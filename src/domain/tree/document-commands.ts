@@ -145,7 +145,7 @@ function setKindByPages(draft: Draft, document: Document): void {
 }
 
 /** Front and back of one leaf stay together. */
-function sheetsOf(pages: readonly Page[]): readonly (readonly Page[])[] {
+export function sheetsOf(pages: readonly Page[]): readonly (readonly Page[])[] {
   const sheets: Page[][] = [];
   for (const page of pages) {
     const last = sheets.at(-1)?.at(-1);

@@ -12,6 +12,9 @@ import RedoOutlined from '@mui/icons-material/RedoOutlined';
 import UndoOutlined from '@mui/icons-material/UndoOutlined';
 import type { DocumentKind } from '../../domain/reading.ts';
 import type { Place } from '../../domain/tree/commands.ts';
+import { sheetsOf } from '../../domain/tree/document-commands.ts';
+import type { Page } from '../../domain/tree/records.ts';
+import { isContent } from '../../domain/tree/views.ts';
 import type { MessageKey } from '../../i18n/zh-CN.ts';
 import { inKindOrder } from '../station/tree-index.ts';
 import { type Action, action } from './action.ts';
@@ -165,9 +168,11 @@ export const splitHere: Action = action({
   keys: ['Shift+S'],
   icon: ContentCutOutlined,
   refusal(context) {
-    const refused = splitRefusal(context);
+    const refused = documentRefusal(context);
     if (refused) return refused;
-    return cursorDocument(context)?.pages[0]?.id === context.ui.shownPageId ? 'refusal.firstPage' : null;
+    const pages = livePages(context);
+    if (pages.length < 2) return 'refusal.onePage';
+    return pages[0]?.id === context.ui.shownPageId ? 'refusal.firstPage' : null;
   },
   async run(context) {
     const view = cursorDocument(context);
@@ -227,9 +232,23 @@ export async function reclassify(
   if (isDone) context.workbench.set({ ticked: new Set() });
 }
 
+/** As the station does it: a sheet stays whole. A sheet whose sides are all folded away would be a document of nothing. */
 function splitRefusal(context: ActionContext): MessageKey | null {
+  const refused = documentRefusal(context);
+  if (refused) return refused;
+  const sheets = sheetsOf(livePages(context)).filter((sides) => sides.some(isContent));
+  if (sheets.length > 1) return null;
+  return (sheets[0]?.filter(isContent).length ?? 0) > 1 ? 'refusal.oneSheet' : 'refusal.onePage';
+}
+
+function documentRefusal(context: ActionContext): MessageKey | null {
   const view = cursorDocument(context);
   if (!view) return 'refusal.noDocument';
-  if (isSubmitted(context, view.document.id)) return 'refusal.submitted';
-  return view.pages.length + view.folded.length < 2 ? 'refusal.onePage' : null;
+  return isSubmitted(context, view.document.id) ? 'refusal.submitted' : null;
+}
+
+/** Every page of the document at the cursor that is not in the bin, the folded ones at their place. */
+function livePages(context: ActionContext): readonly Page[] {
+  const view = cursorDocument(context);
+  return view ? [...view.pages, ...view.folded].toSorted((a, b) => a.rank - b.rank) : [];
 }
