@@ -206,6 +206,37 @@ describe('values and those who set them', () => {
     expect(undoDiff(other, set)).toEqual({ ok: false, error: { type: 'UndoConflict' } });
   });
 
+  it('CLEAN-37 an acceptance that lapsed hinders neither undo nor redo; what is left of it is taken back', () => {
+    const both = withQuality({ clipped: ['top'], sharpness: { value: 0.1, isBlurred: true } });
+    const tree = treeWith(both);
+    const { id } = pageAt(tree, 0, 1);
+    const accept = perform(tree, { type: 'page.accept', pageIds: [id], by: 'lin' });
+    for (const reading of [plainReading, withQuality({ clipped: ['left'] })]) {
+      const read = run(accept.tree, findingFor(id, reading));
+      const undone = undoDiff(read, accept);
+      if (!undone.ok) throw new Error(undone.error.type);
+      const back = applyDiff(read, undone.value);
+      expect(pageAt(back, 0, 1).accepted).toBeNull();
+      expect(redoDiff(back, accept).ok).toBe(true);
+    }
+    const markedToo = perform(accept.tree, { type: 'page.mark', pageIds: [id], mark: 'blank' });
+    const lapsed = run(markedToo.tree, findingFor(id, both));
+    expect(pageAt(lapsed, 0, 1).accepted).toBeNull();
+    const unmarked = undoDiff(lapsed, markedToo);
+    if (!unmarked.ok) throw new Error(unmarked.error.type);
+    expect(undoDiff(applyDiff(lapsed, unmarked.value), accept).ok).toBe(true);
+  });
+
+  it('CLEAN-37 what another person accepted since is a conflict', () => {
+    const tree = treeWith(withQuality({ clipped: ['top'] }));
+    const { id } = pageAt(tree, 0, 1);
+    const first = perform(tree, { type: 'page.accept', pageIds: [id], by: 'lin' });
+    const blurredToo = withQuality({ clipped: ['top'], sharpness: { value: 0.1, isBlurred: true } });
+    const read = run(first.tree, findingFor(id, blurredToo));
+    const second = run(read, { type: 'page.accept', pageIds: [id], by: 'zhou' });
+    expect(undoDiff(second, first)).toEqual({ ok: false, error: { type: 'UndoConflict' } });
+  });
+
   it('CLEAN-32 places read on a page follow its rendition, and come back with it', () => {
     const corners = [
       { x: 2, y: 1 },

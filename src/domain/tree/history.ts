@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../result.ts';
 import { conflictsWith, reverseDiff } from './changes.ts';
 import type { DomainError } from './commands.ts';
 import type { Changes, TreeDiff } from './diff.ts';
+import { rebaseAcceptances } from './rebase-acceptances.ts';
 import { rebaseRecipes } from './rebase-recipes.ts';
 import type { Tree } from './records.ts';
 
@@ -30,12 +31,12 @@ export function stepToRedo<S extends HistoryStep>(steps: readonly S[]): Result<S
 
 /** The diff that takes a step back in the tree as it is now. */
 export function undoDiff(tree: Tree, step: Pick<HistoryStep, 'diff'>): Result<TreeDiff, DomainError> {
-  return fitting(tree, rebaseRecipes(tree, reverseDiff(step.diff)));
+  return fitting(tree, reverseDiff(step.diff));
 }
 
 /** The diff that does an undone step again in the tree as it is now. */
 export function redoDiff(tree: Tree, step: Pick<HistoryStep, 'diff'>): Result<TreeDiff, DomainError> {
-  return fitting(tree, rebaseRecipes(tree, step.diff));
+  return fitting(tree, step.diff);
 }
 
 /**
@@ -84,7 +85,9 @@ export function billsTouched(tree: Tree, diff: TreeDiff): ReadonlySet<BillId> {
   return touched;
 }
 
-function fitting(tree: Tree, diff: TreeDiff): Result<TreeDiff, DomainError> {
+/** A recorded diff made for what the station has changed since, or why it cannot be. */
+function fitting(tree: Tree, recorded: TreeDiff): Result<TreeDiff, DomainError> {
+  const diff = rebaseAcceptances(tree, rebaseRecipes(tree, recorded));
   for (const billId of billsTouched(tree, diff)) {
     if (tree.bills.get(billId)?.state === 'submitted') return err({ type: 'BillSubmitted', billId });
   }
