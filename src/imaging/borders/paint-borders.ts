@@ -5,28 +5,39 @@ import { edgeWalks } from './edge-walk.ts';
 import { deepestMm, paintShadows } from './find-shadows.ts';
 import { paintTornCorners } from './find-torn-corners.ts';
 
-/** What was found last of a page: the analysis asks whether there is something, the rendering paints it. */
-const last = new WeakMap<
-  PageView,
-  { readonly key: string; readonly borders: Uint8Array; readonly painted: number }
->();
-
-/** Adds bed and shadows along the edges of what the recipe keeps to a mask over the reduction; how many pixels. */
-export function paintBorders(view: PageView, recipe: Recipe, mask: Uint8Array): number {
-  const key = JSON.stringify([recipe.crop.value, recipe.skewDeg.value, recipe.corners.value]);
-  let found = last.get(view);
-  if (found?.key !== key) {
-    const borders = new Uint8Array(mask.length);
-    found = { key, borders, painted: findBorders(view, recipe, borders) };
-    last.set(view, found);
-  }
-  const { borders, painted } = found;
-  if (painted > 0)
-    for (let i = 0; i < mask.length; i++) mask[i] = Math.max(mask[i] as number, borders[i] as number);
-  return painted;
+/** Bed and shadows along the edges of what a recipe keeps, on the grid of the reduction. */
+interface Borders {
+  /** 255 where one is. */
+  readonly mask: Uint8Array;
+  /** How many pixels. */
+  readonly count: number;
 }
 
-function findBorders(view: PageView, recipe: Recipe, mask: Uint8Array): number {
+/** What was found last of a page: the analysis asks whether there is something, the rendering paints it. */
+const last = new WeakMap<PageView, { readonly key: string; readonly borders: Borders }>();
+
+/** Looks along the edges of what the recipe keeps. Remembered with the page's view. */
+export function findBorders(view: PageView, recipe: Recipe): Borders {
+  const key = JSON.stringify([recipe.crop.value, recipe.skewDeg.value, recipe.corners.value]);
+  const known = last.get(view);
+  if (known?.key === key) return known.borders;
+  const { width, height } = view.page.reduced.gray;
+  const mask = new Uint8Array(width * height);
+  const borders = { mask, count: markBorders(view, recipe, mask) };
+  last.set(view, { key, borders });
+  return borders;
+}
+
+/** Adds the borders to a mask over the reduction; how many pixels. */
+export function paintBorders(view: PageView, recipe: Recipe, mask: Uint8Array): number {
+  const borders = findBorders(view, recipe);
+  borders.mask.forEach((border, i) => {
+    if (border > 0) mask[i] = border;
+  });
+  return borders.count;
+}
+
+function markBorders(view: PageView, recipe: Recipe, mask: Uint8Array): number {
   if (view.paper.luma === 0) return 0;
   const mm = view.page.reduced.dpi / 25.4;
   const walks = edgeWalks(view, recipe);
