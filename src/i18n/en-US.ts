@@ -788,8 +788,6 @@ export const enUS: Record<MessageKey, string> = {
   'palette.placeholder': 'Type its name, e.g. “merge”; ↑ ↓ choose, Enter runs, Esc closes',
   'palette.none.title': 'No action is called that',
   'palette.none.hint': 'Try another word, or clear the field and choose from the list.',
-  'tick.done':
-    '{count, plural, one {# document of this kind is ticked} other {# documents of this kind are ticked}}',
   'settings.title': 'Settings',
   'settings.language': 'Language',
   'settings.language.zh': '简体中文',

@@ -748,7 +748,6 @@ export const zhCN = {
   'palette.placeholder': '输入操作名称，如“合并”；↑ ↓ 选择，Enter 执行，Esc 关闭',
   'palette.none.title': '没有找到这个操作',
   'palette.none.hint': '换一个词试试，或清空后从列表里选。',
-  'tick.done': '已勾选 {count} 份同类影像',
   'settings.title': '设置',
   'settings.language': '语言',
   'settings.language.zh': '简体中文',

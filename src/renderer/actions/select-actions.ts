@@ -7,7 +7,6 @@ import { rowsOf } from '../station/rows.ts';
 import type { DocumentView } from '../station/tree-index.ts';
 import { type Action, action } from './action.ts';
 import { type ActionContext, cursorDocument, isSubmitted } from './context.ts';
-import { notify } from './workbench-state.ts';
 
 /* Ticks by kind: every document of the kind and category the cursor stands on. */
 
@@ -34,7 +33,7 @@ export const tickLikeInBatch: Action = action({
   run: (context) => tickLike(context, () => true),
 });
 
-/** Most of what is ticked may be out of sight, so how many there are is told. */
+/** Much of what is ticked may be out of sight: the foot of the tree says how many there are. */
 function tickLike(context: ActionContext, isMeant: (view: DocumentView) => boolean): void {
   const like = cursorDocument(context);
   if (!like) return;
@@ -49,7 +48,6 @@ function tickLike(context: ActionContext, isMeant: (view: DocumentView) => boole
   );
   const ids = new Set<DocumentId>(ticked.map((view) => view.document.id));
   context.workbench.set({ ticked: ids, tickAnchor: like.document.id });
-  notify(context.workbench, { type: 'done', key: 'tick.done', params: { count: ids.size } });
 }
 
 /** What the search and the filter leave, in closed bills too: what is filtered out is not meant. */

@@ -33,7 +33,7 @@ export function TreePane() {
         <TreeList batch={batch} rows={rows} />
       )}
       <Foot>
-        <span>
+        <span aria-live={ui.ticked.size > 0 ? 'polite' : 'off'}>
           {ui.ticked.size > 0
             ? text('tree.ticked', { count: ui.ticked.size })
             : text('tree.pages.summary', { bills: index.bills.length, pages: index.pageOrder.length })}
