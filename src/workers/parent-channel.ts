@@ -51,8 +51,6 @@ function threadChannel(port: NonNullable<typeof threadPort>): ParentChannel {
 
 function forkChannel(send: NonNullable<typeof process.send>): ParentChannel {
   let lastSent: Promise<void> = Promise.resolve();
-  // The parent may be gone before this line is reached: its going away is told only once.
-  if (!process.connected) process.exit(0);
   process.once('disconnect', () => process.exit(0));
   return {
     post(message) {
