@@ -83,8 +83,8 @@ async function rounds(count: number, work: (page: BenchPage) => Promise<Laps>): 
 }
 
 /*
- * Floors and cleanup take turns in blocks, so that both see the same machine and
- * neither pays for the pictures the other left to the collector, or for code that was dropped while the other ran.
+ * Floors and cleanup take turns in blocks, so that both see the same machine and neither pays for the pictures the
+ * other left to the collector, or for code that was dropped while the other ran.
  */
 for (let block = 0; block < blocks; block++) {
   await rounds(roundsABlock, floors);
