@@ -42,7 +42,7 @@ export default defineConfig({
       ...renderer.build,
       outDir: 'out/renderer',
       minify: true,
-      rolldownOptions: { input: 'src/renderer/index.html' },
+      rolldownOptions: { ...renderer.build?.rolldownOptions, input: 'src/renderer/index.html' },
     },
   },
 });

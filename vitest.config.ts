@@ -1,6 +1,12 @@
+import react from '@vitejs/plugin-react';
+import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { chromiumFlags, chromiumPath } from './test/chromium.ts';
+import { fixturePictures } from './test/renderer/fixture-pictures.ts';
 
-/** Suites by what they need: `fast` nothing but Node, `browser` a real Chromium, `torture` minutes of killing. */
+/**
+ * Suites by what they need: `fast` nothing but Node, `component` and `e2e` a real Chromium, `torture` minutes of killing.
+ */
 export default defineConfig({
   test: {
     projects: [
@@ -8,9 +14,32 @@ export default defineConfig({
         test: {
           name: 'fast',
           include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-          exclude: ['test/e2e/**', 'test/torture/**', 'test/bench/**'],
+          exclude: ['test/component/**', 'test/e2e/**', 'test/torture/**', 'test/bench/**'],
           testTimeout: 30_000,
           hookTimeout: 30_000,
+        },
+      },
+      {
+        plugins: [react(), fixturePictures()],
+        // Anew each time: what a kept cache lacks is found in mid-test, and the page loads again under its hands.
+        optimizeDeps: { force: true },
+        test: {
+          name: 'component',
+          include: ['test/component/**/*.test.tsx'],
+          testTimeout: 15_000,
+          expect: { poll: { timeout: 4_000 } },
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            viewport: { width: 1366, height: 768 },
+            provider: playwright({
+              launchOptions: { executablePath: chromiumPath, args: [...chromiumFlags] },
+              contextOptions: { locale: 'zh-CN', timezoneId: 'Asia/Shanghai', colorScheme: 'light' },
+              actionTimeout: 5_000,
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
         },
       },
       {

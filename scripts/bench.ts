@@ -21,6 +21,15 @@ spawnSync(process.execPath, [join(project, 'test/bench/pool.ts')], { stdio: 'inh
 process.stdout.write('\nStore\n');
 spawnSync(process.execPath, [join(project, 'test/bench/store.ts')], { stdio: 'inherit' });
 
+process.stdout.write('\nMatch service, four pages a bill\n');
+spawnSync(process.execPath, [join(project, 'test/bench/service.ts')], { stdio: 'inherit' });
+
+process.stdout.write('\nA large bill over a slow link\n');
+spawnSync(process.execPath, [join(project, 'test/bench/upload.ts')], { stdio: 'inherit' });
+
+process.stdout.write('\nMatching in the service (SQLite)\n');
+spawnSync(process.execPath, [join(project, 'test/bench/matching.ts')], { stdio: 'inherit' });
+
 process.stdout.write('\nDrivers against scanimage --batch\n');
 spawnSync(process.execPath, [join(project, 'test/bench/drivers.ts')], { stdio: 'inherit' });
 

@@ -11,12 +11,28 @@ interface SystemPackage {
 const wanted: readonly SystemPackage[] = [
   { needs: { program: 'chromium' }, debian: ['chromium'], wantedBy: 'end-to-end tests' },
   { needs: { program: 'strace' }, debian: ['strace'], wantedBy: 'disk failure tests' },
+  { needs: { program: 'mkfs.ext4' }, debian: ['e2fsprogs'], wantedBy: 'power cuts' },
+  {
+    needs: { file: '/usr/lib/*/faketime/libfaketime.so.1' },
+    debian: ['libfaketime'],
+    wantedBy: 'tests of jumping clocks',
+  },
   { needs: { program: 'openssl' }, debian: ['openssl'], wantedBy: 'certificate tests' },
   { needs: { program: 'scanimage' }, debian: ['libsane1', 'sane-utils'], wantedBy: 'SANE tests and bench' },
   {
     needs: { file: '/usr/lib/*/sane/libsane-airscan.so.1' },
     debian: ['sane-airscan'],
     wantedBy: 'SANE tests over the network',
+  },
+  {
+    needs: { file: '/usr/lib/postgresql/*/bin/postgres' },
+    debian: ['postgresql'],
+    wantedBy: 'match service tests',
+  },
+  {
+    needs: { program: 'swift-proxy-server' },
+    debian: ['swift-proxy', 'swift-account', 'swift-container', 'swift-object'],
+    wantedBy: 'match service tests on a real S3 API',
   },
   {
     needs: { program: 'x86_64-w64-mingw32-g++' },
@@ -29,6 +45,11 @@ const wanted: readonly SystemPackage[] = [
     needs: { file: '/usr/include/wine/wine/windows/twain.h' },
     debian: ['libwine-dev'],
     wantedBy: 'the check of the TWAIN constants',
+  },
+  {
+    needs: { file: '/usr/lib/libreoffice/program/soffice' },
+    debian: ['libreoffice-writer', 'libreoffice-calc', 'libreoffice-impress'],
+    wantedBy: 'tests of Office files',
   },
   { needs: { program: 'g++' }, debian: ['g++'], wantedBy: 'the check of the TWAIN constants' },
 ];

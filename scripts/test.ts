@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { chromiumMissing } from '../test/chromium.ts';
 import { installSystemPackages } from './system-packages.ts';
 
 /*
@@ -32,7 +33,7 @@ gate('the page kernel is what its sources make', process.execPath, [
 ]);
 gate('the window builds', 'vite', ['build', '-c', 'vite.renderer.config.ts', '--logLevel', 'warn']);
 gate('the TWAIN host builds', process.execPath, ['scripts/build-twain-host.ts', '--fixture']);
-for (const project of ['fast', 'torture', 'e2e']) suite(project);
+for (const project of ['fast', 'component', 'torture', 'e2e']) suite(project);
 
 for (const note of notes) process.stdout.write(`${note}\n`);
 process.stdout.write(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`);
@@ -60,6 +61,11 @@ function gate(name: string, command: string, args: readonly string[]): void {
 
 /** A Vitest project; its counts come from the machine-readable report, its words go to the terminal. */
 function suite(project: string): void {
+  const missing = project === 'component' ? chromiumMissing() : null;
+  if (missing !== null) {
+    count('skipped', `every ${project} test: ${missing}`);
+    return;
+  }
   const folder = mkdtempSync(join(tmpdir(), 'platen-test-'));
   const report = join(folder, 'report.json');
   const args = [
@@ -74,9 +80,9 @@ function suite(project: string): void {
   try {
     const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as Report;
     for (const file of testResults) {
-      // A file that could not be loaded has no tests to count, and must not vanish for it.
-      if (file.status === 'failed' && file.assertionResults.length === 0)
-        fail(`${file.name}: ${file.message}`);
+      // A file that could not be loaded, or whose process died, has no failed test to count, and must not vanish for it.
+      if (file.status === 'failed' && !file.assertionResults.some(({ status }) => status === 'failed'))
+        fail(`${file.name}: ${file.message || 'its process ended before its tests, see above'}`);
       for (const test of file.assertionResults) count(test.status, test.fullName);
     }
     const isClean = testResults.every((file) => file.status === 'passed');
@@ -91,7 +97,8 @@ function suite(project: string): void {
 
 function count(status: string, name: string): void {
   if (status === 'passed') total.passed += 1;
-  else if (status === 'failed') total.failed += 1;
+  else if (status === 'failed') fail(name);
+  else if (status === 'pending') fail(`never came to its end: ${name}`);
   else if (isCi && !name.includes('real Electron'))
     fail(`skipped, which counts as a failure with CI=true: ${name}`);
   else {

@@ -1,4 +1,5 @@
 import type { BatchSnapshot } from '../contract/queries.ts';
+import { invoicesOf } from '../domain/rules/page-invoices.ts';
 import { treeOf } from '../domain/tree/build.ts';
 import type { Tree } from '../domain/tree/records.ts';
 import { billsOf, documentsOf, pagesOf } from '../domain/tree/views.ts';
@@ -53,7 +54,7 @@ function documentReport(tree: Tree, id: `document:${string}`, kind: string): Doc
     pages: pages.filter((page) => page.mark === 'content').length,
     blankPages: pages.filter((page) => page.mark !== 'content').length,
     invoices: pages.flatMap((page) =>
-      (page.reading?.invoices ?? []).map(({ type, code, number }) => ({ type, code, number })),
+      invoicesOf(page).map(({ type, code, number }) => ({ type, code, number })),
     ),
   };
 }

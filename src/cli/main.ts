@@ -3,6 +3,7 @@ import { type CleanupPlan, type CleanupPreset, cleanupPresets } from '../domain/
 import { defaultScanProfile } from '../domain/rules/profile.ts';
 import { profileNamed } from '../domain/rules/profiles.ts';
 import { appVersion } from '../station/station.ts';
+import { checkAudit } from './commands/audit.ts';
 import { listBatches, showBatch, submitBatch, withStation } from './commands/batch.ts';
 import { capture } from './commands/capture.ts';
 import { cleanFiles } from './commands/clean.ts';
@@ -11,6 +12,7 @@ import { listDevices } from './commands/devices.ts';
 import { doctor } from './commands/doctor.ts';
 import { importFiles } from './commands/import.ts';
 import { matchService } from './commands/match-service.ts';
+import { listOperators, setOperatorPin } from './commands/operators.ts';
 import { listQueue, syncNow } from './commands/queue.ts';
 import { readFiles } from './commands/read.ts';
 import { scan } from './commands/scan.ts';
@@ -121,17 +123,59 @@ command('queue', 'where every submitted bill stands')
 command('sync', 'send what waits, now')
   .addOption(dataOption())
   .action((options) => withStation(options, output, (station) => syncNow(station, output)));
+command('audit', 'whether the audit trail is as it was written')
+  .requiredOption('--data <folder>', 'data folder of the station')
+  .action(({ data }) => checkAudit(data, output));
+command('operators <act>', 'list the operators; set-pin where a PIN is forgotten, with the station closed')
+  .option('--operator <name>', 'whose PIN is set; the new PIN is asked for, or read from standard input')
+  .addOption(dataOption())
+  .action((act: string, { operator, data }) => {
+    if (act === 'list') return listOperators({ data }, output);
+    if (act !== 'set-pin') throw usage(`operators knows list, set-pin, not ${act}`);
+    if (operator === undefined) throw usage('set-pin needs --operator');
+    return setOperatorPin({ data, operator }, output);
+  });
 command('demo', 'the main job on the virtual scanner and the embedded service')
   .addOption(dataOption())
   .option('--dpi <n>', 'resolution', wholeNumber, defaultScanProfile.dpi)
   .action(({ data, dpi }) => demo({ data, dpi }, output));
 command('match-service', 'run the match service')
   .requiredOption('--folder <folder>', 'where it keeps its data')
-  .option('--port <n>', 'port on 127.0.0.1', wholeNumber, 0)
-  .requiredOption('--token <token>', 'what stations sign in with')
+  .option('--port <n>', 'port', wholeNumber, 0)
+  .option('--host <address>', 'address it listens on', '127.0.0.1')
+  .addOption(
+    new Option('--token <token>', 'what stations sign in with')
+      .env('PLATEN_SERVICE_TOKEN')
+      .makeOptionMandatory(),
+  )
+  .addOption(
+    new Option('--database <url>', 'postgres://...; else a SQLite file in the folder')
+      .env('PLATEN_DATABASE_URL')
+      .default(null),
+  )
+  .addOption(
+    new Option('--blobs <url>', 's3://bucket/prefix?endpoint=...&region=...; else files in the folder')
+      .env('PLATEN_BLOBS_URL')
+      .default(null),
+  )
   .option('--expected <file>', 'expected invoices to load, JSON')
-  .action(({ folder, port, token, expected }) =>
-    matchService({ folder, port, token, expected: expected ?? null }, output),
+  .option('--erp <file>', 'the ERP bills go to, JSON (docs/ERP.md)')
+  .option('--erp-secrets <folder>', 'a file for each secret of the ERP')
+  .action(({ folder, port, host, token, database, blobs, expected, erp, erpSecrets }) =>
+    matchService(
+      {
+        folder,
+        port,
+        host,
+        token,
+        database,
+        blobs,
+        expected: expected ?? null,
+        erp: erp ?? null,
+        erpSecrets: erpSecrets ?? null,
+      },
+      output,
+    ),
   );
 command('serve', 'run the station in the browser shell')
   .addOption(dataOption())

@@ -1,9 +1,13 @@
 import type { StationError } from '../contract/errors.ts';
 import type { ScanNote } from '../contract/shapes.ts';
 
-/** What a command can end in beside the station's errors: the sheets are not as many as were counted by hand. */
+/**
+ * What a command can end in beside the station's errors: the sheets are not as many as were counted by hand; the audit
+ * trail is not as it was written.
+ */
 export type Failure =
   | StationError
+  | { readonly type: 'AuditBroken'; readonly entry: number; readonly why: string }
   | { readonly type: 'CountDiffers'; readonly counted: number; readonly fed: number };
 
 /** What a command prints. With `--json` one object a line and nothing else on standard output. */

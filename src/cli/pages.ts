@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import type { ImportError } from '../contract/errors.ts';
 import type { PageReply } from '../contract/workers.ts';
 import type { CleanupPlan } from '../domain/rules/cleanup.ts';
+import { saysOfFile } from '../domain/rules/file-says.ts';
 import type { CoverRule } from '../domain/rules/profile.ts';
 import { openImportHost } from '../station/jobs/import-host.ts';
 import { openPagePool } from '../station/jobs/page-pool.ts';
@@ -40,14 +41,14 @@ export async function* processFiles(
       )) {
         if (step.type === 'failure') ahead.push(Promise.resolve({ file, error: step.error }));
         if (step.type === 'page') {
-          const { pageNumber, dpi, dpiBy } = step;
+          const { pageNumber, dpi, dpiBy, invoice, warnings } = step;
           const work = pool.run({
             task: 'read',
             path: step.image.path,
             dpi,
             recipe: null,
             plan,
-            deviceSays: null,
+            deviceSays: saysOfFile({ invoice, warnings }),
             coverRule,
           });
           ahead.push(

@@ -1,20 +1,32 @@
 import { z } from 'zod';
+import { roles } from '../domain/rules/operators.ts';
 import type { EditCommand, Place } from '../domain/tree/commands.ts';
+import { checkReply, decisionContent } from './check.ts';
+import { stationError } from './errors.ts';
+import { queuePace } from './queries.ts';
 import {
   batchId,
   billId,
   captureJobId,
+  categories,
   cleanupPlan,
+  coverless,
   coverRule,
   documentId,
   documentKind,
+  idleLock,
+  invoiceFields,
+  keyMap,
+  localDate,
   pageId,
   problem,
   recipeChange,
   recipeValue,
   scanProfile,
   scanWork,
+  sha256,
   storedProfile,
+  typedInvoice,
 } from './shapes.ts';
 
 const place = z.discriminatedUnion('at', [
@@ -24,12 +36,21 @@ const place = z.discriminatedUnion('at', [
   z.object({ at: z.literal('bill-end'), billId }),
 ]) satisfies z.ZodType<Place>;
 
+/** No rule of its own here: what a PIN has to be is the domain's, and its refusal has words. */
+const pin = z.string().max(1000);
+const operatorId = z.uuid();
+
 /** The operator's edits of a tree, as the domain knows them. */
 export const editCommand = z.discriminatedUnion('type', [
   z.object({ type: z.literal('bill.setNumber'), billId, number: z.string().max(100) }),
   z.object({ type: z.literal('bill.split'), documentId }),
   z.object({ type: z.literal('bill.join'), billId }),
-  z.object({ type: z.literal('document.move'), documentIds: z.array(documentId).readonly(), place }),
+  z.object({
+    type: z.literal('document.move'),
+    documentIds: z.array(documentId).readonly(),
+    place,
+    kind: z.object({ kind: documentKind, category: z.string().max(50).nullable() }).nullable(),
+  }),
   z.object({ type: z.literal('document.merge'), documentIds: z.array(documentId).readonly() }),
   z.object({ type: z.literal('document.split'), documentId, atPageId: pageId.nullable() }),
   z.object({
@@ -50,13 +71,27 @@ export const editCommand = z.discriminatedUnion('type', [
     giveBack: z.array(recipeValue).readonly(),
   }),
   z.object({
+    type: z.literal('page.setInvoice'),
+    pageId,
+    replaces: invoiceFields.pick({ code: true, number: true }).nullable(),
+    typed: typedInvoice,
+    today: localDate,
+  }),
+  z.object({ type: z.literal('page.giveBackInvoices'), pageId }),
+  z.object({
     type: z.literal('page.mark'),
     pageIds: z.array(pageId).readonly(),
     mark: z.enum(['content', 'blank']),
   }),
   z.object({ type: z.literal('page.delete'), pageIds: z.array(pageId).readonly() }),
   z.object({ type: z.literal('page.restore'), pageIds: z.array(pageId).readonly() }),
-]) satisfies z.ZodType<Exclude<EditCommand, { type: 'page.accept' }>>;
+]) satisfies z.ZodType<Exclude<EditCommand, NamedEdit>>;
+
+/** Edits that carry the operator's name: the station gives it, so each has a command of its own. */
+export type NamedEdit = Extract<EditCommand, { readonly by: string }>;
+
+/** How far it went; `stopped` says why it went no further than that. */
+const travelled = z.object({ revision: z.int(), steps: z.int(), stopped: stationError.nullable() });
 
 /** Everything a shell may ask the station to do: one entry a command, with what it takes and what it gives back. */
 export const commands = {
@@ -67,6 +102,11 @@ export const commands = {
     input: z.object({ batchId, pageIds: z.array(pageId).min(1).readonly() }),
     output: z.object({ revision: z.int() }),
   },
+  /** Paper of the bill is still to come, or all there now; kept with the operator's name. */
+  'bill.setPaper': {
+    input: z.object({ batchId, billId, paper: z.enum(['pending', 'complete']) }),
+    output: z.object({ revision: z.int() }),
+  },
   /** Looks at pages again: all automatic values are found anew, manual ones stay. Progress comes as `cleanup.progress`. */
   'cleanup.rerun': {
     input: z.object({ batchId, pageIds: z.array(pageId).min(1).readonly() }),
@@ -74,8 +114,10 @@ export const commands = {
   },
   /** Takes back what of a re-run has not begun; pages done stay done. */
   'cleanup.cancel': { input: z.object({ batchId }), output: z.object({ cancelled: z.int() }) },
-  'tree.undo': { input: z.object({ batchId }), output: z.object({ revision: z.int() }) },
-  'tree.redo': { input: z.object({ batchId }), output: z.object({ revision: z.int() }) },
+  /** With `to`: back to where that step is the last one done, 0 the beginning; step by step, each like an undo of its own. */
+  'tree.undo': { input: z.object({ batchId, to: z.int().nonnegative().optional() }), output: travelled },
+  /** With `to`: forward until that step is done. */
+  'tree.redo': { input: z.object({ batchId, to: z.int().positive().optional() }), output: travelled },
   /** Returns at once; pages and the end come as events. Refuses while a capture into this batch runs. */
   'scan.start': {
     input: z.object({
@@ -83,6 +125,8 @@ export const commands = {
       deviceId: z.string(),
       profile: scanProfile,
       place,
+      /** Documents of one kind (or one cover) that the pages replace when the scan has come to a good end. */
+      replaces: z.array(documentId).readonly().default([]),
       /** Sheets counted by hand; null where nobody counted, or this goes on with a counted stack. */
       countedSheets: z.int().positive().max(100_000).nullable().default(null),
       continues: captureJobId.nullable().default(null),
@@ -98,6 +142,8 @@ export const commands = {
       /** `whole`: each file is one document with all its pages (导入多页发票). */
       grouping: z.enum(['split', 'whole']),
       place,
+      /** As in `scan.start`; one file that fails, and nothing is replaced. */
+      replaces: z.array(documentId).readonly().default([]),
       /** What is done to the pages; null: as the profile that stacks are scanned with. */
       cleanup: cleanupPlan.nullable().default(null),
     }),
@@ -118,6 +164,58 @@ export const commands = {
   },
   /** Sends a parked bill again, or all that wait, now. */
   'queue.retry': { input: z.object({ billId: billId.nullable() }), output: z.object({}) },
+  /** A person pairs two invoices of a bill, has no paper for one, or sets a scan aside (人工核签). `verdict`: what they saw. */
+  'check.decide': {
+    input: z.object({ billId, verdict: sha256, decision: decisionContent }),
+    output: checkReply,
+  },
+  'check.undo': { input: z.object({ billId, verdict: sha256, decisionId: z.uuid() }), output: checkReply },
+  /** Sends a submitted revision back for re-scan (退扫); the bill comes back open, with the reason at it and at the pages. */
+  'bill.return': {
+    input: z.object({
+      billId,
+      revision: z.int().positive(),
+      reason: z.string().trim().min(1).max(1000),
+      pages: z
+        .array(z.object({ pageId, reason: z.string().max(1000) }))
+        .max(1000)
+        .readonly()
+        .default([]),
+    }),
+    output: z.object({}),
+  },
+  /** Opens a bill that was not matched again, to be captured anew; submitted, it is the next revision. */
+  'bill.recapture': { input: z.object({ billId }), output: z.object({ batchId }) },
+  /** These bills, or all of a batch, go before the others that wait, or in their turn again. */
+  'queue.setUrgency': {
+    input: z.object({
+      of: z.union([
+        z.object({ billIds: z.array(billId).min(1).max(1000).readonly() }),
+        z.object({ batchId }),
+      ]),
+      urgency: z.enum(['first', 'usual']),
+    }),
+    output: z.object({ bills: z.int() }),
+  },
+  /** Paused, nothing is sent; what was on its way goes on where it stopped. Results come in all the same. */
+  'queue.setState': { input: queuePace.pick({ state: true }), output: z.object({}) },
+  'queue.setLimit': { input: queuePace.pick({ kilobytesPerSecond: true }), output: z.object({}) },
+  /**
+   * Matched bills go to the ERP, or once more after it refused them. `lookedUp`: those of which a person has looked up at
+   * the ERP that they are not there; one of unknown fate goes only so. Said twice it is done once.
+   */
+  'bill.submitToErp': {
+    input: z.object({
+      billIds: z.array(billId).min(1).max(200).readonly(),
+      lookedUp: z.array(billId).max(200).readonly(),
+    }),
+    output: z.object({
+      submitted: z.array(billId),
+      failed: z.array(z.object({ billId, number: z.string(), error: stationError })),
+    }),
+  },
+  /** Whether bills may go without a cover, unless IT has said. */
+  'settings.setCoverless': { input: z.object({ coverless }), output: z.object({}) },
   'settings.setCoverRule': { input: coverRule, output: z.object({}) },
   /** A new profile or a changed one, by its id. */
   'profiles.save': { input: storedProfile, output: z.object({}) },
@@ -136,10 +234,35 @@ export const commands = {
   'scanners.removeAddress': { input: z.object({ address: z.string().max(500) }), output: z.object({}) },
   /** Forgets the certificate of a network scanner, so that the one it shows next is taken. */
   'scanners.trustAgain': { input: z.object({ deviceId: z.string() }), output: z.object({}) },
+  /** All changed keys of the window, by action id; the window knows which keys and actions there are. */
+  'settings.setKeys': { input: z.object({ keys: keyMap }), output: z.object({}) },
+  /** The whole list, in its order. `known`: the list it was made from; a list that changed since is not written over. */
+  'categories.save': { input: z.object({ known: categories, categories }), output: z.object({}) },
   'settings.setHotFolder': {
     input: z.object({ folder: z.string().max(1000).nullable(), grouping: z.enum(['split', 'whole']) }),
     output: z.object({}),
   },
+  /** Also switches: whoever was signed in is signed out, and every batch stays as it is. */
+  'session.signIn': { input: z.object({ name: z.string().max(100), pin }), output: z.object({}) },
+  'session.signOut': { input: z.object({}), output: z.object({}) },
+  'session.lock': { input: z.object({}), output: z.object({}) },
+  /** The one who is signed in goes on. */
+  'session.unlock': { input: z.object({ pin }), output: z.object({}) },
+  /** The PIN of who is signed in; `pin` is the one until now. */
+  'session.changePin': { input: z.object({ pin, next: pin }), output: z.object({}) },
+  'settings.setIdleLock': { input: z.object({ idleLock }), output: z.object({}) },
+  /** A new operator (`operatorId` null, a PIN needed) or a changed one, who is active from then on. The first is an admin. */
+  'operators.save': {
+    input: z.object({
+      operatorId: operatorId.nullable(),
+      name: z.string().trim().min(1).max(100),
+      role: z.enum(roles),
+      pin: pin.nullable(),
+    }),
+    output: z.object({ operatorId }),
+  },
+  'operators.setPin': { input: z.object({ operatorId, pin }), output: z.object({}) },
+  'operators.deactivate': { input: z.object({ operatorId }), output: z.object({}) },
 } as const;
 
 export type CommandName = keyof typeof commands;

@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { categoryFields, categoryReasons } from '../domain/rules/categories.ts';
+import { fieldReasons } from '../domain/rules/invoice-fields.ts';
+import { pinReasons, roles } from '../domain/rules/operators.ts';
 import type { DomainError } from '../domain/tree/commands.ts';
-import { billId, captureJobId, documentId, pageId } from './shapes.ts';
+import { billId, captureJobId, documentId, pageId, typedField } from './shapes.ts';
 
 /** What a device can report; one list for every driver (DESIGN: capture contract). `Unknown` keeps the raw code. */
 export const faultTypes = [
@@ -48,11 +51,21 @@ const domainError = z.discriminatedUnion('type', [
   z.object({ type: z.literal('SinglePage'), documentId }),
   z.object({ type: z.literal('PlaceInsideSelection') }),
   z.object({ type: z.literal('BillNumberEmpty') }),
+  z.object({ type: z.literal('NotAnInvoice'), documentId }),
+  z.object({ type: z.literal('InvoiceNotFound'), pageId }),
+  z.object({ type: z.literal('InvoiceFieldInvalid'), field: typedField, reason: z.enum(fieldReasons) }),
+  z.object({ type: z.literal('MixedKinds') }),
+  z.object({ type: z.literal('CoverNotReplaceable') }),
+  z.object({ type: z.literal('OneCoverOnly') }),
+  z.object({ type: z.literal('NothingArrived') }),
   z.object({ type: z.literal('NotDeleted'), pageId }),
   z.object({ type: z.literal('NothingToUndo') }),
   z.object({ type: z.literal('NothingToRedo') }),
   z.object({ type: z.literal('UndoConflict') }),
 ]) satisfies z.ZodType<DomainError>;
+
+/** What is limited of an archive: how many entries, bytes of one, bytes of all, unpacked to packed. */
+export const archiveMeasures = ['entries', 'entryBytes', 'totalBytes', 'ratio'] as const;
 
 /** Why a file could not become pages; the original is kept. */
 export const importError = z.discriminatedUnion('type', [
@@ -63,6 +76,14 @@ export const importError = z.discriminatedUnion('type', [
   z.object({ type: z.literal('FileUnsupported'), name: z.string(), sniffed: z.string() }),
   z.object({ type: z.literal('FileEncrypted'), name: z.string() }),
   z.object({ type: z.literal('FileTooManyPages'), name: z.string(), pages: z.number(), limit: z.number() }),
+  /** An archive, such as an OFD or Word file, that would unpack to more than is allowed. */
+  z.object({
+    type: z.literal('ArchiveTooLarge'),
+    name: z.string(),
+    measure: z.enum(archiveMeasures),
+    found: z.number(),
+    limit: z.number(),
+  }),
   z.object({
     type: z.literal('ImageTooLarge'),
     name: z.string(),
@@ -79,6 +100,16 @@ export const importError = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('WorkerCrashed'), name: z.string(), detail: z.string() }),
   z.object({ type: z.literal('FileUnreadable'), name: z.string(), detail: z.string() }),
+  /** A Word, Excel or PowerPoint file, and no LibreOffice to turn it into pages. */
+  z.object({ type: z.literal('OfficeMissing'), name: z.string() }),
+  /** LibreOffice made no PDF of it; `program` with its version, `detail` in its own words. */
+  z.object({
+    type: z.literal('OfficeFailed'),
+    name: z.string(),
+    program: z.string(),
+    detail: z.string(),
+  }),
+  z.object({ type: z.literal('OfficeTimeout'), name: z.string(), limitMs: z.number() }),
 ]);
 export type ImportError = z.infer<typeof importError>;
 
@@ -94,6 +125,16 @@ const syncError = z.discriminatedUnion('type', [
 ]);
 export type SyncError = z.infer<typeof syncError>;
 
+/** Why a decision by hand was not taken. */
+export const checkRefusals = [
+  'VerdictChanged',
+  'AlreadyDecided',
+  'HeldElsewhere',
+  'HandedOver',
+  'UnknownBill',
+  'Invalid',
+] as const;
+
 const stationOnlyError = z.discriminatedUnion('type', [
   z.object({ type: z.literal('BatchNotFound') }),
   z.object({ type: z.literal('CaptureNotFound'), captureJobId }),
@@ -101,6 +142,22 @@ const stationOnlyError = z.discriminatedUnion('type', [
   z.object({ type: z.literal('DeviceNotFound'), deviceId: z.string() }),
   z.object({ type: z.literal('UploadNotFound'), uploadId: z.string() }),
   z.object({ type: z.literal('NothingToSubmit') }),
+  /** What is decided by hand is kept by the service, which cannot be asked now. */
+  z.object({ type: z.literal('CheckOutOfReach'), detail: z.string() }),
+  /** The service did not take a decision, or a return. */
+  z.object({ type: z.literal('CheckRefused'), reason: z.enum(checkRefusals) }),
+  /** A file of so many bills is not written. */
+  z.object({ type: z.literal('ListTooLong'), bills: z.int(), limit: z.int() }),
+  /** The bill is under way, matched, or at the ERP: it is not captured anew. */
+  z.object({ type: z.literal('RecaptureRefused'), number: z.string() }),
+  /** The service cannot be asked to submit to the ERP now; whether it heard a question that broke off is not known. */
+  z.object({ type: z.literal('ErpOutOfReach'), detail: z.string() }),
+  /** The bill waits for nobody's word: not matched, under way, or there already. */
+  z.object({ type: z.literal('ErpNotDue'), number: z.string() }),
+  /** The ERP may have it: a person has to look first. */
+  z.object({ type: z.literal('ErpFateUnknown'), number: z.string() }),
+  /** It stands otherwise than it was seen. */
+  z.object({ type: z.literal('ErpStateChanged'), number: z.string() }),
   z.object({ type: z.literal('DiskFull'), freeBytes: z.number(), neededBytes: z.number() }),
   /** The store could not be written; `code` is the database's or the system's. */
   z.object({ type: z.literal('StoreFailed'), code: z.string() }),
@@ -115,9 +172,32 @@ const stationOnlyError = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ProfileNotFound'), profileId: z.string() }),
   z.object({ type: z.literal('ProfileNameTaken'), name: z.string() }),
   z.object({ type: z.literal('ProfileKeyTaken'), key: z.string(), name: z.string() }),
+  /** What is wrong first; `index` counts from 1. */
+  z.object({
+    type: z.literal('CategoriesInvalid'),
+    index: z.int(),
+    field: z.enum(categoryFields),
+    reason: z.enum(categoryReasons),
+  }),
+  /** Somebody else saved the list meanwhile. */
+  z.object({ type: z.literal('CategoriesChanged') }),
+  /** The list of the service is in force. */
+  z.object({ type: z.literal('CategoriesGiven') }),
   z.object({ type: z.literal('AddressInvalid'), address: z.string() }),
   /** The folder that is watched for files cannot be used; `code` is the system's. */
   z.object({ type: z.literal('HotFolderUnusable'), path: z.string(), code: z.string() }),
+  /** IT has set this; it is not changed here. */
+  z.object({ type: z.literal('SettingGiven') }),
+  z.object({ type: z.literal('NotSignedIn'), state: z.enum(['signedOut', 'locked']) }),
+  /** A wrong PIN; `waitMs`: until the next try, nothing while `triesLeft` more may be wrong. */
+  z.object({ type: z.literal('SignInFailed'), waitMs: z.int(), triesLeft: z.int() }),
+  z.object({ type: z.literal('SignInLocked'), waitMs: z.int() }),
+  z.object({ type: z.literal('RoleRefused'), needs: z.enum(roles) }),
+  z.object({ type: z.literal('PinRefused'), reason: z.enum(pinReasons) }),
+  z.object({ type: z.literal('OperatorNotFound') }),
+  z.object({ type: z.literal('OperatorNameTaken'), name: z.string() }),
+  z.object({ type: z.literal('FirstOperatorAdmin') }),
+  z.object({ type: z.literal('LastAdmin') }),
   z.object({ type: z.literal('InvalidCommand'), detail: z.string() }),
 ]);
 

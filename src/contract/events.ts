@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { billStatus, captureJob, stationStatus } from './queries.ts';
-import { batchId, expectedInvoice, treeDiff } from './shapes.ts';
+import { billStatus, captureJob, sessionState, stationStatus } from './queries.ts';
+import { batchId, categoryList, expectedInvoice, gateFacts, treeDiff } from './shapes.ts';
 
 /** What the station tells every shell after the fact is durable. */
 export const stationEvent = z.discriminatedUnion('type', [
@@ -14,9 +14,15 @@ export const stationEvent = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('capture.changed'), job: captureJob }),
   z.object({ type: z.literal('bill.status'), status: billStatus }),
+  /** The order of the queue, or its pace, is another. */
+  z.object({ type: z.literal('queue.changed') }),
   z.object({ type: z.literal('expected.changed'), batchId, expected: z.array(expectedInvoice) }),
+  /** What only the station knows of what holds bills back, whole. */
+  z.object({ type: z.literal('gate.changed'), batchId, facts: gateFacts }),
   /** A re-run of the cleanup; `done` equals `total` at its end, also when cancelled. */
   z.object({ type: z.literal('cleanup.progress'), batchId, done: z.int(), total: z.int() }),
+  /** The list that is in force from now on. */
+  z.object({ type: z.literal('categories.changed'), list: categoryList }),
   /** Files of the watched folder became a batch. */
   z.object({
     type: z.literal('hotFolder.batch'),
@@ -25,6 +31,8 @@ export const stationEvent = z.discriminatedUnion('type', [
     files: z.int(),
     failed: z.int(),
   }),
+  /** Somebody signed in or out, locked or unlocked, or the operators changed. */
+  z.object({ type: z.literal('session.changed'), session: sessionState }),
   z.object({ type: z.literal('station.status'), status: stationStatus }),
 ]);
 export type StationEvent = z.infer<typeof stationEvent>;

@@ -1,5 +1,10 @@
 import { z } from 'zod';
+import { sentStandings } from '../domain/rules/bill-standing.ts';
+import { roles } from '../domain/rules/operators.ts';
 import { paperSizes } from '../domain/rules/profile.ts';
+import { effectFields } from '../domain/tree/effects.ts';
+import { listPage, listRequest, sheet } from './bill-list.ts';
+import { checkReply } from './check.ts';
 import { fault, importError, stationError } from './errors.ts';
 import {
   batch,
@@ -7,9 +12,16 @@ import {
   bill,
   billId,
   captureJobId,
+  categoryList,
+  coverless,
   coverRule,
   document,
+  documentId,
+  documentKind,
   expectedInvoice,
+  gateFacts,
+  idleLock,
+  keyMap,
   matchResult,
   page,
   pageId,
@@ -19,6 +31,7 @@ import {
   scanPolicy,
   scanProfile,
 } from './shapes.ts';
+import { billReturn, handOverState } from './wire.ts';
 
 export const device = z.object({
   id: z.string(),
@@ -111,6 +124,16 @@ export const captureJob = z.object({
   /** Sheets as the device counts them, where it does. */
   deviceSheets: z.int().nullable(),
   notes: z.array(scanNote),
+  /** What its pages are to replace, and what came of it; null: they are added. Until then they wait in the bin. */
+  replacement: z
+    .object({
+      documentIds: z.array(documentId),
+      /** Documents the old ones were replaced by; null: they were not, or not yet. */
+      into: z.int().nullable(),
+      /** Why they were not. */
+      refused: stationError.nullable(),
+    })
+    .nullable(),
 });
 export type CaptureJob = z.infer<typeof captureJob>;
 
@@ -128,9 +151,40 @@ export const billStatus = z.object({
   bytesTotal: z.int(),
   bytesSent: z.int(),
   results: z.array(matchResult).nullable(),
+  /** Why this revision was sent back for re-scan; null: it was not. */
+  returned: billReturn.nullable(),
+  /** How it stands on its way to the ERP; null while nothing of it is to be handed over. */
+  handOver: handOverState.nullable(),
   updatedAt: z.int(),
 });
 export type BillStatus = z.infer<typeof billStatus>;
+
+/** A line of the queue: where a bill's latest revision stands, without what only its own page shows. */
+export const queueLine = billStatus.omit({ results: true }).extend({
+  standing: z.enum(sentStandings),
+  batchName: z.string(),
+  pages: z.int(),
+  /** `first`: goes before the others that wait. */
+  urgency: z.enum(['first', 'usual']),
+  /** Its place in the list; the later it was submitted the greater. */
+  stationSeq: z.int(),
+});
+export type QueueLine = z.infer<typeof queueLine>;
+
+/** Bills by where they stand, and the bytes of those still to be sent. */
+export const queueTotals = z.object({
+  counts: z.partialRecord(z.enum(sentStandings), z.int()),
+  bytesTotal: z.number(),
+  bytesSent: z.number(),
+});
+export type QueueTotals = z.infer<typeof queueTotals>;
+
+/** Whether the queue sends, and how fast at most; null: as fast as it goes. */
+export const queuePace = z.object({
+  state: z.enum(['running', 'paused']),
+  kilobytesPerSecond: z.int().min(1).max(1_000_000).nullable(),
+});
+export type QueuePace = z.infer<typeof queuePace>;
 
 export const stationStatus = z.object({
   version: z.string(),
@@ -141,7 +195,14 @@ export const stationStatus = z.object({
     address: z.string().nullable(),
     state: z.enum(['unknown', 'reachable', 'unreachable']),
   }),
-  queue: z.object({ waiting: z.int(), sending: z.int(), parked: z.int() }),
+  queue: z.object({
+    waiting: z.int(),
+    sending: z.int(),
+    parked: z.int(),
+    /** Refused by the ERP, or nobody knows whether it has them. */
+    submitFailed: z.int(),
+    pace: queuePace,
+  }),
   deadJobs: z.int(),
   hotFolder: z.object({
     folder: z.string().nullable(),
@@ -177,6 +238,7 @@ export const batchSnapshot = z.object({
   statuses: z.array(billStatus),
   /** Invoices the ERP expects for the bill numbers of this batch, as far as known offline. */
   expected: z.array(expectedInvoice),
+  facts: gateFacts,
 });
 export type BatchSnapshot = z.infer<typeof batchSnapshot>;
 
@@ -188,6 +250,55 @@ export const batchSummary = z.object({
 });
 export type BatchSummary = z.infer<typeof batchSummary>;
 
+export const effectField = z.enum(effectFields);
+const effectValue = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+/** One thing that was done: what, from and to, as a person would tell it. */
+const toldEffect = z.object({ field: effectField, from: effectValue, to: effectValue });
+export type ToldEffect = z.infer<typeof toldEffect>;
+
+/** One step of the undo history. `dropped`: a submission closed it. */
+export const historyStep = z.object({
+  /** Counts within the batch, the later the greater. */
+  seq: z.int(),
+  /** Type of the edit. */
+  label: z.string(),
+  state: z.enum(['done', 'undone', 'dropped']),
+  /** Null for a step of an older program, which did not keep it. */
+  at: z.int().nullable(),
+  operator: z.string().nullable(),
+  subject: z.object({
+    billNumber: z.string().nullable(),
+    bills: z.int(),
+    kind: documentKind.nullable(),
+    category: z.string().nullable(),
+    invoice: z.string().nullable(),
+    documents: z.int(),
+    pages: z.int(),
+  }),
+  effects: z.array(toldEffect),
+});
+export type HistoryEntry = z.infer<typeof historyStep>;
+
+/** Something that happened to a page, or to the document or bill it lies in. */
+export const pageEvent = z.object({
+  at: z.int(),
+  operator: z.string(),
+  act: z.string(),
+  /** The edit an undo or redo was about. */
+  label: z.string().nullable(),
+  about: z.enum(['page', 'document', 'bill']),
+  effects: z.array(toldEffect),
+});
+export type PageEvent = z.infer<typeof pageEvent>;
+
+export const deletion = z.object({
+  pageId,
+  /** Null where no record of it is found. */
+  at: z.int().nullable(),
+  operator: z.string().nullable(),
+});
+export type Deletion = z.infer<typeof deletion>;
+
 export const auditEntry = z.object({
   at: z.int(),
   operator: z.string(),
@@ -195,6 +306,24 @@ export const auditEntry = z.object({
   detail: z.string(),
 });
 export type AuditEntry = z.infer<typeof auditEntry>;
+
+export const operatorEntry = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: z.enum(roles),
+  isActive: z.boolean(),
+});
+export type OperatorEntry = z.infer<typeof operatorEntry>;
+
+/** Who works at the station. `open`: no operator is set up, and nobody has to sign in. */
+export const sessionState = z.object({
+  state: z.enum(['open', 'signedOut', 'signedIn', 'locked']),
+  /** Also while locked: who may unlock. */
+  operator: operatorEntry.nullable(),
+  /** What goes into the audit trail now. */
+  name: z.string(),
+});
+export type SessionState = z.infer<typeof sessionState>;
 
 /** Everything a shell may ask of the station without changing it. */
 export const queries = {
@@ -204,17 +333,55 @@ export const queries = {
   'batches.list': { input: z.object({}), output: z.array(batchSummary) },
   'batch.snapshot': { input: z.object({ batchId }), output: batchSnapshot },
   'batch.problems': { input: z.object({ batchId }), output: z.array(problem) },
-  'page.history': { input: z.object({ pageId }), output: z.array(auditEntry) },
+  /** Steps that can be undone and redone, and those a submission closed, the oldest first. */
+  'batch.history': { input: z.object({ batchId }), output: z.array(historyStep) },
+  /** When each page in the bin was put there, and by whom. */
+  'batch.deletions': { input: z.object({ batchId }), output: z.array(deletion) },
+  /** The oldest first. */
+  'page.history': { input: z.object({ pageId }), output: z.array(pageEvent) },
+  'session.current': { input: z.object({}), output: sessionState },
+  'operators.list': { input: z.object({}), output: z.array(operatorEntry) },
   'queue.list': { input: z.object({}), output: z.array(billStatus) },
+  /** Expected, scanned and decided of a submitted bill, as the service has it now. */
+  'check.get': { input: z.object({ billId }), output: checkReply },
+  /** The batch a submitted bill lies in; null where it is none of this station's. */
+  'bill.batch': { input: z.object({ billId }), output: z.object({ batchId: batchId.nullable() }) },
+  /** A page of all bills of the service; `station`: it is out of reach, and these are the ones known here. */
+  'lists.bills': {
+    input: listRequest,
+    output: z.object({
+      page: listPage,
+      from: z.enum(['service', 'station']),
+      /** This station, as the lines name it. */
+      stationId: z.string(),
+    }),
+  },
+  /** The file of a spreadsheet (XLSX), base64. */
+  'lists.sheet': { input: sheet, output: z.object({ base64: z.string() }) },
+  /** A page of the queue, what was submitted last first: those that stand so (none named: all), before a line. */
+  'queue.page': {
+    input: z.object({
+      standings: z.array(z.enum(sentStandings)).readonly(),
+      before: z.int().nullable(),
+      limit: z.int().min(1).max(1000),
+    }),
+    output: z.object({ lines: z.array(queueLine), hasMore: z.boolean(), totals: queueTotals }),
+  },
   'settings.get': {
     input: z.object({}),
     output: z.object({
       coverRule,
+      /** `given`: set by IT. */
+      coverless: z.object({ value: coverless, by: z.enum(['given', 'typed']) }),
+      idleLock,
       profiles: profileSet,
       scanPolicy,
       /** Typed addresses of network scanners; `given` ones come from IT and cannot be removed here. */
       scannerAddresses: z.array(z.object({ address: z.string(), by: z.enum(['given', 'typed']) })),
       hotFolder: hotFolderSettings,
+      /** Keys changed at this station, by action id. */
+      keys: keyMap,
+      categories: categoryList,
     }),
   },
 } as const;

@@ -1,14 +1,22 @@
 import { z } from 'zod';
+import { importWarnings } from '../domain/import-warnings.ts';
 import type { InvoiceFields } from '../domain/invoice.ts';
 import {
+  type FileInfo,
   type Reading,
   type Recipe,
   type RecipeChange,
   recipeValues,
   type SideInfo,
+  type StatedInvoice,
 } from '../domain/reading.ts';
+import { type Category, type CategoryList, categoryLimits } from '../domain/rules/categories.ts';
 import type { CleanupPlan } from '../domain/rules/cleanup.ts';
-import type { ExpectedInvoice, MatchResult } from '../domain/rules/expected.ts';
+import { type ExpectedInvoice, evidenceFields, type MatchResult } from '../domain/rules/expected.ts';
+import type { Coverless, GateFacts } from '../domain/rules/gate.ts';
+import { invoiceFamilies } from '../domain/rules/invoice-family.ts';
+import { type TypedInvoice, typedFields } from '../domain/rules/invoice-fields.ts';
+import { type IdleLock, longestIdleLock } from '../domain/rules/operators.ts';
 import type { Problem } from '../domain/rules/problem.ts';
 import {
   type CoverRule,
@@ -22,6 +30,7 @@ import {
   scanWorks,
 } from '../domain/rules/profile.ts';
 import { qualityFaults } from '../domain/rules/quality-fault.ts';
+import { comparedAmounts, type SchemeBook } from '../domain/rules/scheme.ts';
 import type { FieldChange, TreeDiff } from '../domain/tree/diff.ts';
 import type { Bill, Document, ImageFile, Page, Rendition } from '../domain/tree/records.ts';
 
@@ -96,10 +105,13 @@ export const cleanupPlan = z.object({
   marginMm: z.number().min(0).max(20),
 }) satisfies z.ZodType<CleanupPlan>;
 
+const invoiceSource = z.enum(['qr', 'xml', 'ofd', 'text', 'ocr', 'manual']);
+
 export const invoiceFields = z.object({
   type: z.string(),
   code: z.string().nullable(),
   number: z.string(),
+  paperNumber: z.string().nullable().optional(),
   date: localDate.nullable(),
   amountMinor: z.int().nullable(),
   amountBasis: z.enum(['net', 'gross']),
@@ -108,9 +120,14 @@ export const invoiceFields = z.object({
   checkCode: z.string().nullable(),
   sellerName: z.string().nullable(),
   buyerName: z.string().nullable(),
-  source: z.enum(['qr', 'xml', 'ofd', 'text', 'ocr', 'manual']),
+  source: invoiceSource,
   confidence: z.number().min(0).max(1),
 }) satisfies z.ZodType<InvoiceFields>;
+
+export const typedField = z.enum(typedFields);
+
+/** As it was typed: what is right of it the domain says. */
+export const typedInvoice = z.record(typedField, z.string().max(100)) satisfies z.ZodType<TypedInvoice>;
 
 const sheetEdge = z.enum(['top', 'right', 'bottom', 'left']);
 const patchType = z.enum(['1', '2', '3', '4', '6', 'T']);
@@ -132,10 +149,19 @@ export const reading = z.object({
   billNumber: z.string().nullable(),
 }) satisfies z.ZodType<Reading>;
 
+export const importWarning = z.enum(importWarnings);
+export const statedInvoice = z.record(z.string(), z.string()) satisfies z.ZodType<StatedInvoice>;
+
+const fileInfo = z.object({
+  invoice: statedInvoice.nullable(),
+  warnings: list(importWarning),
+}) satisfies z.ZodType<FileInfo>;
+
 export const sideInfo = z.object({
   patch: patchType.nullable(),
   codes: list(z.object({ format: z.string(), text: z.string() })),
   imprinted: z.string().nullable(),
+  file: fileInfo.exactOptional(),
 }) satisfies z.ZodType<SideInfo>;
 
 export const imageFile = z.object({
@@ -161,6 +187,7 @@ export const bill = z.object({
   number: z.string().nullable(),
   numberBy: by,
   state: z.enum(['open', 'submitted']),
+  paperPending: z.object({ by: z.string() }).nullable(),
 }) satisfies z.ZodType<Bill>;
 
 export const document = z.object({
@@ -171,7 +198,24 @@ export const document = z.object({
   kindBy: by,
   category: z.string().nullable(),
   placedBy: by,
+  seams: list(z.object({ pageId, kind: documentKind, kindBy: by, category: z.string().nullable() })),
 }) satisfies z.ZodType<Document>;
+
+/** A bound on what is read; what of it is right the domain says. */
+const categoryText = z.string().max(200);
+export const category = z.object({
+  code: categoryText,
+  names: z.object({ zh: categoryText, en: categoryText }),
+  isActive: z.boolean(),
+}) satisfies z.ZodType<Category>;
+export const categories = z
+  .array(category)
+  .max(categoryLimits.categories + 1)
+  .readonly();
+export const categoryList = z.object({
+  by: z.enum(['station', 'service']),
+  categories,
+}) satisfies z.ZodType<CategoryList>;
 
 export const qualityFault = z.enum(qualityFaults);
 
@@ -191,6 +235,7 @@ export const page = z.object({
   recipe: recipe.nullable(),
   rendition: rendition.nullable(),
   reading: reading.nullable(),
+  typed: list(invoiceFields).nullable(),
   mark: z.enum(['content', 'blank', 'separator']),
   markBy: by,
   isDeleted: z.boolean(),
@@ -223,7 +268,55 @@ export const expectedInvoice = z.object({
   totalMinor: z.int().nullable(),
   currency: z.string(),
   sellerName: z.string().nullable(),
+  paperNumber: z.string().nullable().optional(),
+  checkCode: z.string().nullable().optional(),
 }) satisfies z.ZodType<ExpectedInvoice>;
+
+const evidenceField = z.enum(evidenceFields);
+export const invoiceForm = z.enum(['paper', 'electronic']);
+
+const decisionSign = {
+  decisionId: z.string(),
+  by: z.string(),
+  at: z.int(),
+  reason: z.string().nullable(),
+};
+
+const matchNote = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('ScannedBefore'),
+    documentId,
+    form: invoiceForm.nullable(),
+    otherForm: invoiceForm.nullable(),
+  }),
+  z.object({ type: z.literal('ExpectedTwice'), expectedId: expectedInvoiceId }),
+  z.object({
+    type: z.literal('HeldByBill'),
+    billNumber: z.string(),
+    form: invoiceForm.nullable(),
+    otherForm: invoiceForm.nullable(),
+  }),
+  z.object({ type: z.literal('ExpectedByBill'), billNumber: z.string() }),
+  z.object({
+    type: z.literal('MayBeExpected'),
+    expectedId: expectedInvoiceId,
+    number: z.string(),
+    code: z.string().nullable(),
+  }),
+  z.object({ type: z.literal('MayBeScanned'), documentId, number: z.string() }),
+  z.object({
+    type: z.literal('SourcesDiffer'),
+    field: evidenceField,
+    source: invoiceSource,
+    value: z.string(),
+    otherSource: invoiceSource,
+    otherValue: z.string(),
+  }),
+  z.object({ type: z.literal('Confirmed'), ...decisionSign }),
+  z.object({ type: z.literal('NoPaper'), ...decisionSign }),
+  z.object({ type: z.literal('SetAside'), ...decisionSign }),
+  z.object({ type: z.literal('DecisionDropped'), ...decisionSign }),
+]);
 
 export const matchResult = z.object({
   verdict: z.enum(['matched', 'missing', 'extra', 'ambiguous', 'duplicate', 'mismatch']),
@@ -234,13 +327,45 @@ export const matchResult = z.object({
   currency: z.string(),
   evidence: list(
     z.object({
-      field: z.enum(['number', 'code', 'date', 'amount']),
+      field: evidenceField,
       expected: z.string().nullable(),
       scanned: z.string().nullable(),
       agrees: z.boolean(),
     }),
   ),
+  /** Results from before there were any have none. */
+  notes: list(matchNote).default([]),
 }) satisfies z.ZodType<MatchResult>;
+
+const names = z.object({ zh: z.string().max(200), en: z.string().max(200) });
+
+/** Schemes and the types of bills they are for. What of it is right the domain says. */
+export const schemeBook = z.object({
+  schemes: z
+    .array(
+      z.object({
+        code: z.string().max(100),
+        names,
+        submit: z.enum(['automatic', 'manual']),
+        cover: z.enum(['needed', 'not-needed']),
+        toleranceMinor: z.int(),
+        compare: z.partialRecord(z.enum(invoiceFamilies), z.enum(comparedAmounts)),
+      }),
+    )
+    .max(1000)
+    .readonly(),
+  billTypes: z
+    .array(
+      z.object({
+        code: z.string().max(100),
+        names,
+        numberPrefix: z.string().max(100),
+        schemeCode: z.string().max(100),
+      }),
+    )
+    .max(1000)
+    .readonly(),
+}) satisfies z.ZodType<SchemeBook>;
 
 export const coverRule = z.object({
   formats: z.array(z.string()).min(1).readonly(),
@@ -314,9 +439,29 @@ export const scanNote = z.discriminatedUnion('type', [
 ]);
 export type ScanNote = z.infer<typeof scanNote>;
 
+export const idleLock = z.int().min(1).max(longestIdleLock).nullable() satisfies z.ZodType<IdleLock>;
+
+export const coverless = z.enum(['refused', 'allowed']) satisfies z.ZodType<Coverless>;
+
+export const gateFacts = z.object({
+  coverless,
+  schemes: schemeBook,
+  submitted: list(
+    z.object({
+      key: z.string(),
+      billId,
+      billNumber: z.string(),
+      batchId,
+      batchName: z.string(),
+      at: z.int(),
+    }),
+  ),
+}) satisfies z.ZodType<GateFacts>;
+
 export const problem = z.discriminatedUnion('type', [
   z.object({ type: z.literal('NumberMissing'), billId }),
   z.object({ type: z.literal('NumberDoubled'), billId, number: z.string(), otherBillId: billId }),
+  z.object({ type: z.literal('PaperPending'), billId, by: z.string() }),
   z.object({ type: z.literal('CoverMissing'), billId }),
   z.object({ type: z.literal('BillEmpty'), billId }),
   z.object({ type: z.literal('PageUnread'), billId, pageId }),
@@ -332,6 +477,15 @@ export const problem = z.discriminatedUnion('type', [
     otherDocumentId: documentId,
     number: z.string(),
   }),
+  z.object({
+    type: z.literal('InvoiceSubmittedBefore'),
+    billId,
+    documentId,
+    number: z.string(),
+    otherBillNumber: z.string(),
+    batchName: z.string(),
+    at: z.int(),
+  }),
   /** The sheets of a stack are not as many as were counted by hand, and nobody has said that this is right. */
   z.object({
     type: z.literal('CountDiffers'),
@@ -341,3 +495,6 @@ export const problem = z.discriminatedUnion('type', [
     fed: z.int(),
   }),
 ]) satisfies z.ZodType<Problem>;
+
+/** Keys of the window by action id. Bounded only: a window of another version may know other actions and keys. */
+export const keyMap = z.record(z.string().max(100), z.array(z.string().min(1).max(40)).max(4).readonly());

@@ -6,11 +6,13 @@ import {
   colourKind,
   coverRule,
   imageFile,
+  importWarning,
   reading,
   recipe,
   scanNote,
   scanProfile,
   sideInfo,
+  statedInvoice,
 } from './shapes.ts';
 
 /**
@@ -136,6 +138,13 @@ export const importRequest = z.object({
 });
 export type ImportRequest = z.infer<typeof importRequest>;
 
+export const importMessage = z.discriminatedUnion('type', [
+  importRequest,
+  /** Ends a conversion with all of its processes; the worker then ends by itself. */
+  z.object({ type: z.literal('cancel') }),
+]);
+export type ImportMessage = z.infer<typeof importMessage>;
+
 export const importReply = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('page'),
@@ -145,8 +154,12 @@ export const importReply = z.discriminatedUnion('type', [
     /** `extracted`: the embedded scan byte for byte; `rendered`: drawn; `decoded`: from an image file. */
     method: z.enum(['extracted', 'rendered', 'decoded']),
     image: spooledImage,
-    warnings: z.array(z.string()),
+    warnings: z.array(importWarning),
+    /** What the file states of an invoice on this page. */
+    invoice: statedInvoice.nullable(),
   }),
+  /** Another program is at work on the file. Sent again every few seconds: a sign of life, nothing else. */
+  z.object({ type: z.literal('converting') }),
   /** A page or the whole file failed; pages before it stand. */
   z.object({ type: z.literal('failure'), error: importError }),
   z.object({ type: z.literal('end'), pages: z.int() }),

@@ -11,6 +11,8 @@ export interface InvoiceFields {
   readonly code: string | null;
   /** 8 digits legacy, 20 digits fully digitalised. */
   readonly number: string;
+  /** The 8 digits beside the 20 of a digitalised invoice on paper (数电纸质发票). */
+  readonly paperNumber?: string | null | undefined;
   readonly date: LocalDate | null;
   readonly amountMinor: MinorUnits | null;
   /** Whether `amountMinor` is without (net) or with (gross) tax: legacy codes carry net, digitalised ones gross. */

@@ -1,3 +1,4 @@
+import type { ImportWarning } from './import-warnings.ts';
 import type { InvoiceFields } from './invoice.ts';
 import type { Box, Corners, QuarterTurn, Setting } from './units.ts';
 
@@ -94,7 +95,18 @@ export interface SideInfo {
   readonly codes: readonly { readonly format: string; readonly text: string }[];
   /** What was printed on the sheet while it went through. */
   readonly imprinted: string | null;
+  /** Only of a side that no device brought but a file. */
+  readonly file?: FileInfo;
 }
+
+/** What the file a page was made from says beside the picture, and what the picture lacks of it. */
+export interface FileInfo {
+  readonly invoice: StatedInvoice | null;
+  readonly warnings: readonly ImportWarning[];
+}
+
+/** Fields of an invoice in the file's own words and under its own names (`InvoiceNo`, `发票号码`): nothing of it is checked yet. */
+export type StatedInvoice = Readonly<Record<string, string>>;
 
 /** What a machine read on one page. Several invoices may be pasted on one sheet. */
 export interface Reading {

@@ -38,23 +38,34 @@ export function formatBytes(bytes: number, language: Language): string {
   }).format(value);
 }
 
-export function formatTime(at: number, language: Language): string {
-  return dateFormat(language, {
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hour12: false,
-  }).format(at);
+/** How long to wait, never less than it is: seconds below a minute, minutes from there. */
+export function formatWait(ms: number, language: Language): string {
+  const isShort = ms < 60_000;
+  return numberFormat(language, {
+    style: 'unit',
+    unit: isShort ? 'second' : 'minute',
+    unitDisplay: 'long',
+  }).format(Math.ceil(ms / (isShort ? 1000 : 60_000)));
 }
 
-export function formatDateTime(at: number, language: Language): string {
-  return dateFormat(language, {
+export function formatTime(at: number): string {
+  return dateFormat({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).format(at);
+}
+
+/* Days as invoices and fields have them, 2026-03-04, in either language: what is compared looks the same. */
+
+export function formatDay(at: number): string {
+  return dateFormat({ year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+}
+
+export function formatDateTime(at: number): string {
+  return dateFormat({
     year: 'numeric',
     month: '2-digit',
     day: '2-digit',
     hour: '2-digit',
     minute: '2-digit',
-    hour12: false,
+    hourCycle: 'h23',
   }).format(at);
 }
 
@@ -77,9 +88,10 @@ function numberFormat(language: Language, options: Intl.NumberFormatOptions): In
 }
 
 const dateFormats = new Map<string, Intl.DateTimeFormat>();
-function dateFormat(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = language + JSON.stringify(options);
-  const known = dateFormats.get(key) ?? new Intl.DateTimeFormat(language, options);
+function dateFormat(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify(options);
+  // Swedish writes dates in the order of ISO 8601.
+  const known = dateFormats.get(key) ?? new Intl.DateTimeFormat('sv-SE', options);
   dateFormats.set(key, known);
   return known;
 }

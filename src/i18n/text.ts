@@ -17,17 +17,26 @@ export const messages: Readonly<Record<Language, Readonly<Record<MessageKey, str
   'en-US': enUS,
 };
 
-export function textOf(language: Language): Text {
-  const compiled = new Map<MessageKey, IntlMessageFormat>();
+/** What a message says of keys stands in brackets, so that it can be left out where there is no keyboard to say it of. */
+const aboutKeys = / ?[（(][^（）()]*\{key_[^（）()]*[）)]/g;
+
+/**
+ * `keys`: what messages call the keys of actions now, as `{key_scan}`. Outside the window there are none: what stands in
+ * brackets of them is left out.
+ */
+export function textOf(language: Language, keys?: MessageParams): Text {
+  const compiled = new Map<MessageKey, { message: IntlMessageFormat; given: MessageParams | undefined }>();
   const text = (key: MessageKey, params?: MessageParams): string => {
     const source = messages[language][key];
     if (!source.includes('{')) return source;
-    let message = compiled.get(key);
-    if (!message) {
-      message = new IntlMessageFormat(source, language);
-      compiled.set(key, message);
+    let found = compiled.get(key);
+    if (!found) {
+      const namesKeys = source.includes('{key_');
+      const shown = namesKeys && !keys ? source.replace(aboutKeys, '') : source;
+      found = { message: new IntlMessageFormat(shown, language), given: namesKeys ? keys : undefined };
+      compiled.set(key, found);
     }
-    return String(message.format(params ? { ...params } : {}));
+    return String(found.message.format({ ...found.given, ...params }));
   };
   return Object.assign(text, { language });
 }

@@ -5,8 +5,10 @@ import { err, ok, type Result } from '../domain/result.ts';
 import { importBmp } from './image/import-bmp.ts';
 import { importImage } from './image/import-image.ts';
 import { fileBytesLimit } from './limits.ts';
+import { importOfd } from './ofd/import-ofd.ts';
+import { importOffice } from './office/import-office.ts';
 import { importPdf } from './pdf/import-pdf.ts';
-import { detailOf, failure, type ImportStep } from './reply.ts';
+import { type ConvertedStep, detailOf, failure } from './reply.ts';
 import { type ContentKind, sniff, sniffBytes } from './sniff.ts';
 
 /**
@@ -16,28 +18,33 @@ import { type ContentKind, sniff, sniffBytes } from './sniff.ts';
  */
 export async function* importFile(request: ImportRequest, signal: AbortSignal): AsyncIterable<ImportReply> {
   let pages = 0;
-  for await (const step of stepsOf(request)) {
+  for await (const step of stepsOf(request, signal)) {
     if (signal.aborted) return;
     if (step.type === 'page') pages++;
     yield step;
     if (signal.aborted) return;
   }
+  if (signal.aborted) return;
   yield { type: 'end', pages };
 }
 
-async function* stepsOf(request: ImportRequest): AsyncIterable<ImportStep> {
+async function* stepsOf(request: ImportRequest, signal: AbortSignal): AsyncIterable<ConvertedStep> {
   const kind = await inspect(request);
   if (!kind.ok) {
     yield failure(kind.error);
     return;
   }
-  yield* importerOf(kind.value)(request);
+  yield* importerOf(kind.value)(request, signal);
 }
 
-function importerOf(kind: ContentKind): (request: ImportRequest) => AsyncIterable<ImportStep> {
+type Importer = (request: ImportRequest, signal: AbortSignal) => AsyncIterable<ConvertedStep>;
+
+function importerOf(kind: ContentKind): Importer {
   switch (kind) {
     case 'pdf':
       return importPdf;
+    case 'ofd':
+      return importOfd;
     case 'bmp':
       return importBmp;
     case 'png':
@@ -47,6 +54,11 @@ function importerOf(kind: ContentKind): (request: ImportRequest) => AsyncIterabl
     case 'gif':
     case 'avif':
       return (request) => importImage(request, kind);
+    case 'docx':
+    case 'xlsx':
+    case 'pptx':
+    case 'ole':
+      return (request, signal) => importOffice(request, kind, signal);
     default:
       return async function* ({ name }) {
         yield failure({ type: 'FileUnsupported', name, sniffed: kind });

@@ -2,16 +2,34 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { expectedInvoice } from '../contract/shapes.ts';
+import type { BlobStore } from './blobs/blob-store.ts';
 import { openFileBlobs } from './blobs/file-blobs.ts';
-import { importExpected } from './erp/import-expected.ts';
+import { parseS3Address } from './blobs/s3-address.ts';
+import { openS3Blobs } from './blobs/s3-blobs.ts';
+import { keepErpName } from './erp/erp-name.ts';
+import type { ErpPort } from './erp/erp-port.ts';
+import {
+  defaultQueueTimes,
+  type HandOverQueue,
+  type QueueTimes,
+  startHandOverQueue,
+} from './erp/hand-over-queue.ts';
+import { billsOf, importExpected } from './erp/import-expected.ts';
 import { buildApp } from './http/app.ts';
+import { createMetrics } from './metrics.ts';
 import type { ServiceLog } from './service-log.ts';
+import { databaseAddress } from './store/engine.ts';
 import { openDatabase, readServiceId } from './store/open-database.ts';
+import { clockOf } from './store/store-clock.ts';
 import type { Db } from './store/tables.ts';
 
 export interface MatchServiceOptions {
   /** Holds everything the service keeps; made if it is not there. */
   readonly folder: string;
+  /** `postgres://...`; null or empty keeps a SQLite file in the folder. */
+  readonly database?: string | null;
+  /** `s3://bucket/prefix?endpoint=...&region=...`; null or empty keeps files in the folder. */
+  readonly blobs?: string | null;
   /** 0 takes a free one. */
   readonly port: number;
   readonly host: string;
@@ -19,6 +37,9 @@ export interface MatchServiceOptions {
   readonly token: string;
   /** JSON array of expected invoices, loaded when nothing is expected yet; null for none. */
   readonly expectedFile: string | null;
+  /** Where matched bills go; null for nowhere. */
+  readonly erp?: ErpPort | null;
+  readonly queueTimes?: Partial<QueueTimes>;
   readonly log: ServiceLog;
   readonly limits?: Partial<ServiceLimits>;
 }
@@ -34,7 +55,7 @@ export interface ServiceLimits {
 export interface MatchService {
   /** `http://host:port`, without a slash at the end. */
   readonly url: string;
-  /** Lets running requests end (at most 5 s), then closes the store. */
+  /** Says "not ready", lets running requests and hand-overs end (each at most some seconds), then closes the store. */
   close(): Promise<void>;
 }
 
@@ -51,12 +72,16 @@ export async function startMatchService(options: MatchServiceOptions): Promise<M
   if (options.token === '') throw new Error('the match service wants a token that is not empty');
   const limits = { ...defaultLimits, ...options.limits };
   await mkdir(options.folder, { recursive: true });
-  const blobs = await openFileBlobs(join(options.folder, 'blobs'), {
-    maxBytes: limits.maxBlobBytes,
-    reserveBytes: limits.reserveBytes,
-  });
-  const db = await openDatabase(join(options.folder, 'match-service.db'));
+  const blobs = await openBlobs(options.blobs ?? null, options.folder, limits);
+  const address = databaseAddress(options.database ?? null, join(options.folder, 'match-service.db'));
+  const db = await openDatabase(address);
+  let queue: HandOverQueue | null = null;
+  let isStopping = false;
   try {
+    const erp = options.erp ?? null;
+    const clock = clockOf(address);
+    const metrics = createMetrics(db);
+    await keepErpName(db, erp?.name ?? null);
     if (options.expectedFile !== null) await loadExpectedOnce(db, options.expectedFile);
     const app = await buildApp({
       db,
@@ -65,31 +90,50 @@ export async function startMatchService(options: MatchServiceOptions): Promise<M
       token: options.token,
       ...limits,
       now: Date.now,
+      clock,
+      metrics,
+      isStopping: () => isStopping,
+      onOwed: () => queue?.nudge(),
       log: options.log,
     });
     const url = await app.listen({ port: options.port, host: options.host });
-    options.log('info', 'match-service-listening', { url });
+    options.log('info', 'match-service-listening', { url, database: address.engine, erp: erp?.name ?? '' });
+    if (erp !== null) {
+      const times = { ...defaultQueueTimes, ...options.queueTimes };
+      const { log } = options;
+      queue = startHandOverQueue({ db, blobs, clock, erp, times, log, onEnd: metrics.handOver });
+    }
     return {
       url,
       async close() {
+        isStopping = true;
         const force = setTimeout(() => app.server.closeAllConnections(), closeGraceMs);
         // A kept-alive connection that was still draining a refused upload becomes idle only after close() looked.
         const sweep = setInterval(() => app.server.closeIdleConnections(), 50);
-        await app.close();
+        await Promise.all([app.close(), queue?.stop()]);
         clearTimeout(force);
         clearInterval(sweep);
         await db.destroy();
+        options.log('info', 'match-service-stopped', {});
       },
     };
   } catch (error) {
+    await queue?.stop();
     await db.destroy();
     throw error;
   }
+}
+
+function openBlobs(address: string | null, folder: string, limits: ServiceLimits): Promise<BlobStore> {
+  const { maxBlobBytes: maxBytes, reserveBytes } = limits;
+  if (address === null || address === '')
+    return openFileBlobs(join(folder, 'blobs'), { maxBytes, reserveBytes });
+  return openS3Blobs(parseS3Address(address), { maxBytes, arrivals: join(folder, 'arriving') });
 }
 
 async function loadExpectedOnce(db: Db, path: string): Promise<void> {
   const any = await db.selectFrom('expected_bill').select('bill_number').limit(1).executeTakeFirst();
   if (any !== undefined) return;
   const invoices = z.array(expectedInvoice).parse(JSON.parse(await readFile(path, 'utf8')));
-  await importExpected(db, invoices);
+  await importExpected(db, billsOf(invoices));
 }

@@ -1,9 +1,9 @@
 import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { Hono } from 'hono';
-import sharp from 'sharp';
 import { pageId as pageIdSchema } from '../contract/shapes.ts';
 import type { Station } from '../station/station.ts';
+import { pngPicture, smallerPicture, widthOf } from './smaller-picture.ts';
 
 const kinds = ['original', 'rendition', 'thumbnail'] as const;
 
@@ -12,7 +12,6 @@ const drawable = new Set(['image/png', 'image/jpeg', 'image/webp', 'image/avif',
 
 /** Page images no browser draws: they go out as PNG, which loses nothing. */
 const drawnAsPng = new Set(['image/tiff', 'image/jp2']);
-const pixelLimit = 100_000_000;
 
 /** Pixels by page id. The station says which file that is; the request never does. */
 export function pageRoutes(station: Pick<Station, 'pageFile'>): Hono {
@@ -20,11 +19,12 @@ export function pageRoutes(station: Pick<Station, 'pageFile'>): Hono {
   routes.get('/pages/:pageId/:kind?', async (context) => {
     const id = pageIdSchema.safeParse(context.req.param('pageId'));
     const kind = kinds.find((known) => known === (context.req.param('kind') ?? 'rendition'));
-    if (!id.success || !kind) return context.notFound();
+    const width = widthOf(context.req.query('width'));
+    if (!id.success || !kind || width === undefined) return context.notFound();
     const file = station.pageFile(id.data, kind);
     if (!file) return context.notFound();
 
-    const tag = `"${file.sha256}"`;
+    const tag = width === null ? `"${file.sha256}"` : `"${file.sha256}-${width}"`;
     const caching = {
       ETag: tag,
       // Without the version, or with an old one, the same address may show other pixels tomorrow.
@@ -33,8 +33,15 @@ export function pageRoutes(station: Pick<Station, 'pageFile'>): Hono {
     };
     if (context.req.header('If-None-Match') === tag) return context.body(null, 304, caching);
 
+    const isDrawn = drawable.has(file.mime) || drawnAsPng.has(file.mime);
+    if (width !== null) {
+      const small = isDrawn ? await smallerPicture(file.path, width) : null;
+      return small
+        ? new Response(small, { headers: { ...caching, 'Content-Type': 'image/jpeg' } })
+        : context.notFound();
+    }
     if (drawnAsPng.has(file.mime)) {
-      const png = await asPng(file.path);
+      const png = await pngPicture(file.path);
       return png
         ? new Response(png, { headers: { ...caching, 'Content-Type': 'image/png' } })
         : context.notFound();
@@ -59,16 +66,4 @@ export function pageRoutes(station: Pick<Station, 'pageFile'>): Hono {
     context.req.method === 'GET' ? context.notFound() : context.text('GET only', 405, { Allow: 'GET' }),
   );
   return routes;
-}
-
-/** Null where the file is gone or is no image after all; the page's own work tells the operator why. */
-async function asPng(path: string): Promise<Uint8Array<ArrayBuffer> | null> {
-  try {
-    const { data } = await sharp(path, { limitInputPixels: pixelLimit })
-      .png({ compressionLevel: 1 })
-      .toBuffer({ resolveWithObject: true });
-    return new Uint8Array(data);
-  } catch {
-    return null;
-  }
 }

@@ -1,6 +1,6 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import type { StationError } from '../contract/errors.ts';
-import { err } from '../domain/result.ts';
+import { err, type Result } from '../domain/result.ts';
 import type { Station } from '../station/station.ts';
 
 /** More than any scan or invoice file is; a stream without an end must not fill the disk. */
@@ -10,22 +10,35 @@ const uploadLimitBytes = 1024 ** 3;
 export function uploadRoutes(station: Pick<Station, 'receiveUpload'>): Hono {
   const routes = new Hono();
   routes.post('/uploads', async (context) => {
-    const name = context.req.query('name') ?? '';
-    if (name === '' || name.length > 255) {
-      return context.json(err({ type: 'InvalidCommand', detail: 'name: 1 to 255 characters' }), 400);
-    }
-    const body = watched(name, context.req.raw.body);
-    let received: Awaited<ReturnType<Station['receiveUpload']>>;
-    try {
-      received = await station.receiveUpload(name, body.bytes());
-    } catch (cause) {
-      const error = body.error();
-      if (!error) throw cause;
-      return context.json(err(error), error.type === 'FileTooLarge' ? 413 : 400);
-    }
-    return received.ok ? context.json(received.value) : context.json(received, 422);
+    const received = await uploadOf(context, station);
+    if (received.ok) return context.json(received.value);
+    return context.json(received, statuses[received.error.type] ?? 422);
   });
   return routes;
+}
+
+const statuses: Partial<Record<StationError['type'], 400 | 413>> = {
+  InvalidCommand: 400,
+  FileTooLarge: 413,
+  FileUnreadable: 400,
+};
+
+/** Takes a request's body, named by its query, into the station. */
+export async function uploadOf(
+  context: Context,
+  station: Pick<Station, 'receiveUpload'>,
+): Promise<Result<{ uploadId: string }, StationError>> {
+  const name = context.req.query('name') ?? '';
+  if (name === '' || name.length > 255)
+    return err({ type: 'InvalidCommand', detail: 'name: 1 to 255 characters' });
+  const body = watched(name, context.req.raw.body);
+  try {
+    return await station.receiveUpload(name, body.bytes());
+  } catch (cause) {
+    const error = body.error();
+    if (!error) throw cause;
+    return err(error);
+  }
 }
 
 /** The body with its own end told apart from the station's: who broke off, the sender or the disk. */

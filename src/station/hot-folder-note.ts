@@ -1,10 +1,10 @@
 import type { StationError } from '../contract/errors.ts';
-import { formatBytes } from '../i18n/format.ts';
+import { errorParams } from '../i18n/error-params.ts';
 import { isMessageKey, languages, type Text, textOf } from '../i18n/text.ts';
 
 /** What is put beside a file that failed: what happened and what to do, in both languages, and the error for support. */
 export function failureNote(errors: readonly StationError[]): string {
-  const texts = languages.map(textOf);
+  const texts = languages.map((language) => textOf(language));
   const paragraphs = errors.map((error) =>
     [...texts.map((text) => sentence(error, text)), JSON.stringify(error)].join('\r\n'),
   );
@@ -12,13 +12,7 @@ export function failureNote(errors: readonly StationError[]): string {
 }
 
 function sentence(error: StationError, text: Text): string {
-  const params = Object.fromEntries(
-    Object.entries(error).flatMap(([name, value]): [string, string | number][] => {
-      if (typeof value === 'number')
-        return [[name, /bytes$/i.test(name) ? formatBytes(value, text.language) : value]];
-      return typeof value === 'string' ? [[name, value]] : [];
-    }),
-  );
+  const params = errorParams(error, text);
   const [what, todo] = (['what', 'do'] as const).map((part) => {
     const key = `error.${error.type}.${part}`;
     return text(isMessageKey(key) ? key : `error.Unknown.${part}`, params);

@@ -1,3 +1,5 @@
+import type { ListPage, ListRequest } from '../contract/bill-list.ts';
+import type { CheckReply, DecisionContent } from '../contract/check.ts';
 import type { Fault, ImportError, StationError } from '../contract/errors.ts';
 import type {
   AuditEntry,
@@ -6,9 +8,14 @@ import type {
   Capabilities,
   CaptureJob,
   DeviceList,
+  QueryInput,
+  QueryOutput,
+  QueueLine,
+  QueuePace,
+  StationStatus,
 } from '../contract/queries.ts';
 import type { ScanNote } from '../contract/shapes.ts';
-import type { Manifest, Receipt } from '../contract/wire.ts';
+import type { AuditHead, BillReturn, HandOverState, Manifest, Receipt } from '../contract/wire.ts';
 import type {
   ImportRequest,
   PageReply,
@@ -17,13 +24,20 @@ import type {
   SpooledImage,
 } from '../contract/workers.ts';
 import type { BatchId, BillId, CaptureJobId, PageId } from '../domain/ids.ts';
-import type { SideInfo } from '../domain/reading.ts';
+import type { ImportWarning } from '../domain/import-warnings.ts';
+import type { SideInfo, StatedInvoice } from '../domain/reading.ts';
 import type { Result } from '../domain/result.ts';
+import type { Category } from '../domain/rules/categories.ts';
 import type { ExpectedInvoice } from '../domain/rules/expected.ts';
+import type { Coverless, SubmittedInvoice } from '../domain/rules/gate.ts';
+import type { IdleLock } from '../domain/rules/operators.ts';
 import type { CoverRule, ProfileSet } from '../domain/rules/profile.ts';
+import type { SchemeBook } from '../domain/rules/scheme.ts';
 import type { TreeDiff } from '../domain/tree/diff.ts';
 import type { Batch, Tree } from '../domain/tree/records.ts';
 import type { EpochMs, Sha256 } from '../domain/units.ts';
+
+import type { OperatorRecord } from './operator-ports.ts';
 
 /* What commands and queries know of the world. Each port has one real implementation in a room beside this file. */
 
@@ -81,6 +95,9 @@ export interface AuditRow {
   readonly detail: string;
 }
 
+/** When something was done, and by whom. */
+export type ActSign = Pick<AuditRow, 'at' | 'operator'>;
+
 /** A bill revision owed to the service (发件箱). The row is written in the transaction that submits the bill. */
 export interface OutboxEntry extends BillStatus {
   readonly stationSeq: number;
@@ -89,6 +106,9 @@ export interface OutboxEntry extends BillStatus {
   readonly digest: Sha256;
   readonly receipt: Receipt | null;
 }
+
+/** How each bill stands at the ERP after the service was told to submit it, or why it could not be told. */
+export type ErpAnswers = ReadonlyMap<BillId, Result<HandOverState | null, StationError>>;
 
 /** Everything one change saves, in one transaction. */
 export interface Commit {
@@ -156,8 +176,20 @@ export interface Store {
   dueOutbox(now: EpochMs): OutboxEntry | null;
   saveOutbox(entry: OutboxEntry): void;
   outbox(): readonly OutboxEntry[];
+  /** What waits, is on its way, or is parked; cheap, unlike reading all. */
+  unsentOutbox(): readonly OutboxEntry[];
+  /** Accepted revisions whose results did not come yet. */
+  outboxOwedResults(): readonly OutboxEntry[];
+  /** All revisions of a bill, the oldest first. */
+  outboxOf(billId: BillId): readonly OutboxEntry[];
+  /** A page of the queue, the latest submission first. */
+  queuePage(ask: QueryInput<'queue.page'>): QueryOutput<'queue.page'>;
+  /** Latest revisions of a batch that are not through yet. */
+  unsentOfBatch(batchId: BatchId): readonly BillId[];
+  /** What of these bills is not through yet goes before all others, or in its turn again; with what a person did. */
+  setUrgency(billIds: readonly BillId[], urgency: QueueLine['urgency'], audit: readonly AuditRow[]): void;
   /** How many bills wait, are on their way, or are parked; cheap, unlike reading them all. */
-  outboxCounts(): { readonly waiting: number; readonly sending: number; readonly parked: number };
+  outboxCounts(): Omit<StationStatus['queue'], 'pace'>;
   /** Latest revision of each bill of the batch. */
   outboxOfBatch(batchId: BatchId): readonly OutboxEntry[];
   latestOutboxOf(billId: BillId): OutboxEntry | null;
@@ -165,12 +197,41 @@ export interface Store {
   saveExpected(billNumber: string, invoices: readonly ExpectedInvoice[]): void;
   expectedFor(billNumbers: readonly string[]): readonly ExpectedInvoice[];
 
+  /** Invoices of these keys that went out with the latest revision of a bill, the earliest first. */
+  submittedInvoices(keys: readonly string[]): readonly SubmittedInvoice[];
+
   readSetting(key: string): string | null;
   writeSetting(key: string, value: string): void;
 
+  operators(): readonly OperatorRecord[];
+  saveOperator(record: OperatorRecord, audit: readonly AuditRow[]): void;
+
   auditOf(subject: string): readonly AuditEntry[];
+  /** Who did the step of this subject last, other than undoing and redoing it. */
+  lastStep(subject: string): ActSign | null;
+  /** Who put each of the pages into the bin last; null where nobody did. */
+  lastDeletions(pageIds: readonly PageId[]): ReadonlyMap<PageId, ActSign | null>;
   appendAudit(row: AuditRow): void;
+  /** What a submission tells of the audit trail; null before its first entry. */
+  auditHead(): AuditHead | null;
   close(): void;
+}
+
+/** What persons do at the service; a refusal, or a service out of reach, is an error. */
+export interface Desk {
+  check(billId: BillId): Promise<Result<CheckReply, StationError>>;
+  /** Taken once, also where the answer was lost on the way and it is sent again. */
+  decide(
+    billId: BillId,
+    word: { readonly operator: string; readonly verdict: string; readonly decision: DecisionContent },
+  ): Promise<Result<{ readonly decisionId: string; readonly check: CheckReply }, StationError>>;
+  undo(
+    billId: BillId,
+    decisionId: string,
+    word: { readonly operator: string; readonly verdict: string },
+  ): Promise<Result<CheckReply, StationError>>;
+  sendBack(billId: BillId, word: Omit<BillReturn, 'at'>): Promise<Result<null, StationError>>;
+  list(request: ListRequest): Promise<Result<ListPage, StationError>>;
 }
 
 /** Sidecar of an original: enough to rebuild its page row from files alone. */
@@ -240,6 +301,8 @@ export type ImportStep =
       readonly dpiBy: 'file' | 'assumed';
       readonly method: 'extracted' | 'rendered' | 'decoded';
       readonly image: SpooledImage;
+      readonly invoice: StatedInvoice | null;
+      readonly warnings: readonly ImportWarning[];
     }
   | { readonly type: 'failure'; readonly error: ImportError }
   | { readonly type: 'end' };
@@ -260,9 +323,27 @@ export interface PageWork {
 export interface Settings {
   coverRule(): CoverRule;
   setCoverRule(rule: CoverRule): void;
+  idleLock(): IdleLock;
+  setIdleLock(idleLock: IdleLock): void;
+  coverless(): Coverless;
+  setCoverless(coverless: Coverless): void;
+  queuePace(): QueuePace;
+  setQueuePace(pace: QueuePace): void;
+  /** As the service told them last; empty where it keeps none. */
+  schemes(): SchemeBook;
+  setSchemes(book: SchemeBook): void;
   /** Never empty: the built-in profile stands where there is none. */
   profiles(): ProfileSet;
   setProfiles(set: ProfileSet): void;
+  /** Keys of the window changed here, by action id. */
+  keys(): Record<string, readonly string[]>;
+  setKeys(keys: Record<string, readonly string[]>): void;
+  /** Kept at this station; the service's go before them. */
+  ownCategories(): readonly Category[];
+  setOwnCategories(categories: readonly Category[]): void;
+  /** As the service told them last; empty where it keeps none. */
+  serviceCategories(): readonly Category[];
+  setServiceCategories(categories: readonly Category[]): void;
   /** As a person typed them. */
   scannerAddresses(): readonly string[];
   setScannerAddresses(addresses: readonly string[]): void;

@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
-import type { StationStatus } from '../contract/queries.ts';
+import type { QueuePace, StationStatus } from '../contract/queries.ts';
 import type { WorkerLauncher } from '../contract/workers.ts';
 import type { BillId } from '../domain/ids.ts';
+import type { Category } from '../domain/rules/categories.ts';
+import type { SchemeBook } from '../domain/rules/scheme.ts';
 import { type SideProcess, startSideProcess } from './jobs/side-process.ts';
-import type { Clock, Files, Log, OutboxEntry, Store } from './ports.ts';
-import { createServiceClient } from './sync/service-client.ts';
+import type { Clock, ErpAnswers, Files, Log, OutboxEntry, Store } from './ports.ts';
+import type { DeskClient } from './sync/desk-client.ts';
+import { createServiceClient, type ServiceClient } from './sync/service-client.ts';
 import { type Sync, startSync } from './sync/sync.ts';
 
 export interface ServiceOptions {
@@ -18,8 +21,13 @@ export interface ServiceOptions {
   readonly files: Files;
   readonly clock: Clock;
   readonly log: Log;
+  readonly pace: () => QueuePace;
   readonly onStatus: (entry: OutboxEntry) => void;
+  readonly onReturned: (entry: OutboxEntry) => void;
   readonly onExpected: () => void;
+  readonly onCategories: (categories: readonly Category[]) => void;
+  /** The schemes of all stations, likewise. */
+  readonly onSchemes: (book: SchemeBook) => void;
   readonly onService: (service: StationStatus['service']) => void;
 }
 
@@ -27,6 +35,13 @@ export interface ServiceOptions {
 export interface Service {
   nudge(): void;
   retry(billId: BillId | null): void;
+  paceChanged(): void;
+  /** Without a service nobody answers, and the map is empty. */
+  submitToErp(entries: readonly OutboxEntry[]): Promise<ErpAnswers>;
+  /** Null while no service is known. */
+  desk(): DeskClient | null;
+  /** Asks the service once for what it has to tell. */
+  hear(): Promise<void>;
   drain(): Promise<void>;
   close(): Promise<void>;
 }
@@ -34,6 +49,7 @@ export interface Service {
 export function startService(options: ServiceOptions): Service {
   const { store, service } = options;
   let sync: Sync | null = null;
+  let client: ServiceClient | null = null;
   let embedded: SideProcess | null = null;
   let linking: Promise<void> = Promise.resolve();
   const stationId = settled(store, 'station.id', uuidv7);
@@ -43,9 +59,10 @@ export function startService(options: ServiceOptions): Service {
     linking = linking.then(async () => {
       await before?.stop();
       options.onService({ address, state: 'unknown' });
+      client = createServiceClient({ address, token, stationId });
       sync = startSync({
         ...options,
-        client: createServiceClient({ address, token, stationId }),
+        client,
         onReachable: (state) => options.onService({ address, state }),
       });
     });
@@ -69,6 +86,10 @@ export function startService(options: ServiceOptions): Service {
   return {
     nudge: () => sync?.nudge(),
     retry: (billId) => sync?.retry(billId),
+    paceChanged: () => sync?.paceChanged(),
+    submitToErp: async (entries) => (await sync?.submitToErp(entries)) ?? new Map(),
+    desk: () => client?.desk ?? null,
+    hear: async () => sync?.hear(),
     async drain() {
       // Without an address there is nobody to wait for: bills stay queued.
       await embedded?.address().catch(() => undefined);

@@ -6,22 +6,28 @@ import type { CommandName } from '../contract/commands.ts';
 import type { StationError } from '../contract/errors.ts';
 import type { StationEvent } from '../contract/events.ts';
 import type { QueryName } from '../contract/queries.ts';
+import { eventNeeds } from '../contract/session-needs.ts';
 import { pageId as pageIdSchema } from '../contract/shapes.ts';
 import type { Reach, WorkerLauncher } from '../contract/workers.ts';
 import type { IdSource } from '../domain/ids.ts';
 import { err, ok, type Result } from '../domain/result.ts';
+import type { Coverless } from '../domain/rules/gate.ts';
 import type { ScanPolicy } from '../domain/rules/profile.ts';
 import type { TreeDiff } from '../domain/tree/diff.ts';
+import { openCategories } from './commands/categories.ts';
+import { openGate } from './commands/gate.ts';
 import { type CommandPorts, runCommand } from './commands/handlers.ts';
 import { type HotFolderPace, openHotFolder, usualPace } from './commands/hot-folder.ts';
 import { claimantOf } from './commands/hot-folder-records.ts';
 import { openLiveCaptures } from './commands/live-captures.ts';
 import { startPageJobs } from './commands/page-jobs.ts';
+import { takeBack } from './commands/reopen.ts';
 import { openReruns } from './commands/reruns.ts';
 import type { CapturePorts } from './commands/take-in.ts';
 import { openTrees } from './commands/trees.ts';
 import { openHotFolderFiles } from './files/hot-folder.ts';
 import { openFiles } from './files/open-files.ts';
+import { writeSheet } from './files/sheet-file.ts';
 import { failureNote } from './hot-folder-note.ts';
 import type { HotFolder } from './hot-folder-ports.ts';
 import { openCaptureHost } from './jobs/capture-host.ts';
@@ -29,6 +35,8 @@ import { openImportHost } from './jobs/import-host.ts';
 import { openPagePool } from './jobs/page-pool.ts';
 import { pageWorkersFor } from './jobs/page-workers.ts';
 import { openDataFolder } from './policy/data-folder.ts';
+import { openPins } from './policy/pins.ts';
+import { openSession } from './policy/session.ts';
 import { openSettings } from './policy/settings.ts';
 import type { Clock, Log } from './ports.ts';
 import { answerQuery, billStatusOf, type QueryPorts } from './queries/handlers.ts';
@@ -37,6 +45,7 @@ import { startService } from './service.ts';
 import { stationErrorOf } from './station-error.ts';
 import { openStatus } from './status.ts';
 import { openStore } from './store/open-store.ts';
+import { createDesk } from './sync/desk.ts';
 import { manifestOf } from './sync/manifest.ts';
 
 export const appVersion: string = JSON.parse(
@@ -46,7 +55,10 @@ export const appVersion: string = JSON.parse(
 export interface StationOptions {
   readonly dataFolder: string;
   readonly launch: WorkerLauncher;
+  /** The account's name: who works until an operator is set up, and what the machine does by itself. */
   readonly operator: string;
+  /** `account`: the command line, which acts under that name always. Else operators sign in. */
+  readonly door?: 'window' | 'account';
   readonly service: { readonly address: string; readonly token: string } | 'embedded' | null;
   readonly virtualScanner: 'on' | 'off';
   /** Addresses of network scanners given by IT, beside those typed in the station. */
@@ -61,6 +73,8 @@ export interface StationOptions {
   readonly assetsFolder: string;
   /** Free bytes below which no sheet is fed. */
   readonly reserveBytes: number;
+  /** What IT says of bills without a cover; without it the station's own setting counts. */
+  readonly coverless?: Coverless | null;
   /** The watched folder IT gives; without one it is typed in the station. */
   readonly hotFolder?: string | null;
   readonly hotFolderPace?: HotFolderPace;
@@ -72,8 +86,9 @@ export interface StationOptions {
 export interface Station {
   run(name: CommandName, input: unknown): Promise<Result<unknown, StationError>>;
   ask(name: QueryName, input: unknown): Promise<Result<unknown, StationError>>;
+  /** What shows documents is not told while nobody is signed in or the station is locked. */
   listen(listener: (event: StationEvent) => void): () => void;
-  /** Null when there is no such page, or not yet that rendition. */
+  /** Null when there is no such page, not yet that rendition, or nobody may look at it now. */
   pageFile(
     pageId: string,
     kind: 'original' | 'rendition' | 'thumbnail',
@@ -117,12 +132,14 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     if (event.type !== 'batch.changed') return;
     if (changesNumbers(event.diff)) tellExpected(event.batchId);
     captures.recountEdited(event.batchId, event.diff);
+    gate.changed(event.batchId, event.diff);
   };
 
   const requeued = store.requeueRunningJobs();
   if (requeued > 0) log('info', 'jobs.requeued', { requeued });
 
   const settings = openSettings(store, log);
+  const categories = openCategories({ settings, hasService: options.service !== null, emit, log });
   const scanners = openScannerReach(options, settings);
   const scanner = openCaptureHost({
     ...options,
@@ -134,7 +151,18 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
   const concurrency =
     options.pageWorkers ?? pageWorkersFor({ cores: availableParallelism(), memoryBytes: totalmem() });
   const work = openPagePool({ ...options, spoolFolder: files.spoolFolder, concurrency });
-  const trees = openTrees({ store, clock, ids, operator, emit, onJobs: () => jobs.nudge() });
+  const session = openSession({
+    store,
+    pins: openPins(),
+    clock,
+    account: operator,
+    door: options.door ?? 'window',
+    onChange: () => {
+      emit({ type: 'session.changed', session: session.current() });
+      status.changed();
+    },
+  });
+  const trees = openTrees({ store, clock, ids, operator: session.who, emit, onJobs: () => jobs.nudge() });
   const captures = openLiveCaptures({ store, treeOf: (batchId) => trees.load(batchId)?.tree ?? null, emit });
   for (const job of store.runningCaptureJobs()) {
     // The station died in mid-capture: what was taken is kept, and the operator is told to go on from there.
@@ -142,11 +170,21 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     const raw = 'the station was ended during the capture';
     captures.amend(job.id, { state: 'fault', fault: { type: 'DriverCrash', afterSide, raw } }, []);
   }
+  const gate = openGate({
+    store,
+    settings,
+    trees,
+    emit,
+    given: options.coverless ?? null,
+    hasService: options.service !== null,
+    log,
+  });
   const status = openStatus({
     store,
     files,
     hotFolder: () => hotFolder,
-    operator,
+    operator: session.who,
+    pace: settings.queuePace,
     dataFolder: options.dataFolder,
     version: appVersion,
     emit,
@@ -174,15 +212,21 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     store,
     files,
     clock,
+    pace: settings.queuePace,
     onStatus: (entry) => {
       emit({ type: 'bill.status', status: billStatusOf(entry) });
       status.changed();
     },
+    onReturned: (entry) => takeBack({ trees, clock }, entry),
     onExpected: () => {
       for (const batchId of trees.recent()) tellExpected(batchId);
     },
+    onCategories: categories.takeFromService,
+    onSchemes: gate.takeSchemes,
     onService: status.setService,
   });
+
+  const desk = createDesk(service.desk, service.hear);
 
   function tellExpected(batchId: `batch:${string}`): void {
     const tree = trees.load(batchId)?.tree;
@@ -220,7 +264,9 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
   const commandPorts: CommandPorts = {
     ...capturePorts,
     store,
+    session,
     settings,
+    gate,
     appVersion,
     scanPolicy: options.scanPolicy,
     backlog: jobs.backlog,
@@ -228,24 +274,38 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     onJobs: jobs.nudge,
     trustAgain: scanners.trustAgain,
     hotFolder,
+    categories,
     manifest: manifestOf,
     onSubmitted: (entries) => {
       for (const entry of entries) emit({ type: 'bill.status', status: billStatusOf(entry) });
+      gate.tellAll();
       status.changed();
       service.nudge();
     },
     retryQueue: service.retry,
+    desk,
+    onQueueChanged: () => {
+      service.paceChanged();
+      status.changed();
+      emit({ type: 'queue.changed' });
+    },
+    submitToErp: service.submitToErp,
   };
   const queryPorts: QueryPorts = {
     trees,
+    session,
     store,
     captures,
+    gate,
     scanner,
     settings,
     scanPolicy: options.scanPolicy,
     givenAddresses: options.esclAddresses,
     onDevices: scanners.remember,
+    desk,
+    writeSheet,
     hotFolder,
+    categories,
     status: status.read,
     asStationError: stationErrorOf,
   };
@@ -255,10 +315,14 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     run: (name, input) => runCommand(commandPorts, name, input),
     ask: (name, input) => answerQuery(queryPorts, name, input),
     listen(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+      const hear = (event: StationEvent) => {
+        if (eventNeeds[event.type] === 'nothing' || !session.closed()) listener(event);
+      };
+      listeners.add(hear);
+      return () => listeners.delete(hear);
     },
     pageFile(id, kind) {
+      if (session.closed()) return null;
       const parsed = pageIdSchema.safeParse(id);
       if (!parsed.success) return null;
       const batchId = store.batchOfPage(parsed.data);
@@ -273,6 +337,8 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
       return image ? { path: files.pathOf(image.sha256), mime: image.mime, sha256: image.sha256 } : null;
     },
     async receiveUpload(name, body) {
+      const refused = session.closedToFiles();
+      if (refused) return err(refused);
       try {
         return await files.receiveUpload(name, body);
       } catch (cause) {

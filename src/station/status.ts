@@ -1,5 +1,5 @@
 import type { StationEvent } from '../contract/events.ts';
-import type { StationStatus } from '../contract/queries.ts';
+import type { QueuePace, StationStatus } from '../contract/queries.ts';
 import type { HotFolder } from './hot-folder-ports.ts';
 import type { Files, Store } from './ports.ts';
 
@@ -20,7 +20,8 @@ export function openStatus(ports: {
   readonly files: Files;
   /** Asked late: the folder is opened after the status it is told in. */
   readonly hotFolder: () => Pick<HotFolder, 'status'>;
-  readonly operator: string;
+  readonly operator: () => string;
+  readonly pace: () => QueuePace;
   readonly dataFolder: string;
   readonly version: string;
   readonly emit: (event: StationEvent) => void;
@@ -30,14 +31,14 @@ export function openStatus(ports: {
   let isClosed = false;
 
   async function read(): Promise<StationStatus> {
-    const [queue, deadJobs] = [ports.store.outboxCounts(), ports.store.deadJobs()];
+    const [counts, deadJobs] = [ports.store.outboxCounts(), ports.store.deadJobs()];
     return {
       version: ports.version,
-      operator: ports.operator,
+      operator: ports.operator(),
       dataFolder: ports.dataFolder,
       diskFreeBytes: await ports.files.freeBytes(),
       service,
-      queue,
+      queue: { ...counts, pace: ports.pace() },
       deadJobs,
       hotFolder: ports.hotFolder().status(),
     };

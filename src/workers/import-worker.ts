@@ -1,4 +1,4 @@
-import { importRequest } from '../contract/workers.ts';
+import { type ImportRequest, importMessage } from '../contract/workers.ts';
 import { importFile } from '../importing/import-file.ts';
 import { openParentChannel } from './parent-channel.ts';
 
@@ -7,13 +7,15 @@ import { openParentChannel } from './parent-channel.ts';
  * life; the station ends the thread when the next page takes too long.
  */
 const channel = openParentChannel();
+const stop = new AbortController();
 
 channel.onMessage((message) => {
-  void work(message);
+  const wish = importMessage.parse(message);
+  if (wish.type === 'cancel') stop.abort();
+  else void work(wish);
 });
 
-async function work(message: unknown): Promise<void> {
-  const request = importRequest.parse(message);
-  for await (const reply of importFile(request, new AbortController().signal)) channel.post(reply);
+async function work(request: ImportRequest): Promise<void> {
+  for await (const reply of importFile(request, stop.signal)) channel.post(reply);
   await channel.close();
 }

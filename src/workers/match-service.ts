@@ -1,12 +1,16 @@
 import { parseArgs } from 'node:util';
+import { secretsIn } from '../erp/secrets-folder.ts';
+import { startErp } from '../erp/start-erp.ts';
 import { startMatchService } from '../match-service/server.ts';
+import type { ServiceLog } from '../match-service/service-log.ts';
 import { openParentChannel } from './parent-channel.ts';
 
 /*
- * The embedded match service, on loopback, for one data folder:
- * `--folder DIR [--token T] [--expected FILE] [--port N]`. Posts `{type: 'listening', url}` when it serves, or
+ * The match service: embedded, on loopback, for one data folder; or on its own, with a database and blobs elsewhere:
+ * `--folder DIR [--token T] [--expected FILE] [--port N] [--host H] [--erp FILE --erp-secrets DIR]`; the last two:
+ * docs/ERP.md. Posts `{type: 'listening', url}` when it serves, or
  * `{type: 'failure', detail}` when it cannot, and `{type: 'log', ...}`; ends on `{type: 'close'}`, on SIGTERM, and with
- * its parent. Without `--token` the first message `{type: 'token', token}` carries it: arguments
+ * its parent. Without `--token` the first message `{type: 'token', token, database?, blobs?}` carries it: arguments
  * can be read by other users of the machine.
  */
 const parent = openParentChannel();
@@ -16,22 +20,39 @@ const { values } = parseArgs({
     token: { type: 'string' },
     expected: { type: 'string' },
     port: { type: 'string', default: '0' },
+    erp: { type: 'string' },
+    'erp-secrets': { type: 'string', default: process.env.CREDENTIALS_DIRECTORY ?? '' },
+    host: { type: 'string', default: '127.0.0.1' },
   },
 });
 
 try {
   const { folder } = values;
   if (folder === undefined) throw new Error('--folder is missing');
+  // Before anything else is waited for: it is posted once, at the start.
+  const secrets = values.token === undefined ? await secretsFromParent() : { token: values.token };
+  const log: ServiceLog = (level, event, detail) => parent.post({ type: 'log', level, event, detail });
+  const secretsFolder = values['erp-secrets'];
+  const erp =
+    values.erp === undefined
+      ? null
+      : await startErp({
+          configFile: values.erp,
+          secret: secretsFolder === '' ? async () => null : secretsIn(secretsFolder),
+          log,
+        });
   const service = await startMatchService({
     folder,
     port: Number(values.port),
-    host: '127.0.0.1',
-    token: values.token ?? (await tokenFromParent()),
+    host: values.host,
+    ...secrets,
     expectedFile: values.expected ?? null,
-    log: (level, event, detail) => parent.post({ type: 'log', level, event, detail }),
+    erp: erp?.port ?? null,
+    log,
   });
   const stop = async () => {
     await service.close();
+    erp?.close();
     await parent.close();
   };
   process.once('SIGTERM', stop);
@@ -45,11 +66,23 @@ try {
   await parent.close();
 }
 
-function tokenFromParent(): Promise<string> {
+interface Secrets {
+  readonly token: string;
+  /** Addresses with what is needed to get in; null for SQLite and files in the folder. */
+  readonly database: string | null;
+  readonly blobs: string | null;
+}
+
+function secretsFromParent(): Promise<Secrets> {
   return new Promise((resolve) => {
     parent.onMessage((message) => {
       if (typeof message !== 'object' || message === null) return;
-      if ('type' in message && message.type === 'token' && 'token' in message) resolve(String(message.token));
+      if (!('type' in message) || message.type !== 'token' || !('token' in message)) return;
+      const text = (name: 'database' | 'blobs') => {
+        const value: unknown = Reflect.get(message, name);
+        return typeof value === 'string' ? value : null;
+      };
+      resolve({ token: String(message.token), database: text('database'), blobs: text('blobs') });
     });
   });
 }

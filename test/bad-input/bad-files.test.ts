@@ -1,6 +1,9 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import sharp from 'sharp';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { pngHeader } from '../importing/image-files.ts';
+import { docxOf, xlsxOf } from '../importing/office-files.ts';
 import { drawnPage, lockedPdf, pagedPdf } from '../importing/pdf-files.ts';
 import { newDataFolder, openTestStation, type TestStation } from '../station/test-station.ts';
 
@@ -8,6 +11,7 @@ describe('bad files in one import with a good one', () => {
   const folder = newDataFolder();
   let opened: TestStation | null = null;
   afterEach(async () => {
+    vi.unstubAllEnvs();
     await opened?.close();
     folder.remove();
   });
@@ -43,5 +47,30 @@ describe('bad files in one import with a good one', () => {
     expect(job).toMatchObject({ state: 'done', filesTotal: 8, filesDone: 8, sidesTaken: 2, sidesUnread: 0 });
     expect(snapshot.pages.map((page) => page.source?.name)).toEqual(['first-good.png', 'last-good.png']);
     expect(snapshot.pages.every((page) => page.reading !== null)).toBe(true);
+  });
+
+  it('OFFICE-4 without LibreOffice Office files are named one by one, the rest comes in, and nothing is lost', async () => {
+    vi.stubEnv('PLATEN_LIBREOFFICE', 'off');
+    opened = await openTestStation(folder.path);
+    const good = await sharp({ create: { width: 400, height: 560, channels: 3, background: '#fff' } })
+      .png()
+      .toBuffer();
+    const batchId = await opened.openBatch();
+    const snapshot = await opened.importFiles(batchId, [
+      { name: '说明.docx', bytes: docxOf(['说明']) },
+      { name: '清单.xlsx', bytes: xlsxOf(['清单']) },
+      { name: 'good.png', bytes: good },
+    ]);
+    const [job] = snapshot.captureJobs;
+    expect(job?.failures).toEqual([
+      { type: 'OfficeMissing', name: '说明.docx' },
+      { type: 'OfficeMissing', name: '清单.xlsx' },
+    ]);
+    expect(job).toMatchObject({ state: 'done', filesTotal: 3, filesDone: 3, sidesTaken: 1 });
+    expect(snapshot.pages.map((page) => page.source?.name)).toEqual(['good.png']);
+    // The files stay in the data folder, byte for byte.
+    const uploads = join(folder.path, 'uploads');
+    const kept = await Promise.all((await readdir(uploads)).map((name) => readFile(join(uploads, name))));
+    expect(kept.some((bytes) => bytes.equals(docxOf(['说明'])))).toBe(true);
   });
 });

@@ -31,6 +31,7 @@ for (const pages of [1250, 2500, 5000, 10000]) {
     move: (from, index) =>
       step(from, {
         type: 'document.move',
+        kind: null,
         documentIds: [at(index).id],
         place: { at: 'bill-end', billId: billAt(from, index).id },
       }),

@@ -201,7 +201,7 @@ describe('TWAIN sessions, with a double of the host', () => {
       {},
       'in one call for 120001 ms',
     ],
-    ['waits for ever', { everyMs: 50, state: 5, busyMs: 0 }, [], { pageMs: 300 }, 'waited for'],
+    ['waits for ever', { everyMs: 50, state: 5, busyMs: 0 }, [], { pageMs: 1500 }, 'waited for'],
   ] as const)('TWAIN-28 a host that %s is ended: DriverTimeout after the complete sides', async (...of) => {
     const [, heartbeat, rest, limits, words] = of;
     const events = await collect(

@@ -2,8 +2,10 @@ import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultScanProfile } from '../../src/domain/rules/profile.ts';
+import { unembeddedChinesePdf } from '../importing/pdf-files.ts';
 import { pageWith } from '../station/page-with.ts';
 import { loadPaper, type Paper } from '../station/paper.ts';
 import { openTestStation } from '../station/test-station.ts';
@@ -120,6 +122,17 @@ describe('the command line', { timeout: 240_000 }, () => {
     expect(lines[1]).toMatchObject({ file: broken, error: { type: 'FileUnsupported' } });
   });
 
+  it('CLI-13 import tells how a page differs from its file, in the line of its page and on standard error', async () => {
+    const pdf = join(folder, 'no-font.pdf');
+    writeFileSync(pdf, unembeddedChinesePdf());
+    const args = ['import', pdf, '--out', join(folder, 'warned')];
+    const told = await platen([...args, '--json']);
+    expect(told.lines).toMatchObject([{ page: 1, warnings: ['font-replaced'] }]);
+    expect(told.stderr).toContain(`${pdf} page 1: font-replaced`);
+    const none = await platen(['import', cover, '--out', join(folder, 'warned'), '--json']);
+    expect(none.lines).toMatchObject([{ page: 1, warnings: [] }]);
+  });
+
   it('CLI-3 clean gives what it found and where the page went', async () => {
     const { status, lines } = await platen(['clean', cover, '--out', join(folder, 'clean'), '--json']);
     expect(status).toBe(0);
@@ -221,6 +234,32 @@ describe('the command line', { timeout: 240_000 }, () => {
       lines: [{ number: 'CL-2026-000777', stage: 'accepted', revision: 1 }],
     });
     expect((await platen(['queue', '--data', data, '--json'])).lines).toMatchObject([{ stage: 'accepted' }]);
+  });
+
+  it('AUDIT-8 audit says whether the trail is as it was written, and what a submission told of it', async () => {
+    const data = join(folder, 'audited');
+    await platen(['capture', cover, bill, '--data', data, '--json']);
+    await platen(['batch', 'submit', '--data', data, '--json']);
+    const whole = await platen(['audit', '--data', data, '--json']);
+    expect(whole).toMatchObject({ status: 0, lines: [{ head: { hash: expect.any(String) } }] });
+    const db = new Database(join(data, 'station.sqlite'));
+    const told = db
+      .prepare(
+        `SELECT manifest ->> '$.audit.entry' AS entry, manifest ->> '$.audit.hash' AS hash FROM outbox`,
+      )
+      .get() as { entry: number; hash: string };
+    const chained = db.prepare('SELECT hash FROM audit_chain WHERE audit_id = ?').pluck().get(told.entry);
+    expect(told.hash).toBe(chained);
+    db.exec('DROP TRIGGER audit_keeps');
+    db.prepare('UPDATE audit SET at = at + 1 WHERE id = ?').run(told.entry);
+    db.close();
+    const broken = await platen(['audit', '--data', data, '--json']);
+    expect(broken).toMatchObject({
+      status: 1,
+      lines: [{}, { error: { type: 'AuditBroken', entry: told.entry, why: 'changed' } }],
+    });
+    const missing = await platen(['audit', '--data', join(folder, 'nowhere'), '--json']);
+    expect(missing).toMatchObject({ status: 1, lines: [{ error: { type: 'StoreFailed' } }] });
   });
 
   it('CLI-6 devices names the virtual scanner with what it can do; scan takes its sheets untouched', async () => {

@@ -1,8 +1,16 @@
 import fc from 'fast-check';
 import type { PageId } from '../../src/domain/ids.ts';
 import type { Reading } from '../../src/domain/reading.ts';
-import type { EditCommand, SystemCommand, TreeCommand } from '../../src/domain/tree/commands.ts';
-import type { Tree } from '../../src/domain/tree/records.ts';
+import { emptyInvoice } from '../../src/domain/rules/invoice-fields.ts';
+import { invoicesOf } from '../../src/domain/rules/page-invoices.ts';
+import type {
+  EditCommand,
+  InvoiceName,
+  ReplaceCommand,
+  SystemCommand,
+  TreeCommand,
+} from '../../src/domain/tree/commands.ts';
+import type { Page, Tree } from '../../src/domain/tree/records.ts';
 import { allPagesInOrder, billsOf } from '../../src/domain/tree/views.ts';
 import {
   attachment,
@@ -93,11 +101,16 @@ export function editFor(tree: Tree, { kind, a, b, c }: Pick): EditCommand {
     { at: 'before', documentId: documentId(b + 7) },
     { at: 'bill-end', billId: billId(b) },
   ] as const;
+  const kinds = [
+    { kind: 'cover', category: null },
+    { kind: 'invoice', category: 'contract' },
+    { kind: 'attachment', category: 'contract' },
+  ] as const;
   const edits: readonly EditCommand[] = [
     { type: 'bill.setNumber', billId: billId(a), number: b < 10 ? ' ' : `N${b % 4}` },
     { type: 'bill.split', documentId: documentId(a) },
     { type: 'bill.join', billId: billId(a) },
-    { type: 'document.move', documentIds, place: places[c % 4] ?? places[0] },
+    { type: 'document.move', documentIds, place: places[c % 4] ?? places[0], kind: kinds[b % 5] ?? null },
     { type: 'document.merge', documentIds },
     {
       type: 'document.split',
@@ -121,8 +134,40 @@ export function editFor(tree: Tree, { kind, a, b, c }: Pick): EditCommand {
     { type: 'page.mark', pageIds, mark: b % 2 === 0 ? 'blank' : 'content' },
     { type: 'page.delete', pageIds },
     { type: 'page.restore', pageIds },
+    {
+      type: 'page.setInvoice',
+      pageId: pageId(a),
+      replaces: b % 7 === 6 ? strangeInvoice : b % 2 === 0 ? firstInvoice(pageOf(a)) : null,
+      typed: { ...emptyInvoice, number: b % 5 === 0 ? '123' : `2631700000000000000${c % 4}` },
+      today: '2026-06-01',
+    },
+    { type: 'page.giveBackInvoices', pageId: pageId(a) },
+    { type: 'bill.setPaper', billId: billId(a), paper: b % 3 === 0 ? 'complete' : 'pending', by: 'lin' },
   ];
   return edits[kind % edits.length] ?? { type: 'page.delete', pageIds };
+}
+
+/** On no page. */
+const strangeInvoice: InvoiceName = { code: '', number: '26317000000000009999' };
+/** Whatever goes onto the undo stack: an edit, or what the station does at the end of a capture that replaces. */
+export function undoableFor(tree: Tree, pick: Pick): EditCommand | ReplaceCommand {
+  const { kind, a, b, c } = pick;
+  const documents = [...tree.documents.keys()];
+  const pageIds = binned(tree).slice(b % 3, (b % 3) + 1 + (c % 3));
+  if (kind % 5 > 0 || documents.length === 0 || pageIds.length === 0) return editFor(tree, pick);
+  const documentIds = [a, a + 1]
+    .slice(0, 1 + (c % 2))
+    .flatMap((at) => documents[at % documents.length] ?? []);
+  return { type: 'document.replace', documentIds, pageIds, grouping: a % 2 === 0 ? 'split' : 'whole' };
+}
+
+function binned(tree: Tree): readonly PageId[] {
+  return allPagesInOrder(tree).flatMap((one) => (one.isDeleted ? [one.id] : []));
+}
+
+function firstInvoice(page: Page | undefined): InvoiceName | null {
+  const [first] = page === undefined ? [] : invoicesOf(page);
+  return first === undefined ? null : { code: first.code, number: first.number };
 }
 
 export function findingFor(pageId: PageId, reading: Reading): SystemCommand {
@@ -143,7 +188,10 @@ export function commandFor(tree: Tree, pick: Pick): TreeCommand {
       const documents = [...tree.documents.keys()];
       const anchor = documents[b % Math.max(1, documents.length)] ?? noSuch('document');
       const place = b % 2 === 0 ? ({ at: 'tail' } as const) : ({ at: 'after', documentId: anchor } as const);
-      return { type: 'page.add', page: added, place, grouping: a % 5 === 0 ? 'whole' : 'split' };
+      const grouping = a % 5 === 0 ? 'whole' : 'split';
+      return c % 2 === 0
+        ? { type: 'page.add', page: added, place, grouping }
+        : { type: 'page.hold', page: added, behind: [anchor], grouping };
     }
     case 1:
     case 2:
@@ -156,6 +204,6 @@ export function commandFor(tree: Tree, pick: Pick): TreeCommand {
         : { type: 'page.rendered', pageId: target, rendition: renditionOf(recipe) };
     }
     default:
-      return editFor(tree, { ...pick, kind: Math.floor(kind / 8) });
+      return undoableFor(tree, { ...pick, kind: Math.floor(kind / 8) });
   }
 }

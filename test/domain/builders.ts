@@ -47,6 +47,7 @@ export function batch(...bills: readonly BillSpec[]): Tree {
       number: spec.number,
       numberBy: 'auto',
       state: 'open',
+      paperPending: null,
       ...spec.fields,
     });
     spec.documents.forEach((document, rank) => {
@@ -60,6 +61,7 @@ export function batch(...bills: readonly BillSpec[]): Tree {
         kindBy: 'auto',
         category: null,
         placedBy: 'auto',
+        seams: [],
         ...document.fields,
       });
       document.pages.forEach((page, pageRank) => {
@@ -112,6 +114,10 @@ export function unread(fields: Partial<Page> = {}): PageSpec {
 }
 
 export interface InvoiceTold {
+  readonly type?: string;
+  readonly paperNumber?: string;
+  readonly checkCode?: string;
+  readonly sellerName?: string;
   readonly number?: string;
   readonly code?: string | null;
   readonly amount?: string | null;
@@ -124,7 +130,7 @@ export interface InvoiceTold {
 
 export function fields(told: InvoiceTold = {}): InvoiceFields {
   return {
-    type: 'digital-ordinary',
+    type: told.type ?? 'digital-ordinary',
     code: told.code ?? null,
     number: told.number ?? '26317000000000000001',
     date: told.date === undefined ? '2026-03-18' : told.date,
@@ -132,8 +138,9 @@ export function fields(told: InvoiceTold = {}): InvoiceFields {
     amountBasis: told.basis ?? 'gross',
     totalMinor: minor(told.total ?? null),
     currency: told.currency ?? 'CNY',
-    checkCode: null,
-    sellerName: null,
+    checkCode: told.checkCode ?? null,
+    sellerName: told.sellerName ?? null,
+    ...(told.paperNumber === undefined ? {} : { paperNumber: told.paperNumber }),
     buyerName: null,
     source: told.source ?? 'qr',
     confidence: 1,
@@ -250,6 +257,7 @@ function plainPage(id: PageId, documentId: DocumentId, rank: number, feed: numbe
     recipe: null,
     rendition: null,
     reading: null,
+    typed: null,
     mark: 'content',
     markBy: 'auto',
     isDeleted: false,

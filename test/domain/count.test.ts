@@ -5,6 +5,7 @@ import {
   accountOf,
   type CountedCapture,
   countProblems,
+  sheetsBefore,
   stackOf,
   stacksOf,
 } from '../../src/domain/rules/count.ts';
@@ -88,6 +89,42 @@ describe('stacks', () => {
     ['differs', { state: 'cancelled', countedSheets: 9 }],
   ] as const)('COUNT-3 a stack is %s: %j', (state, fields) => {
     expect(stacksOf([scan(1, fields)])).toMatchObject([{ state, fed: 10 }]);
+  });
+
+  it('COUNT-10 sheets are numbered through the stack, and one fed again keeps its number', () => {
+    const jammed = [
+      scan(1, { sheetsFed: 5 }),
+      scan(2, { continues: id(1), sheetsFed: 4, refedSheets: 1 }),
+      scan(9, { sheetsFed: 3 }),
+      // Stopped before its first sheet: the one that was to be fed again still is.
+      scan(3, { continues: id(2), sheetsFed: 0, refedSheets: 1 }),
+      scan(4, { continues: id(3), sheetsFed: 2 }),
+      scan(6, { kind: 'import' }),
+    ];
+    const before = sheetsBefore(jammed);
+    const ofFirst = (n: number) => (before.get(id(n)) ?? Number.NaN) + 1;
+    expect([1, 2, 4, 9].map(ofFirst)).toEqual([1, 5, 8, 1]);
+    expect(before.has(id(6))).toBe(false);
+  });
+
+  it('COUNT-10 whatever is fed again, the numbers of a stack are all from one to the sheets fed', () => {
+    const anyScans = fc.array(fc.record({ fed: fc.nat(6), again: fc.nat(3) }), { minLength: 1 });
+    fc.assert(
+      fc.property(anyScans, (scans) => {
+        let through = 0;
+        const captures = scans.map(({ fed, again }, n) => {
+          const refedSheets = Math.min(fed, again, through);
+          through += fed - refedSheets;
+          return scan(n, { sheetsFed: fed, refedSheets, continues: n === 0 ? null : id(n - 1) });
+        });
+        const before = sheetsBefore(captures);
+        const numbers = captures.flatMap((one) =>
+          Array.from({ length: one.sheetsFed }, (_, at) => (before.get(one.id) ?? Number.NaN) + at + 1),
+        );
+        const all = Array.from({ length: stackOf(captures, id(0))?.fed ?? -1 }, (_, at) => at + 1);
+        expect([...new Set(numbers)].toSorted((a, b) => a - b)).toEqual(all);
+      }),
+    );
   });
 
   it('COUNT-3 a stack runs as long as any capture of it does', () => {

@@ -81,13 +81,23 @@ describe('bills', () => {
     expect(refusal(tree, { type: 'bill.split', documentId })).toEqual(refused);
     expect(refusal(tree, { type: 'bill.join', billId: billAt(tree, 1).id })).toEqual(refused);
     expect(
-      refusal(tree, { type: 'document.move', documentIds: [documentId], place: { at: 'tail' } }),
+      refusal(tree, { type: 'document.move', kind: null, documentIds: [documentId], place: { at: 'tail' } }),
     ).toEqual(refused);
     expect(
-      refusal(tree, { type: 'document.move', documentIds: [open], place: { at: 'after', documentId } }),
+      refusal(tree, {
+        type: 'document.move',
+        kind: null,
+        documentIds: [open],
+        place: { at: 'after', documentId },
+      }),
     ).toEqual(refused);
     expect(
-      refusal(tree, { type: 'document.move', documentIds: [open], place: { at: 'bill-end', billId } }),
+      refusal(tree, {
+        type: 'document.move',
+        kind: null,
+        documentIds: [open],
+        place: { at: 'bill-end', billId },
+      }),
     ).toEqual(refused);
     expect(refusal(tree, { type: 'page.rotate', pageIds: [pageId], turn: 90 })).toEqual(refused);
     expect(refusal(tree, { type: 'page.delete', pageIds: [pageId] })).toEqual(refused);
@@ -106,6 +116,7 @@ describe('documents', () => {
     ] as const;
     const moved = run(tree, {
       type: 'document.move',
+      kind: null,
       documentIds: [a, b, c, a],
       place: { at: 'before', documentId: documentAt(tree, 0, 0).id },
     });
@@ -122,6 +133,7 @@ describe('documents', () => {
     const tree = batch(bill('B', cover()), submitted('S', cover()));
     const moved = run(tree, {
       type: 'document.move',
+      kind: null,
       documentIds: [documentAt(tree, 0, 0).id],
       place: { at: 'tail' },
     });
@@ -133,14 +145,14 @@ describe('documents', () => {
     const tree = twoBills();
     const { id } = documentAt(tree, 0, 1);
     const place = { at: 'after', documentId: id } as const;
-    expect(refusal(tree, { type: 'document.move', documentIds: [id], place })).toEqual({
+    expect(refusal(tree, { type: 'document.move', kind: null, documentIds: [id], place })).toEqual({
       type: 'PlaceInsideSelection',
     });
-    expect(refusal(tree, { type: 'document.move', documentIds: [], place })).toEqual({
+    expect(refusal(tree, { type: 'document.move', kind: null, documentIds: [], place })).toEqual({
       type: 'NothingSelected',
     });
     const documentId = noSuch('document');
-    expect(refusal(tree, { type: 'document.move', documentIds: [documentId], place })).toEqual({
+    expect(refusal(tree, { type: 'document.move', kind: null, documentIds: [documentId], place })).toEqual({
       type: 'DocumentNotFound',
       documentId,
     });
@@ -247,6 +259,7 @@ describe('documents', () => {
     const misplaced = batch(bill(null, attachment()), bill('B8', cover()));
     const moved = run(misplaced, {
       type: 'document.move',
+      kind: null,
       documentIds: [documentAt(misplaced, 1, 0).id],
       place: { at: 'before', documentId: documentAt(misplaced, 0, 0).id },
     });

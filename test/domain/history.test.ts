@@ -88,6 +88,7 @@ it('TREE-43 undo says UndoConflict where the station changed the same thing, or 
   const moved = perform(two, () => [
     {
       type: 'document.move',
+      kind: null,
       documentIds: [documentAt(two, 1, 1).id],
       place: { at: 'bill-end', billId: billAt(two, 0).id },
     },
@@ -123,11 +124,13 @@ it('TREE-45 a submission drops the steps that touch its bill and the steps that 
     // Rests on nothing of A, but the move below rewrites the ranks it wrote.
     {
       type: 'document.move',
+      kind: null,
       documentIds: [documentAt(tree, 1, 2).id],
       place: { at: 'before', documentId: documentAt(tree, 1, 1).id },
     },
     {
       type: 'document.move',
+      kind: null,
       documentIds: [documentAt(tree, 1, 0).id],
       place: { at: 'bill-end', billId: billAt(tree, 0).id },
     },

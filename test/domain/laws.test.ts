@@ -7,7 +7,7 @@ import { redoDiff, undoDiff } from '../../src/domain/tree/history.ts';
 import type { Tree } from '../../src/domain/tree/records.ts';
 import { squashDiffs } from '../../src/domain/tree/squash.ts';
 import { billsOf } from '../../src/domain/tree/views.ts';
-import { anyPick, anyTree, commandFor, editFor } from './any.ts';
+import { anyPick, anyTree, commandFor, undoableFor } from './any.ts';
 import { countingIds } from './builders.ts';
 import { expectSound, recordsOf } from './shape.ts';
 
@@ -39,7 +39,7 @@ it('TREE-2 whatever is done, every page stays exactly once, ranks are dense and 
         const result = apply(tree, command, ids);
         if (!result.ok) continue;
         const next = applyDiff(tree, result.value);
-        const isAdded = command.type === 'page.add' ? [command.page.id] : [];
+        const isAdded = command.type === 'page.add' || command.type === 'page.hold' ? [command.page.id] : [];
         expect(new Set(next.pages.keys())).toEqual(new Set([...tree.pages.keys(), ...isAdded]));
         expectSound(next);
         tree = next;
@@ -74,7 +74,7 @@ it('TREE-4 undo of all edits gives the tree before them, redo of all gives the t
       let tree = start;
       const steps: TreeDiff[] = [];
       for (const pick of picks) {
-        const result = apply(tree, editFor(tree, pick), ids);
+        const result = apply(tree, undoableFor(tree, pick), ids);
         if (!result.ok) continue;
         steps.push(result.value);
         tree = applyDiff(tree, result.value);
@@ -118,7 +118,7 @@ it('TREE-6 undo among changes of the station either works and leaves a sound tre
   fc.assert(
     fc.property(anyTree, anyPick, fc.array(anyPick, { minLength: 1, maxLength: 4 }), (start, edit, picks) => {
       const ids = countingIds('d');
-      const step = apply(start, editFor(start, edit), ids);
+      const step = apply(start, undoableFor(start, edit), ids);
       if (!step.ok) return;
       let tree = applyDiff(start, step.value);
       for (const pick of picks) {

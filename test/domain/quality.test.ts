@@ -5,7 +5,7 @@ import { neighboursOf, noNeighbours } from '../../src/domain/rules/neighbours.ts
 import { defaultQualityPolicy, faultsOf, hintsOf, openFaultsOf } from '../../src/domain/rules/quality.ts';
 import { giveBack, isOutdated, keepManual } from '../../src/domain/rules/recipe.ts';
 import { apply } from '../../src/domain/tree/apply.ts';
-import { applyDiff } from '../../src/domain/tree/changes.ts';
+import { applyDiff, isEmptyDiff } from '../../src/domain/tree/changes.ts';
 import type { EditCommand } from '../../src/domain/tree/commands.ts';
 import { redoDiff, undoDiff } from '../../src/domain/tree/history.ts';
 import type { Page, Tree } from '../../src/domain/tree/records.ts';
@@ -235,6 +235,20 @@ describe('values and those who set them', () => {
     const read = run(first.tree, findingFor(id, blurredToo));
     const second = run(read, { type: 'page.accept', pageIds: [id], by: 'zhou' });
     expect(undoDiff(second, first)).toEqual({ ok: false, error: { type: 'UndoConflict' } });
+  });
+
+  it('CLEAN-36 a value set and given back in one edit is set, and setting it so again changes nothing', () => {
+    const tree = treeWith(plainReading);
+    const { id } = pageAt(tree, 0, 1);
+    const edit = {
+      type: 'page.adjust',
+      pageIds: [id],
+      set: { skewDeg: 5 },
+      giveBack: ['skewDeg', 'holes'],
+    } as const;
+    const set = perform(tree, edit);
+    expect(pageAt(set.tree, 0, 1).recipe).toEqual({ ...recipe, skewDeg: manual(5) });
+    expect(isEmptyDiff(perform(set.tree, edit).diff)).toBe(true);
   });
 
   it('CLEAN-32 places read on a page follow its rendition, and come back with it', () => {

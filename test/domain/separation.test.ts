@@ -87,6 +87,7 @@ describe('what a person set stays', () => {
     const tree = batch(bill(null, attachment(), document('attachment', unread())));
     const moved = run(tree, {
       type: 'document.move',
+      kind: null,
       documentIds: [documentAt(tree, 0, 1).id],
       place: { at: 'bill-end', billId: billAt(tree, 0).id },
     });
@@ -127,6 +128,7 @@ describe('what a person set stays', () => {
     );
     const moved = run(tree, {
       type: 'document.move',
+      kind: null,
       documentIds: [documentAt(tree, 1, 0).id],
       place: { at: 'tail' },
     });

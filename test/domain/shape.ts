@@ -4,7 +4,7 @@ import { apply } from '../../src/domain/tree/apply.ts';
 import { treeOf } from '../../src/domain/tree/build.ts';
 import { applyDiff } from '../../src/domain/tree/changes.ts';
 import type { DomainError, TreeCommand } from '../../src/domain/tree/commands.ts';
-import type { Tree } from '../../src/domain/tree/records.ts';
+import type { Document, Page, Tree } from '../../src/domain/tree/records.ts';
 import { billsOf, documentsOf, pagesOf } from '../../src/domain/tree/views.ts';
 import { countingIds } from './builders.ts';
 
@@ -51,6 +51,7 @@ export function expectSound(tree: Tree): void {
       expect(pages.length).toBeGreaterThan(0);
       expect(pages.map((page) => page.rank)).toEqual(pages.map((_, index) => index));
       pageCount += pages.length;
+      expectSeams(document, pages);
     }
   }
   expect(documentCount).toBe(tree.documents.size);
@@ -63,6 +64,14 @@ export function expectSound(tree: Tree): void {
       expect(pagesOf(tree, document.id)).toEqual(pagesOf(fresh, document.id));
     }
   }
+}
+
+/** One seam is none; the first is the document's own beginning; all lie in it, in its order. */
+function expectSeams({ seams }: Document, pages: readonly Page[]): void {
+  const starts = seams.map((seam) => pages.findIndex((page) => page.id === seam.pageId));
+  if (starts.length > 0) expect(starts.length).toBeGreaterThan(1);
+  expect(starts[0] ?? 0).toBe(0);
+  expect(starts).toEqual([...new Set(starts)].sort((a, b) => a - b));
 }
 
 /** Records by id, for comparing trees whatever the order of their maps. */

@@ -104,7 +104,8 @@ async function compare(desk: Desk, window: Window): Promise<void> {
 
 async function switchOffAndAccept(desk: Desk, window: Window): Promise<void> {
   const { page, text, tree, press } = desk;
-  await page.getByRole('tab', { name: text('details.tab.quality') }).click();
+  // In a small window the pane is folded to its icons.
+  await page.getByRole('button', { name: text('details.tab.quality'), exact: true }).click();
   await page.getByRole('combobox', { name: text('cleanup.skewDeg') }).click();
   await page.getByRole('option', { name: text('cleanup.off.skewDeg') }).click();
   const details = page.getByRole('tabpanel');

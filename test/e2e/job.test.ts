@@ -210,7 +210,7 @@ async function submitAndCompare(desk: Desk, window: Window): Promise<void> {
   for (const [number, verdict] of differences) {
     const bill = results.getByRole('region', { name: number, exact: true });
     expect(await bill.getByText(verdict, { exact: true }).count(), number).toBe(1);
-    expect(await bill.textContent()).toContain(text('stage.unmatched'));
+    expect(await bill.textContent()).toContain(text('standing.matchFailed'));
   }
   await window.shot('results');
   await results.getByRole('button', { name: text('results.openQueue') }).click();

@@ -46,7 +46,7 @@ it('E2E-4 submitted without a service, delivered when it comes, without a reload
   await dialog('results.title').waitFor();
   await page.getByRole('button', { name: text('results.openQueue') }).click();
   const queue = dialog('queue.title');
-  await queue.getByText(text('stage.queued'), { exact: true }).waitFor();
+  await queue.getByText(text('standing.queued'), { exact: true }).first().waitFor();
   await queue.getByText(text('error.ServiceUnreachable.what')).waitFor();
   await window.shot('queue-offline');
   await page.evaluate('window.neverReloaded = true');
@@ -56,7 +56,7 @@ it('E2E-4 submitted without a service, delivered when it comes, without a reload
     ...['--expected', join(projectFolder, 'assets/sample/expected.json')],
   ]);
   await queue.getByRole('button', { name: text('queue.retryAll') }).click();
-  await queue.getByText(text('stage.matched'), { exact: true }).waitFor({ timeout: 30_000 });
+  await queue.getByText(text('standing.matched'), { exact: true }).first().waitFor({ timeout: 30_000 });
   // The button that was pressed is gone, and the focus may be on nothing: Escape closes the panel all the same.
   await page.evaluate(
     "document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }))",

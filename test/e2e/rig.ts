@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import type { Language } from '../../src/i18n/text.ts';
+import { chromiumFlags, chromiumPath } from '../chromium.ts';
 
 export const projectFolder = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -17,6 +18,8 @@ export interface Rig {
   openWindow(options: {
     language: Language;
     environment?: Readonly<Record<string, string>>;
+    /** Puts something into the data folder before the station opens it. */
+    fill?: (dataFolder: string) => Promise<void>;
   }): Promise<Window>;
   close(): Promise<void>;
 }
@@ -44,24 +47,18 @@ export async function openRig(): Promise<Rig> {
   const sheets = join(folder, 'sheets');
   await mkdir(sheets);
   const browser = await chromium.launch({
-    executablePath: process.env.PLATEN_CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-    ],
+    executablePath: chromiumPath,
+    args: [...chromiumFlags],
   });
   let stations = 0;
   const open = new Set<Window>();
   return {
-    async openWindow({ language, environment = {} }) {
+    async openWindow({ language, environment = {}, fill = async () => undefined }) {
       stations += 1;
       const dataFolder = join(folder, `station-${stations}`);
       await mkdir(join(dataFolder, 'cache'), { recursive: true });
       await symlink(sheets, join(dataFolder, 'cache', 'virtual-scanner'), 'dir');
+      await fill(dataFolder);
       const station = await startStation(dataFolder, environment);
       const window = await openWindow(browser, station, language);
       open.add(window);

@@ -4,10 +4,11 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
 import { editCommand } from '../../src/contract/commands.ts';
 import { stationErrorTypes } from '../../src/contract/errors.ts';
-import { billStatus } from '../../src/contract/queries.ts';
 import { matchResult, problem } from '../../src/contract/shapes.ts';
+import { billStandings, sentStandings } from '../../src/domain/rules/bill-standing.ts';
+import { errorParams } from '../../src/i18n/error-params.ts';
 import { formatAmount, formatBytes, formatMoney, lastFour } from '../../src/i18n/format.ts';
-import { languageFor, languages, messages, textOf } from '../../src/i18n/text.ts';
+import { type Language, languageFor, languages, messages, textOf } from '../../src/i18n/text.ts';
 
 const keysOf = (language: (typeof languages)[number]) =>
   new Map<string, string>(Object.entries(messages[language]));
@@ -66,7 +67,7 @@ describe('messages', () => {
     }
   });
 
-  it('I18N-5 every problem, verdict, stage and edit has its words', () => {
+  it('I18N-5 every problem, verdict, standing and edit has its words', () => {
     const problems = problem.options.map((option) => option.shape.type.value);
     const wanted = [
       ...problems.flatMap((type) => [`problem.${type}.what`, `problem.${type}.do`, `need.${type}`]),
@@ -74,7 +75,8 @@ describe('messages', () => {
         `verdict.${verdict}`,
         `verdict.${verdict}.explain`,
       ]),
-      ...billStatus.shape.stage.options.map((stage) => `stage.${stage}`),
+      ...billStandings.map((standing) => `standing.${standing}`),
+      ...sentStandings.map((standing) => `standing.${standing}.explain`),
       ...editCommand.options.map((option) => `act.${option.shape.type.value}`),
     ];
     for (const language of languages) {
@@ -116,6 +118,20 @@ describe('words and figures', () => {
     expect(formatBytes(214_000_000_000, 'en-US')).toBe('214 GB');
     expect(formatBytes(2_400_000, 'en-US')).toBe('2.4 MB');
     expect(formatBytes(0, 'en-US')).toBe('0B');
+  });
+
+  it('I18N-9 the limit in the words of an archive is the one its error carries', () => {
+    const archive = (measure: string, found: number, limit: number, language: Language) => {
+      const text = textOf(language);
+      const error = { type: 'ArchiveTooLarge', name: 'a.ofd', measure, found, limit };
+      return text('error.ArchiveTooLarge.what', errorParams(error, text));
+    };
+    for (const language of languages) {
+      expect(archive('entryBytes', 70_000_000, 64_000_000, language)).toContain('64 MB');
+      expect(archive('totalBytes', 70_000_000, 48_000_000, language)).toContain('48 MB');
+      expect(archive('entries', 7000, 5000, language)).toMatch(/7,?000.*5,?000/);
+      expect(archive('ratio', 900, 200, language)).toMatch(/900.*200/);
+    }
   });
 
   it('I18N-10 long numbers shorten to their last four', () => {

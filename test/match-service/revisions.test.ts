@@ -1,45 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { canonicalJson } from '../../src/contract/canonical-json.ts';
 import type { Manifest } from '../../src/contract/wire.ts';
-import type { TestBill } from '../sync/test-station.ts';
 import { expectedOf, invoice, outboxEntry, sha256Of } from '../sync/test-station.ts';
+import { onBothEngines, startFresh } from './engines.ts';
+import { next, prepared } from './prepared.ts';
 import type { Caller } from './service-caller.ts';
-import { callerOf, putManifest, startService, tempFolder } from './service-caller.ts';
+import { callerOf, putManifest, tempFolder } from './service-caller.ts';
 
 const one = '26312000000000000101';
 const two = '26312000000000000102';
-let stationSeq = 0;
-
-/** A manifest whose pages are uploaded already. */
-async function prepared(call: Caller, bill: TestBill): Promise<Manifest> {
-  stationSeq += 1;
-  const pages: Buffer[] = [];
-  const { manifest } = outboxEntry(bill, stationSeq, (bytes) => {
-    pages.push(bytes);
-    return sha256Of(bytes);
-  });
-  for (const bytes of pages) await call('PUT', `/v1/blobs/sha256/${sha256Of(bytes)}`, bytes);
-  return manifest;
-}
-
-function next(manifest: Manifest, change: Partial<Manifest> = {}): Manifest {
-  return {
-    ...manifest,
-    revision: manifest.revision + 1,
-    previousDigest: sha256Of(canonicalJson(manifest)),
-    ...change,
-  };
-}
-
 async function stateOf(call: Caller, manifest: Manifest, station = 'station-1') {
   return (await call('GET', `/v1/stations/${station}/bills/${manifest.billUuid}`)).json;
 }
 
-describe('revisions', () => {
+onBothEngines('revisions', (engine) => {
   it('SVC-10 gives one receipt for one revision, however often it is put', async () => {
     const folder = await tempFolder();
-    const service = await startService(folder);
+    const service = await engine.start(folder);
     const call = callerOf(service);
     const manifest = await prepared(call, { number: 'CL-2026-000001', pages: ['a', 'b'] });
     const first = await putManifest(call, manifest);
@@ -52,14 +30,14 @@ describe('revisions', () => {
     const again = await putManifest(call, manifest);
     expect([again.status, again.json]).toEqual([200, first.json]);
     await service.close();
-    const reopened = callerOf(await startService(folder));
+    const reopened = callerOf(await engine.start(folder));
     expect((await putManifest(reopened, manifest)).json).toEqual(first.json);
     const text = await reopened('GET', `/v1/stations/station-1/bills/${manifest.billUuid}/revisions/1`);
     expect(canonicalJson(text.json)).toBe(canonicalJson(manifest));
   });
 
   it('SVC-10 answers equal puts at the same moment with one 201 and else 200, all with one receipt', async () => {
-    const call = callerOf(await startService(await tempFolder()));
+    const call = callerOf(await startFresh(engine));
     const manifest = await prepared(call, { number: 'CL-2026-000002', pages: ['a'] });
     const answers = await Promise.all(Array.from({ length: 8 }, () => putManifest(call, manifest)));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 200, 200, 200, 200, 201]);
@@ -67,7 +45,7 @@ describe('revisions', () => {
   });
 
   it('SVC-11 never overwrites: other content under a taken number is a conflict, also from a stale base', async () => {
-    const call = callerOf(await startService(await tempFolder()));
+    const call = callerOf(await startFresh(engine));
     const manifest = await prepared(call, { number: 'CL-2026-000003', pages: ['a'] });
     await putManifest(call, manifest);
     const other = await putManifest(call, { ...manifest, operator: 'someone else' });
@@ -83,7 +61,7 @@ describe('revisions', () => {
   });
 
   it('SVC-12 refuses a revision after a gap and says which it has', async () => {
-    const call = callerOf(await startService(await tempFolder()));
+    const call = callerOf(await startFresh(engine));
     const manifest = await prepared(call, { number: 'CL-2026-000004', pages: ['a'] });
     const third = next(next(manifest));
     expect((await putManifest(call, third)).json).toMatchObject({ error: 'revision-gap', latest: 0 });
@@ -92,7 +70,7 @@ describe('revisions', () => {
   });
 
   it('SVC-13 refuses a revision whose pages are not there, and names them', async () => {
-    const call = callerOf(await startService(await tempFolder()));
+    const call = callerOf(await startFresh(engine));
     const { manifest } = outboxEntry({ number: 'CL-2026-000005', pages: ['not uploaded'] }, 1, sha256Of);
     const answer = await putManifest(call, manifest);
     expect([answer.status, answer.json.error, answer.json.missing]).toEqual([
@@ -104,7 +82,7 @@ describe('revisions', () => {
   });
 
   it('SVC-14 takes only the canonical text of a manifest that speaks of its path', async () => {
-    const call = callerOf(await startService(await tempFolder()));
+    const call = callerOf(await startFresh(engine));
     const manifest = await prepared(call, { number: 'CL-2026-000006', pages: ['a'] });
     const path = `/v1/stations/station-1/bills/${manifest.billUuid}/revisions/1`;
     const json = { 'content-type': 'application/json' };
@@ -129,9 +107,9 @@ describe('revisions', () => {
   });
 });
 
-describe('matching', () => {
+onBothEngines('matching', (engine) => {
   it('SVC-20 matches a bill with what is expected when it arrives', async () => {
-    const call = callerOf(await startService(await tempFolder()));
+    const call = callerOf(await startFresh(engine));
     await call('POST', '/v1/expected', [
       expectedOf('CL-2026-000010', one, 12_345),
       expectedOf('CL-2026-000011', two, 500),
@@ -159,7 +137,7 @@ describe('matching', () => {
   });
 
   it('SVC-21 accepts a bill nobody expects yet, and matches it when the ERP names it', async () => {
-    const call = callerOf(await startService(await tempFolder()));
+    const call = callerOf(await startFresh(engine));
     const manifest = await prepared(call, {
       number: 'CL-2026-000012',
       pages: ['a'],
@@ -185,7 +163,7 @@ describe('matching', () => {
   });
 
   it('SVC-22 tells an invoice that another bill held before as a duplicate, whichever station sent it', async () => {
-    const call = callerOf(await startService(await tempFolder()));
+    const call = callerOf(await startFresh(engine));
     await call('POST', '/v1/expected', [
       expectedOf('CL-2026-000013', one, 100),
       expectedOf('CL-2026-000014', one, 100),
@@ -212,7 +190,7 @@ describe('matching', () => {
   });
 
   it('SVC-23 gives an invoice to the next bill that holds it when the first lets go of it', async () => {
-    const call = callerOf(await startService(await tempFolder()));
+    const call = callerOf(await startFresh(engine));
     await call('POST', '/v1/expected', [
       expectedOf('CL-2026-000015', two, 7),
       expectedOf('CL-2026-000016', one, 100),
@@ -244,7 +222,7 @@ describe('matching', () => {
   });
 
   it('SVC-24 lists changes in one order, in pages, each subject once, own bills only', async () => {
-    const call = callerOf(await startService(await tempFolder()));
+    const call = callerOf(await startFresh(engine));
     for (let index = 0; index < 7; index += 1)
       await call('POST', '/v1/expected', [expectedOf(`CL-2026-00010${index}`, one, index)]);
     await call('POST', '/v1/expected', [expectedOf('CL-2026-000100', one, 99)]);
@@ -267,7 +245,7 @@ describe('matching', () => {
   });
 
   it('SVC-25 refuses expected invoices that share an id or miss a field, and takes none of them', async () => {
-    const call = callerOf(await startService(await tempFolder()));
+    const call = callerOf(await startFresh(engine));
     const good = expectedOf('CL-2026-000300', one, 1);
     expect((await call('POST', '/v1/expected', [good, good])).json.error).toBe('invalid');
     expect(

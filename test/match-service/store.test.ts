@@ -4,16 +4,17 @@ import Database from 'better-sqlite3';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { openDatabase, readServiceId } from '../../src/match-service/store/open-database.ts';
+import { writing } from '../../src/match-service/store/writing.ts';
 import { expectedOf } from '../sync/test-station.ts';
 import { callerOf, startService, tempFolder } from './service-caller.ts';
 
 describe('the service store', () => {
   it('SVC-30 commits through the log to the disk (WAL, synchronous FULL) and keeps its name', async () => {
     const path = join(await tempFolder(), 'match-service.db');
-    const first = await openDatabase(path);
+    const first = await openDatabase({ engine: 'sqlite', path });
     const serviceId = await readServiceId(first);
     await first.destroy();
-    const again = await openDatabase(path);
+    const again = await openDatabase({ engine: 'sqlite', path });
     expect(await readServiceId(again)).toBe(serviceId);
     const { rows } = await sql<{ synchronous: number }>`pragma synchronous`.execute(again);
     expect(rows).toEqual([{ synchronous: 2 }]);
@@ -25,7 +26,7 @@ describe('the service store', () => {
 
   it('SVC-31 serves its questions from an index', async () => {
     const path = join(await tempFolder(), 'match-service.db');
-    await (await openDatabase(path)).destroy();
+    await (await openDatabase({ engine: 'sqlite', path })).destroy();
     const db = new Database(path);
     const plan = (sql: string) =>
       (db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all() as { detail: string }[])
@@ -69,5 +70,25 @@ describe('the service store', () => {
     expect(changes.map((change: { billNumber: string }) => change.billNumber)).toEqual(['CL-2026-000001']);
     await writeFile(file, '[{"id":"expected:x"}]');
     await expect(startService(join(folder, 'b'), { expectedFile: file })).rejects.toThrow();
+  });
+
+  it('FAULT-15 a commit the disk has no room for fails by its own code, and the next one is made', async () => {
+    const db = await openDatabase({ engine: 'sqlite', path: join(await tempFolder(), 'match-service.db') });
+    const { rows } = await sql<{ page_count: number }>`pragma page_count`.execute(db);
+    const limit = (pages: number) => sql.raw(`pragma max_page_count = ${pages}`).execute(db);
+    await limit(Number(rows[0]?.page_count));
+    const write = (name: string) =>
+      writing(db, async (tx) => {
+        await tx
+          .insertInto('service_fact')
+          .values({ name, value: 'x'.repeat(9_000) })
+          .execute();
+      });
+    await expect(write('too much')).rejects.toMatchObject({ code: 'SQLITE_FULL' });
+    await limit(1_000);
+    await write('room again');
+    const names = await db.selectFrom('service_fact').select('name').where('name', 'like', '% %').execute();
+    expect(names).toEqual([{ name: 'room again' }]);
+    await db.destroy();
   });
 });

@@ -5,10 +5,12 @@ import { allActions } from '../../src/renderer/actions/all-actions.ts';
 import { needOf } from '../../src/renderer/actions/bill-need.ts';
 import { importAction, scan, stopCapture, submit } from '../../src/renderer/actions/capture-actions.ts';
 import * as editing from '../../src/renderer/actions/edit-actions.ts';
+import { nextPage } from '../../src/renderer/actions/go-actions.ts';
 import { actionFor, namesOf, printedKeys } from '../../src/renderer/actions/keys.ts';
 import { goToRow, nextAttention } from '../../src/renderer/actions/navigation.ts';
 import * as paging from '../../src/renderer/actions/page-actions.ts';
-import { runAction } from '../../src/renderer/actions/workbench-provider.tsx';
+import { tickTo } from '../../src/renderer/actions/tick-range.ts';
+import { pressAction, runAction } from '../../src/renderer/actions/workbench-provider.tsx';
 import { attentionOf } from '../../src/renderer/station/attention.ts';
 import { billMatch } from '../../src/renderer/station/matches.ts';
 import { type OpenCase, openCase } from './case.ts';
@@ -197,6 +199,42 @@ describe('what can be done', () => {
     expect(open.workbench.ui.get()).toMatchObject({ panel: null, device: { driver: 'virtual' } });
     await open.settle();
     expect(open.station.state.get().batch?.tree.pages.size).toBeGreaterThan(0);
+  });
+});
+
+describe('keys that can do nothing now', () => {
+  it('MAN-11 a key that can do nothing now says why, the last one only; keys that move about are silent', async () => {
+    open = await openCase(caseSides);
+    const documents = open.context().rows.flatMap((row) => (row.type === 'document' ? [row.key] : []));
+    open.workbench.ui.set({ ticked: new Set(documents.slice(1, 3)) });
+    const told = () => open.workbench.ui.get().notices.map(({ id: _, ...notice }) => notice);
+    pressAction(open.workbench, editing.setInvoice);
+    pressAction(open.workbench, editing.setInvoice);
+    expect(told()).toEqual([{ type: 'refused', key: 'refusal.oneInvoiceOnly' }]);
+    pressAction(open.workbench, editing.redo);
+    expect(told()).toEqual([{ type: 'refused', key: 'refusal.nothingToRedo' }]);
+    const last = open.context().pageOrder.at(-1) ?? null;
+    open.workbench.ui.set({ shownPageId: last, notices: [] });
+    expect(nextPage.refusal(open.context())).not.toBeNull();
+    pressAction(open.workbench, nextPage);
+    expect(told()).toEqual([]);
+    pressAction(open.workbench, editing.setAttachment);
+    await open.settle();
+    expect(open.workbench.ui.get().ticked.size).toBe(0);
+  });
+
+  it('MAN-12 a range of ticks begins at the cursor where nothing is ticked, whatever was ticked before', async () => {
+    open = await openCase(caseSides);
+    const rows = open.context().rows.flatMap((row) => (row.type === 'document' ? [row.key] : []));
+    const [first, second, third, fourth] = rows;
+    if (!first || !second || !third || !fourth) throw new Error('the case has four documents');
+    goToRow(open.context(), first);
+    tickTo(open.workbench, second);
+    expect([...open.context().ui.ticked]).toEqual([first, second]);
+    await perform(editing.setAttachment);
+    goToRow(open.context(), third);
+    tickTo(open.workbench, fourth);
+    expect([...open.context().ui.ticked]).toEqual([third, fourth]);
   });
 });
 

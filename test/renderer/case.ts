@@ -30,6 +30,7 @@ export async function openCase(
     ui: createWorkbench(),
     chooseFiles: async () => [],
     toggleLanguage: () => {},
+    toggleTheme: () => {},
   };
   return {
     fixture,

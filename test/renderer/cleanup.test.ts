@@ -8,7 +8,7 @@ import * as cleanup from '../../src/renderer/actions/cleanup-actions.ts';
 import { undo } from '../../src/renderer/actions/edit-actions.ts';
 import { goToPage, goToRow, neighbourPage } from '../../src/renderer/actions/navigation.ts';
 import { remove } from '../../src/renderer/actions/page-actions.ts';
-import { clearTicks } from '../../src/renderer/actions/view-actions.ts';
+import { clearTicks } from '../../src/renderer/actions/tick-actions.ts';
 import { runAction } from '../../src/renderer/actions/workbench-provider.tsx';
 import { planFromPage } from '../../src/renderer/features/details/plan-from-page.ts';
 import { choicesOf, chosenOf, didWords } from '../../src/renderer/features/details/stage-choices.ts';
@@ -98,9 +98,9 @@ describe('quality', () => {
     const next = neighbourPage(open.context(), 1);
     expect(next).toBe(pageAt(1).id);
     expect(neighbourPage(open.context(), -1)).toBeNull();
-    const cover = open.context().index.pageOrder[0];
+    const cover = open.context().pageOrder[0];
     if (cover) goToPage(open.context(), cover);
-    expect(open.context().ui.showsOnlyAttention).toBe(false);
+    expect(open.context().ui.filter.size).toBe(0);
   });
 });
 

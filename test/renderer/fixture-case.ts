@@ -84,6 +84,39 @@ export const cleanupSides: readonly FixtureSide[] = [
   { ...attachment, isGivenUp: true },
 ];
 
+/** A stack whose invoices meet what is expected in every other way. */
+export const matchingSides: readonly FixtureSide[] = [
+  cover('CL-2026-000141'),
+  {
+    ...invoice('26317000000530000601', 1234567, '上海明远电子科技股份有限公司'),
+    moreInvoices: [
+      {
+        number: '26317000000530000601',
+        source: 'ocr',
+        confidence: 0.91,
+        amountMinor: 7234567,
+        totalMinor: null,
+      },
+    ],
+  },
+  invoice('26317000000530000602', 86003, '上海晴川办公用品有限公司', 'digital-ordinary'),
+  invoice('26317000000530000602', 86003, '上海晴川办公用品有限公司', 'digital-ordinary'),
+  invoice('26317000000530000701', 45000, '苏州云杉会务有限公司'),
+  {
+    kind: 'invoice',
+    invoice: {
+      number: '80100798',
+      code: null,
+      amountMinor: 10000,
+      totalMinor: null,
+      type: 'taxi',
+      source: 'ocr',
+    },
+  },
+  cover('CL-2026-000142'),
+  attachment,
+];
+
 export const caseWaiting: readonly FixtureSide[] = [
   cover('CL-2026-000126'),
   blank,
@@ -121,4 +154,18 @@ export const caseExpected: readonly ExpectedInvoice[] = [
   expected('CL-2026-000124', '26317000000530000101', 45000),
   expected('CL-2026-000124', '26317000000530000102', 120000),
   expected('CL-2026-000125', '26317000000530000201', 30000),
+];
+
+const taxi = (code: string): ExpectedInvoice => ({
+  ...expected('CL-2026-000141', '80100798', 10000, 'taxi'),
+  id: `expected:${code}`,
+  code,
+});
+
+export const matchingExpected: readonly ExpectedInvoice[] = [
+  expected('CL-2026-000141', '26317000000530000601', 1234567),
+  expected('CL-2026-000141', '26317000000530000602', 86000, 'digital-ordinary'),
+  taxi('131001601111'),
+  taxi('132001601112'),
+  expected('CL-2026-000142', '26317000000530000701', 45000),
 ];

@@ -11,9 +11,13 @@ export interface FixtureSide {
   readonly kind: 'cover' | 'invoice' | 'attachment' | 'blank';
   readonly billNumber?: string;
   readonly invoice?: Partial<InvoiceFields>;
+  /** The same or another invoice by further sources. */
+  readonly moreInvoices?: readonly Partial<InvoiceFields>[];
   readonly isBlurred?: boolean;
   readonly isBack?: boolean;
   readonly skewDeg?: number;
+  /** Taken, and still to be read. */
+  readonly isUnread?: boolean;
   /** Its worker died over it twice. */
   readonly isGivenUp?: boolean;
   /** What the measures say otherwise than of a good page. */
@@ -67,7 +71,8 @@ export function image(pageId: PageId, side: FixtureSide, letter: string): ImageF
 
 export function readingOf(side: FixtureSide): Reading {
   const isInvoice = side.kind === 'invoice';
-  const invoices = isInvoice && side.invoice ? [invoiceFields(side.invoice)] : [];
+  const invoices =
+    isInvoice && side.invoice ? [side.invoice, ...(side.moreInvoices ?? [])].map(invoiceFields) : [];
   const corners = (x: number, y: number, width: number, height: number) =>
     [
       { x, y },

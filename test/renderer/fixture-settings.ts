@@ -92,9 +92,13 @@ export function fixtureSettings(): FixtureSettings {
   let settings: Settings = {
     coverRule: defaultCoverRule as Settings['coverRule'],
     profiles: fixtureProfiles() as Settings['profiles'],
+    coverless: { value: 'refused', by: 'typed' },
     scanPolicy: { warnBelowDpi: 200, refuseBelowDpi: null },
     scannerAddresses: [{ address: '10.0.0.21', by: 'given' }],
+    idleLock: null,
+    keys: {},
     hotFolder: { folder: null, grouping: 'split', by: 'typed' },
+    categories: { by: 'station', categories: [] },
   };
   const set = (change: Partial<Settings>) => {
     settings = { ...settings, ...change };
@@ -127,6 +131,19 @@ export function fixtureSettings(): FixtureSettings {
       case 'scanners.removeAddress': {
         const { address } = input as CommandInput<'scanners.removeAddress'>;
         set({ scannerAddresses: settings.scannerAddresses.filter((one) => one.address !== address) });
+        return ok({});
+      }
+      case 'settings.setCoverless':
+        set({
+          coverless: { value: (input as CommandInput<'settings.setCoverless'>).coverless, by: 'typed' },
+        });
+        return ok({});
+      case 'settings.setKeys':
+        set(input as CommandInput<'settings.setKeys'>);
+        return ok({});
+      case 'categories.save': {
+        const { categories } = input as CommandInput<'categories.save'>;
+        set({ categories: { by: 'station', categories } });
         return ok({});
       }
       case 'settings.setHotFolder':

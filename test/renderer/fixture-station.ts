@@ -11,20 +11,25 @@ import type {
   QueryName,
   StationStatus,
 } from '../../src/contract/queries.ts';
-import type { BatchId, BillId, CaptureJobId, IdByKind, PageId } from '../../src/domain/ids.ts';
+import type { BatchId, BillId, CaptureJobId, DocumentId, IdByKind, PageId } from '../../src/domain/ids.ts';
 import { err, ok, type Result } from '../../src/domain/result.ts';
 import { problemsOf } from '../../src/domain/rules/check.ts';
 import { accountOf, countProblems, stackOf } from '../../src/domain/rules/count.ts';
 import type { ExpectedInvoice } from '../../src/domain/rules/expected.ts';
+import { type GateFacts, usualGate } from '../../src/domain/rules/gate.ts';
 import { matchBill } from '../../src/domain/rules/match.ts';
-import { submittedPages } from '../../src/domain/rules/submission.ts';
+import { scannedDocuments } from '../../src/domain/rules/submission.ts';
 import { apply } from '../../src/domain/tree/apply.ts';
 import { emptyTree } from '../../src/domain/tree/build.ts';
 import { applyDiff, reverseDiff } from '../../src/domain/tree/changes.ts';
-import type { Place, TreeCommand } from '../../src/domain/tree/commands.ts';
+import type { NewPage, Place, TreeCommand } from '../../src/domain/tree/commands.ts';
 import type { TreeDiff } from '../../src/domain/tree/diff.ts';
+import { effectsOf, stepSubject } from '../../src/domain/tree/effects.ts';
 import type { Tree } from '../../src/domain/tree/records.ts';
+import { deletedPages } from '../../src/domain/tree/views.ts';
+import { type FixtureDesk, fixtureDesk } from './fixture-desk.ts';
 import { type FixtureSide, image, readingOf, recipeOf } from './fixture-pages.ts';
+import { emptyQueue, type FixtureQueue, fixtureQueue } from './fixture-queue.ts';
 import {
   type FixtureSettings,
   fixtureCapabilities,
@@ -43,7 +48,10 @@ export interface FixtureStation extends StationClient {
   feed(sides: readonly FixtureSide[]): void;
   emit(event: StationEvent): void;
   setStatus(change: Partial<StationStatus>): void;
+  /** What the station knows besides. */
+  setFacts(change: Partial<GateFacts>): void;
   readonly settings: FixtureSettings;
+  readonly queue: FixtureQueue;
   /** The next scan ends in this fault after so many sides. */
   failNextScan(type: Fault['type'], afterSides: number): void;
   /** What the next scan says of itself. */
@@ -53,6 +61,8 @@ export interface FixtureStation extends StationClient {
   /** Every order of a scan, as it came. */
   readonly orders: readonly CommandInput<'scan.start'>[];
   setDevices(list: DeviceList): void;
+  /** What the service answers of lists and checks. */
+  readonly desk: FixtureDesk;
 }
 
 let minted = 0;
@@ -68,6 +78,7 @@ export function fixtureStation(wish: {
   waiting?: readonly FixtureSide[];
 }): FixtureStation {
   const batchId = fixtureId('batch');
+  const desk = fixtureDesk();
   const listeners = new Set<(event: StationEvent) => void>();
   let tree = emptyTree({
     id: batchId,
@@ -76,7 +87,7 @@ export function fixtureStation(wish: {
     openedBy: '林晓',
   });
   let revision = 0;
-  const steps: { label: string; diff: TreeDiff; isUndone: boolean }[] = [];
+  const steps: { seq: number; label: string; diff: TreeDiff; isUndone: boolean }[] = [];
   const jobs = new Map<CaptureJobId, CaptureJob>();
   const statuses = new Map<BillId, BillStatus>();
   const expected = wish.expected ?? [];
@@ -88,18 +99,21 @@ export function fixtureStation(wish: {
   let rerun = { done: 0, total: 0 };
   const orders: CommandInput<'scan.start'>[] = [];
   const settings = fixtureSettings();
+  const queue = fixtureQueue();
+  let facts: GateFacts = usualGate;
   let status: StationStatus = {
     version: '0.1.0',
     operator: '林晓',
     dataFolder: '/var/lib/platen',
     diskFreeBytes: 214_000_000_000,
     service: { address: 'http://127.0.0.1:0', state: 'reachable' },
-    queue: { waiting: 0, sending: 0, parked: 0 },
+    queue: emptyQueue,
     deadJobs: 0,
     hotFolder: { folder: null, state: 'off', waiting: 0, code: null },
   };
 
   const emit = (event: StationEvent) => {
+    if (event.type === 'bill.status') queue.hear(event.status);
     for (const listener of listeners) listener(event);
   };
   const historyState = () => ({
@@ -123,30 +137,31 @@ export function fixtureStation(wish: {
   /** A step that can be undone; telling of it is a revision of its own here. */
   function remember(label: string, diff: TreeDiff): void {
     steps.splice(0, steps.length, ...steps.filter((step) => !step.isUndone));
-    steps.push({ label, diff, isUndone: false });
+    steps.push({ seq: steps.length + 1, label, diff, isUndone: false });
     commit({ bills: none, documents: none, pages: none });
   }
 
   function takeSide(job: CaptureJob, feed: number, side: FixtureSide, place: Place): PageId {
+    const { replacement } = job;
     const id = fixtureId('page');
     const perSheet = job.profile?.sides === 'simplex' ? 1 : 2;
-    change({
-      type: 'page.add',
-      page: {
-        id,
-        captureJobId: job.id,
-        feed,
-        sheet: Math.floor(feed / perSheet) + 1,
-        side: side.isBack ? 'back' : 'front',
-        source: null,
-        original: image(id, side, 'a'),
-        dpi: 300,
-        dpiBy: 'device',
-        deviceSays: null,
-      },
-      place,
-      grouping: 'split',
-    });
+    const page: NewPage = {
+      id,
+      captureJobId: job.id,
+      feed,
+      sheet: Math.floor(feed / perSheet) + 1,
+      side: side.isBack ? 'back' : 'front',
+      source: null,
+      original: image(id, side, 'a'),
+      dpi: 300,
+      dpiBy: 'device',
+      deviceSays: null,
+    };
+    change(
+      replacement
+        ? { type: 'page.hold', page, behind: replacement.documentIds, grouping: 'split' }
+        : { type: 'page.add', page, place, grouping: 'split' },
+    );
     return id;
   }
 
@@ -213,6 +228,9 @@ export function fixtureStation(wish: {
       countAcceptedBy: null,
       deviceSheets: null,
       notes: order ? notes : [],
+      replacement: order?.replaces?.length
+        ? { documentIds: order.replaces as DocumentId[], into: null, refused: null }
+        : null,
     };
     jobs.set(job.id, job);
     return job;
@@ -223,7 +241,7 @@ export function fixtureStation(wish: {
     const ids = sides.map((side, at) => takeSide(job, at, side, { at: 'tail' }));
     for (const [at, side] of sides.entries()) {
       const id = ids[at];
-      if (id) read(id, side);
+      if (id && !side.isUnread) read(id, side);
     }
     recount(job.id, { state: 'done' });
   }
@@ -262,7 +280,10 @@ export function fixtureStation(wish: {
   }
 
   function submit(billIds: readonly BillId[]) {
-    const problems = [...problemsOf(tree, billIds), ...countProblems(tree, [...jobs.values()], billIds)];
+    const problems = [
+      ...problemsOf(tree, billIds, facts),
+      ...countProblems(tree, [...jobs.values()], billIds),
+    ];
     const good = billIds.filter((id) => !problems.some((problem) => problem.billId === id));
     change({ type: 'bill.submitted', billIds: good });
     for (const billId of good) {
@@ -284,17 +305,15 @@ export function fixtureStation(wish: {
         bytesTotal: 2_400_000,
         bytesSent: 0,
         results: null,
+        returned: null,
+        handOver: null,
         updatedAt: Date.now(),
       });
       tell({});
-      const scanned = submittedPages(tree, billId).map(({ document, invoices }) => ({
-        documentId: document.id,
-        invoices,
-      }));
       const results = [
         ...matchBill(
           expected.filter((one) => one.billNumber === number),
-          scanned,
+          scannedDocuments(tree, billId),
         ),
       ];
       setTimeout(() => tell({ stage: 'sending', bytesSent: 1_100_000, attempts: 1 }), 300);
@@ -305,8 +324,17 @@ export function fixtureStation(wish: {
     return { submitted: good, problems };
   }
 
+  function travel(path: typeof steps, isUndone: boolean): Result<unknown, StationError> {
+    if (path.length === 0) return err({ type: isUndone ? 'NothingToUndo' : 'NothingToRedo' });
+    for (const step of path) {
+      step.isUndone = isUndone;
+      commit(isUndone ? reverseDiff(step.diff) : step.diff);
+    }
+    return ok({ revision, steps: path.length, stopped: null });
+  }
+
   async function run(name: CommandName, input: unknown): Promise<Result<unknown, StationError>> {
-    const set = settings.run(name, input);
+    const set = settings.run(name, input) ?? queue.run(name, input);
     if (set) return set;
     switch (name) {
       case 'batch.open':
@@ -326,6 +354,13 @@ export function fixtureStation(wish: {
         remember('page.accept', result.value);
         return ok({ revision });
       }
+      case 'bill.setPaper': {
+        const { billId, paper } = input as CommandInput<'bill.setPaper'>;
+        const result = change({ type: 'bill.setPaper', billId, paper, by: status.operator });
+        if (!result.ok) return result;
+        remember('bill.setPaper', result.value);
+        return ok({ revision });
+      }
       case 'cleanup.rerun': {
         const { pageIds } = input as CommandInput<'cleanup.rerun'>;
         rerun = { done: 0, total: pageIds.length };
@@ -339,18 +374,14 @@ export function fixtureStation(wish: {
         return ok({ cancelled });
       }
       case 'tree.undo': {
-        const step = steps.findLast((one) => !one.isUndone);
-        if (!step) return err({ type: 'NothingToUndo' });
-        step.isUndone = true;
-        commit(reverseDiff(step.diff));
-        return ok({ revision });
+        const { to } = input as CommandInput<'tree.undo'>;
+        const done = steps.filter((one) => !one.isUndone).toReversed();
+        return travel(to === undefined ? done.slice(0, 1) : done.filter((one) => one.seq > to), true);
       }
       case 'tree.redo': {
-        const step = steps.find((one) => one.isUndone);
-        if (!step) return err({ type: 'NothingToRedo' });
-        step.isUndone = false;
-        commit(step.diff);
-        return ok({ revision });
+        const { to } = input as CommandInput<'tree.redo'>;
+        const undone = steps.filter((one) => one.isUndone);
+        return travel(to === undefined ? undone.slice(0, 1) : undone.filter((one) => one.seq <= to), false);
       }
       case 'scan.start':
         return ok({ captureJobId: startScan(input as CommandInput<'scan.start'>) });
@@ -377,6 +408,9 @@ export function fixtureStation(wish: {
       }
       case 'bill.submit':
         return ok(submit((input as CommandInput<'bill.submit'>).billIds));
+      case 'check.decide':
+      case 'check.undo':
+        return desk.run(name, input);
       default:
         return ok({});
     }
@@ -397,14 +431,60 @@ export function fixtureStation(wish: {
       case 'batch.snapshot':
         return ok(snapshot());
       case 'batch.problems':
-        return ok(problemsOf(tree, null));
+        return ok(problemsOf(tree, null, facts));
+      case 'batch.history':
+        return ok(
+          steps.map(({ seq, label, diff, isUndone }) => ({
+            seq,
+            label,
+            state: isUndone ? 'undone' : 'done',
+            at: Date.UTC(2026, 10, 23, 1, 20 + seq),
+            operator: status.operator,
+            subject: stepSubject(tree, diff),
+            effects: effectsOf(tree, diff),
+          })),
+        );
+      case 'batch.deletions':
+        return ok(
+          deletedPages(tree).map((page) => ({
+            pageId: page.id,
+            at: Date.UTC(2026, 10, 23, 1, 30),
+            operator: status.operator,
+          })),
+        );
       case 'page.history':
         return ok([
-          { at: Date.UTC(2026, 10, 23, 1, 12), operator: '林晓', act: 'scanned', detail: '{}' },
-          { at: Date.UTC(2026, 10, 23, 1, 20), operator: '林晓', act: 'page.rotate', detail: '{"turn":90}' },
+          {
+            at: Date.UTC(2026, 10, 23, 1, 12),
+            operator: '林晓',
+            act: 'scanned',
+            label: null,
+            about: 'page',
+            effects: [],
+          },
+          {
+            at: Date.UTC(2026, 10, 23, 1, 20),
+            operator: '林晓',
+            act: 'page.rotate',
+            label: null,
+            about: 'page',
+            effects: [{ field: 'turn', from: 0, to: 90 }],
+          },
         ]);
+      case 'session.current':
+        return ok({ state: 'open', operator: null, name: status.operator });
+      case 'operators.list':
+        return ok([]);
       case 'queue.list':
         return ok([...statuses.values()]);
+      case 'bill.batch':
+        return ok({ batchId });
+      case 'lists.sheet':
+      case 'check.get':
+      case 'lists.bills':
+        return desk.ask(name, input);
+      case 'queue.page':
+        return ok(queue.page(input as QueryInput<'queue.page'>));
       case 'settings.get':
         return ok(settings.get());
     }
@@ -421,6 +501,7 @@ export function fixtureStation(wish: {
       captureJobs: [...jobs.values()],
       statuses: [...statuses.values()],
       expected: [...expected],
+      facts,
     } as unknown as BatchSnapshot;
   }
 
@@ -428,6 +509,7 @@ export function fixtureStation(wish: {
   return {
     shell: 'browser',
     batchId,
+    queue,
     run: run as StationClient['run'],
     ask: ask as StationClient['ask'],
     listen(onEvent) {
@@ -441,7 +523,12 @@ export function fixtureStation(wish: {
       status = { ...status, ...change };
       emit({ type: 'station.status', status });
     },
+    setFacts(change) {
+      facts = { ...facts, ...change };
+      emit({ type: 'gate.changed', batchId, facts });
+    },
     settings,
+    desk,
     orders,
     failNextScan(type, afterSides) {
       fault = { type, afterSides };

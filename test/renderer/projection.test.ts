@@ -46,6 +46,7 @@ it('UI-3 a missed revision makes the window fetch the snapshot again', async () 
 
 it('UI-4 a change of another batch or an old revision leaves the window as it is', async () => {
   open = await openCase(caseSides);
+  await open.settle();
   const { batch } = open.station.state.get();
   const nothing = { added: [], updated: [], removed: [] };
   const diff = { bills: nothing, documents: nothing, pages: nothing };

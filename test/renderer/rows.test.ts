@@ -1,9 +1,13 @@
 import { expect, it } from 'vitest';
-import type { BillId } from '../../src/domain/ids.ts';
+import type { BillId, DocumentId } from '../../src/domain/ids.ts';
+import { apply } from '../../src/domain/tree/apply.ts';
+import { applyDiff } from '../../src/domain/tree/changes.ts';
 import { rowInPlaceOf } from '../../src/renderer/actions/navigation.ts';
 import { shiftOf } from '../../src/renderer/features/tree/steady-scroll.ts';
+import { pageOrderOf } from '../../src/renderer/station/kind-order.ts';
 import { type Row, type RowsWish, rowHeights, rowsOf } from '../../src/renderer/station/rows.ts';
 import { indexOf } from '../../src/renderer/station/tree-index.ts';
+import { attachment, batch, bill, countingIds, cover } from '../domain/builders.ts';
 import { caseSides } from './fixture-case.ts';
 import { fixtureStation } from './fixture-station.ts';
 
@@ -12,6 +16,7 @@ const plain: RowsWish = {
   openDocuments: new Set(),
   showsBlank: false,
   search: '',
+  categories: [],
   only: null,
 };
 const index = () => indexOf(fixtureStation({ sides: caseSides }).tree());
@@ -22,6 +27,32 @@ it('UI-7 a bill shows its covers, then invoices, then attachments, each under it
   const rows = rowsOf(index(), plain);
   expect(types(rows).slice(0, 3)).toEqual(['bill', 'heading', 'document']);
   expect(headings(rows).slice(0, 3)).toEqual(['cover', 'invoice', 'attachment']);
+});
+
+it('UI-7 attachments stand in the order the settings have their categories in, and so do their pages', () => {
+  const codes = ['zz', 'b', null, 'a', 'c'];
+  let tree = batch(bill('CL-1', cover(), ...codes.map(() => attachment())));
+  const attachments = [...tree.documents.values()].filter(({ kind }) => kind === 'attachment');
+  for (const [at, category] of codes.entries()) {
+    const documentIds = [attachments[at]?.id ?? 'document:'] as DocumentId[];
+    const edit = { type: 'document.reclassify', documentIds, kind: 'attachment', category } as const;
+    const result = apply(tree, edit, countingIds('9'));
+    if (result.ok) tree = applyDiff(tree, result.value);
+  }
+  const listed = (...order: string[]) =>
+    order.map((code) => ({ code, names: { zh: code, en: code }, isActive: true }));
+  const headings = (categories: RowsWish['categories']) =>
+    rowsOf(indexOf(tree), { ...plain, categories }).flatMap((row) =>
+      row.type === 'heading' && row.kind === 'attachment' ? [row.category] : [],
+    );
+  expect(headings(listed('c', 'a', 'b'))).toEqual([null, 'c', 'a', 'b', 'zz']);
+  // The list was put in another order: what was drawn before is drawn anew.
+  const other = listed('b', 'c', 'a');
+  expect(headings(other)).toEqual([null, 'b', 'c', 'a', 'zz']);
+  const pages = rowsOf(indexOf(tree), { ...plain, categories: other }).flatMap((row) =>
+    row.type === 'document' ? row.view.pages.map((page) => page.id) : [],
+  );
+  expect(pageOrderOf(indexOf(tree), other)).toEqual(pages);
 });
 
 it('UI-8 blank pages are folded away, counted, and shown when asked', () => {

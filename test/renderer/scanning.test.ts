@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { CommandName } from '../../src/contract/commands.ts';
 import { type Fault, faultTypes } from '../../src/contract/errors.ts';
@@ -9,13 +11,18 @@ import { insertScan, scan } from '../../src/renderer/actions/capture-actions.ts'
 import { chooseProfile, profileFor } from '../../src/renderer/actions/chosen-profile.ts';
 import { latestCapture } from '../../src/renderer/actions/context.ts';
 import { countOf } from '../../src/renderer/actions/counting.ts';
-import { answer, answersTo, mainAnswer } from '../../src/renderer/actions/fault-answers.ts';
+import { answer, answerRefusal, answersTo, mainAnswer } from '../../src/renderer/actions/fault-answers.ts';
 import { actionFor } from '../../src/renderer/actions/keys.ts';
 import { goToAttention, goToRow } from '../../src/renderer/actions/navigation.ts';
 import { runAction } from '../../src/renderer/actions/workbench-provider.tsx';
 import { sheetWords } from '../../src/renderer/features/scan/sheet-words.ts';
 import { attentionOf } from '../../src/renderer/station/attention.ts';
-import { stackEnd } from '../../src/renderer/station/stacks.ts';
+import {
+  capturesOfStack,
+  sheetNumber,
+  sheetsBeforeEach,
+  stackEnd,
+} from '../../src/renderer/station/stacks.ts';
 import { type OpenCase, openCase } from './case.ts';
 import { caseSides, caseWaiting } from './fixture-case.ts';
 
@@ -136,6 +143,21 @@ describe('after a fault', () => {
     vi.restoreAllMocks();
   });
 
+  it('OPER-34 trusting a scanner again needs the role the station asks for, also by its digit', async () => {
+    await ready();
+    const { job } = await stopped('CertificateChanged', 0);
+    const operator = { id: 'o', name: '林晓', role: 'operator', isActive: true } as const;
+    const session = { state: 'signedIn', operator, name: operator.name } as const;
+    open.fixture.emit({ type: 'session.changed', session });
+    await open.settle();
+    expect(answerRefusal(open.context(), 'trust')).toBe('refusal.needs.admin');
+    expect(answerRefusal(open.context(), 'resume')).toBeNull();
+    const asked = vi.spyOn(open.station.client, 'run');
+    await answer(open.context(), job, 'trust');
+    expect(asked).not.toHaveBeenCalled();
+    vi.restoreAllMocks();
+  });
+
   it('ACT-17 a double feed offers to keep, to scan again and to stop; Scan takes the one that loses nothing', async () => {
     await ready();
     const { job, end } = await stopped('DoubleFeed', 4);
@@ -191,6 +213,34 @@ describe('after a fault', () => {
     expect(end).toMatchObject({ lastNumber: 2, next: 3, safe: { sheets: 2, sides: 4 } });
     expect(end?.lastSheet).toHaveLength(2);
     expect(end?.lastSheet[0]?.captureJobId).not.toBe(job?.id);
+  });
+
+  it('UI-17 the sheets after a jam go on where those before it ended', async () => {
+    await ready();
+    await stopped('PaperJam', 5);
+    open.fixture.putIn(caseWaiting.slice(4));
+    await perform(scan);
+    const { batch } = open.context();
+    const last = latestCapture(batch);
+    const stack = batch && last ? capturesOfStack(batch.captureJobs, last.id).map((one) => one.id) : [];
+    expect(stack).toHaveLength(2);
+    const before = sheetsBeforeEach(batch);
+    const numbers = [...(batch?.tree.pages.values() ?? [])]
+      .filter((page) => stack.includes(page.captureJobId))
+      .toSorted((a, b) => a.feed - b.feed)
+      .map((page) => sheetNumber(before, page));
+    expect(last?.refedSheets).toBe(1);
+    expect(new Set(numbers)).toEqual(new Set([1, 2, 3, 4, 5, 6]));
+    // Until one of them is another the answer is the same object, or every row would be drawn with every page.
+    expect(sheetsBeforeEach(batch && { ...batch, captureJobs: new Map(batch.captureJobs) })).toBe(before);
+  });
+
+  it('UI-17 one place says which sheet a page came from', () => {
+    const root = join(import.meta.dirname, '../../src/renderer');
+    const naming = readdirSync(root, { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.tsx?$/.test(name))
+      .filter((name) => /pageOfSheet|(page|first)\??\.sheet\b/.test(readFileSync(join(root, name), 'utf8')));
+    expect(naming.toSorted()).toEqual(['actions/page-origin.ts', 'station/stacks.ts']);
   });
 
   it('UI-18 every fault says what to do with the sheets, for none and for some that are through', () => {

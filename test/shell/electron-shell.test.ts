@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -33,6 +35,7 @@ beforeEach(async () => {
     },
     rendererFolder: await writeRendererFolder(folder),
     preloadFile: '/built/preload.cjs',
+    door: null,
     log: (_level, event) => logged.push(event),
   };
 });
@@ -88,6 +91,18 @@ describe('start', () => {
     expect(electron.errorBoxes[0]?.split('\n\n')).toHaveLength(2);
     expect(electron.app.exitCode).toBe(1);
     expect(electron.windows).toEqual([]);
+  });
+
+  it('DOOR-7 where the port of the local door is taken the station says so and opens its window', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = taken.address() as AddressInfo;
+    options = { ...options, door: { port, token: 'a-token-of-more-than-thirty-two-characters' } };
+    const window = await started();
+    expect(window).toBeDefined();
+    expect(electron.errorBoxes[0]).toContain(String(port));
+    expect(electron.errorBoxes[0]).toContain('PLATEN_DOOR_PORT');
+    taken.close();
   });
 });
 
@@ -163,7 +178,7 @@ describe('rules of the window', () => {
     expect(electron.session.mayUseDevice?.()).toBe(false);
   });
 
-  it('ELEC-7 no byte comes from anywhere but the station, and nothing is downloaded', async () => {
+  it('ELEC-7 no byte comes from anywhere but the station, and nothing is saved but what the window made', async () => {
     await started();
     const isCancelled = electron.session.isCancelled ?? (() => false);
     for (const url of [
@@ -178,9 +193,17 @@ describe('rules of the window', () => {
     for (const url of ['app://station/', 'app://station/pages/x', 'blob:app://station/1']) {
       expect(isCancelled(url), url).toBe(false);
     }
-    const download = preventable();
-    electron.session.emit('will-download', download);
-    expect(download.isPrevented).toBe(true);
+    const downloads = {
+      'https://evil.example/x.csv': true,
+      'app://station/pages/x': true,
+      'blob:https://evil.example/1': true,
+      'blob:app://station/1': false,
+    };
+    for (const [url, isPrevented] of Object.entries(downloads)) {
+      const download = preventable();
+      electron.session.emit('will-download', download, { getURL: () => url });
+      expect(download.isPrevented, url).toBe(isPrevented);
+    }
   });
 
   it('ELEC-8 the window and its pages come over app://station, by the routes of both shells', async () => {

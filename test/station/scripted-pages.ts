@@ -7,7 +7,7 @@ import {
   pageRequest,
   type WorkerLauncher,
 } from '../../src/contract/workers.ts';
-import type { Recipe } from '../../src/domain/reading.ts';
+import type { Reading, Recipe } from '../../src/domain/reading.ts';
 import { stageVersions } from '../../src/domain/rules/cleanup.ts';
 import { keepManual, neutralRecipe } from '../../src/domain/rules/recipe.ts';
 import { launchOnNode } from '../../src/workers/launch-node.ts';
@@ -22,6 +22,8 @@ export interface ScriptedPages {
   readonly requests: PageRequest[];
   /** Decides the fate of a request. */
   fate: (request: PageRequest) => Fate;
+  /** What is read on a page. */
+  says: (request: PageRequest) => Reading;
   /** Ends the pages that wait, the oldest first. */
   letGo(count?: number): void;
 }
@@ -32,6 +34,7 @@ export function scriptPages(found: Partial<Recipe> = {}): ScriptedPages {
   const pages: ScriptedPages = {
     requests: [],
     fate: () => 'done',
+    says: () => ({ ...reading, invoices: [], kind: 'attachment' }),
     letGo(count = held.length) {
       for (const end of held.splice(0, count)) end();
     },
@@ -44,7 +47,7 @@ export function scriptPages(found: Partial<Recipe> = {}): ScriptedPages {
         post(message) {
           const request = pageRequest.parse(message);
           pages.requests.push(request);
-          const done = () => say(replyTo(request, found, pages.requests.length));
+          const done = () => say(replyTo(request, found, pages));
           switch (pages.fate(request)) {
             case 'done':
               return done();
@@ -71,7 +74,8 @@ export function scriptPages(found: Partial<Recipe> = {}): ScriptedPages {
   return pages;
 }
 
-function replyTo(request: PageRequest, found: Partial<Recipe>, n: number): PageReply {
+function replyTo(request: PageRequest, found: Partial<Recipe>, pages: ScriptedPages): PageReply {
+  const n = pages.requests.length;
   const auto: Recipe = { ...neutralRecipe, ...found, versions: stageVersions };
   const recipe =
     request.task === 'render' && request.recipe ? request.recipe : keepManual(request.recipe, auto);
@@ -85,7 +89,7 @@ function replyTo(request: PageRequest, found: Partial<Recipe>, n: number): PageR
   return {
     type: 'page',
     recipe,
-    reading: request.task === 'read' ? { ...reading, invoices: [], kind: 'attachment' } : null,
+    reading: request.task === 'read' ? pages.says(request) : null,
     rendition: spooled('rendition'),
     thumbnail: spooled('thumbnail'),
     colour: 'colour',

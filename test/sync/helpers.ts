@@ -2,8 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
-import { startMatchService } from '../../src/match-service/server.ts';
-import type { SyncOptions } from '../../src/station/sync/sync.ts';
+import { type MatchServiceOptions, startMatchService } from '../../src/match-service/server.ts';
 import { startFaultProxy } from './fault-proxy.ts';
 import { openTestStation, token } from './test-station.ts';
 
@@ -22,13 +21,18 @@ export async function tempFolder(): Promise<string> {
   return folder;
 }
 
-export async function service(folder: string, more: { port?: number; token?: string } = {}) {
+export async function service(
+  folder: string,
+  more: Partial<Pick<MatchServiceOptions, 'port' | 'token' | 'erp' | 'queueTimes'>> = {},
+) {
   const started = await startMatchService({
     folder,
     port: more.port ?? 0,
     host: '127.0.0.1',
     token: more.token ?? token,
     expectedFile: null,
+    erp: more.erp ?? null,
+    ...(more.queueTimes ? { queueTimes: more.queueTimes } : {}),
     log: () => undefined,
   });
   let isClosed = false;
@@ -49,7 +53,7 @@ export async function proxy(...args: Parameters<typeof startFaultProxy>) {
 export function station(
   folder: string,
   url: string | null,
-  more: Partial<SyncOptions> & { token?: string } = {},
+  more: Parameters<typeof openTestStation>[2] = {},
 ) {
   const opened = openTestStation(folder, url, more);
   let isStopped = false;
@@ -68,4 +72,14 @@ export async function postExpected(url: string, invoices: readonly unknown[]): P
     body: JSON.stringify(invoices),
   });
   if (!response.ok) throw new Error(`expected: ${response.status} ${await response.text()}`);
+}
+
+/** Says to a service what bills the ERP makes, with their types, and how bills are submitted. */
+export async function put(url: string, path: string, body: unknown): Promise<void> {
+  const response = await fetch(`${url}${path}`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
 }

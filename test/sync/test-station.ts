@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { canonicalJson } from '../../src/contract/canonical-json.ts';
 import type { Manifest } from '../../src/contract/wire.ts';
 import type { InvoiceFields } from '../../src/domain/invoice.ts';
+import type { Category } from '../../src/domain/rules/categories.ts';
 import type { OutboxEntry, Store } from '../../src/station/ports.ts';
 import { openStore } from '../../src/station/store/open-store.ts';
 import { bytesOf } from '../../src/station/sync/send-bill.ts';
@@ -33,6 +34,7 @@ export interface TestStation {
   readonly seen: OutboxEntry[];
   readonly reachable: string[];
   readonly expectedTold: string[];
+  readonly categoriesTold: (readonly Category[])[];
   submit(bill: TestBill): OutboxEntry;
   pathOf(sha256: string): string;
   stop(): Promise<void>;
@@ -52,7 +54,7 @@ export interface TestBill {
 export function openTestStation(
   folder: string,
   url: string | null,
-  more: Partial<SyncOptions> & { token?: string } = {},
+  more: Partial<SyncOptions> & { token?: string; fetch?: typeof globalThis.fetch } = {},
 ): TestStation {
   const pages = join(folder, 'pages');
   mkdirSync(pages, { recursive: true });
@@ -63,17 +65,27 @@ export function openTestStation(
   const seen: OutboxEntry[] = [];
   const reachable: string[] = [];
   const expectedTold: string[] = [];
+  const categoriesTold: (readonly Category[])[] = [];
   const sync = startSync({
     store,
     files: { pathOf, verify: async (sha256) => sha256Of(readFileSync(pathOf(sha256))) === sha256 },
     client:
-      url === null ? null : createServiceClient({ address: url, token: more.token ?? token, stationId }),
+      url === null
+        ? null
+        : createServiceClient({
+            address: url,
+            token: more.token ?? token,
+            stationId,
+            ...(more.fetch ? { fetch: more.fetch } : {}),
+          }),
     clock: fastClock,
     sleep: fastSleep,
     log: () => undefined,
     onStatus: (entry) => seen.push(entry),
     onReachable: (state) => reachable.push(state),
     onExpected: (numbers) => expectedTold.push(...numbers),
+    onCategories: (categories) => categoriesTold.push(categories),
+    onSchemes: () => undefined,
     ...more,
   });
 
@@ -94,6 +106,7 @@ export function openTestStation(
     seen,
     reachable,
     expectedTold,
+    categoriesTold,
     submit,
     pathOf,
     async stop() {
@@ -165,6 +178,8 @@ export function outboxEntry(
     bytesTotal: bytesOf({ manifest }),
     bytesSent: 0,
     results: null,
+    returned: null,
+    handOver: null,
     updatedAt: fastClock.now(),
     stationSeq,
     manifest,

@@ -28,6 +28,7 @@ export async function capture(
   output: Output,
 ): Promise<void> {
   const opened = await openCliStation({
+    door: 'account',
     ...(options.data === null ? {} : { dataFolder: options.data }),
     virtualScanner: options.device?.startsWith('virtual:') ? 'on' : 'off',
   });

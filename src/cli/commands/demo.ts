@@ -19,6 +19,7 @@ export async function demo(
 ): Promise<void> {
   const dataFolder = options.data ?? (await mkdtemp(join(tmpdir(), 'platen-demo-')));
   const opened = await openCliStation({
+    door: 'account',
     dataFolder,
     service: 'embedded',
     virtualScanner: 'on',

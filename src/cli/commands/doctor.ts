@@ -7,6 +7,7 @@ import { ask } from '../client.ts';
 import { openCliStation, projectFolder, rendererFolder, stationOptions } from '../environment.ts';
 import type { Output } from '../output.ts';
 import { broken, type Check, fine, look } from './doctor-check.ts';
+import { officeCheck } from './doctor-office.ts';
 import { deviceChecks, driverChecks } from './doctor-scanners.ts';
 
 /** `platen doctor`: what is installed, reachable and writable, and what to do about the rest. */
@@ -59,6 +60,8 @@ async function* checks(data: string | null): AsyncGenerator<Check> {
         'Install one, or open the printed address by hand.',
       );
 
+  yield await officeCheck(process.env, process.platform);
+
   const options = stationOptions({});
   const scanner = openCaptureHost({
     ...options,
@@ -70,6 +73,7 @@ async function* checks(data: string | null): AsyncGenerator<Check> {
   yield* await driverChecks(process.platform, options, scanner);
   const { dataFolder } = options;
   const opened = await openCliStation({
+    door: 'account',
     ...(data === null ? {} : { dataFolder: data }),
     log: () => undefined,
   });

@@ -7,7 +7,7 @@ import { logToStderr } from '../environment.ts';
 import type { Output } from '../output.ts';
 import { nameOfPage } from '../page-name.ts';
 
-/** `platen import FILE... --out DIR [--dpi N]`: files to page images, nothing else. */
+/** `platen import FILE... --out DIR [--dpi N]`: files to page images, nothing else. How a page differs from its file is told of it. */
 export async function importFiles(
   files: readonly string[],
   options: { readonly out: string; readonly dpi: number },
@@ -22,15 +22,16 @@ export async function importFiles(
       for await (const step of importer.import(request, new AbortController().signal)) {
         if (step.type === 'failure') output.failure(step.error, { file });
         if (step.type !== 'page') continue;
-        const { pageNumber: page, dpi, method, image } = step;
+        const { pageNumber: page, dpi, method, image, warnings } = step;
         const out = join(options.out, nameOfPage(file, page, extname(image.path) || '.jpg'));
         await copyFile(image.path, out);
         await rm(image.path, { force: true });
         const { width, height } = image;
         output.line(
-          { file, page, width, height, dpi, method, out },
+          { file, page, width, height, dpi, method, out, warnings },
           `${file} page ${page}: ${width} x ${height}, ${dpi} dpi, ${method} -> ${out}`,
         );
+        for (const warning of warnings) output.note(`${file} page ${page}: ${warning}`);
       }
     }
   } finally {

@@ -1,5 +1,8 @@
 import { openBrowserWindow } from '../../shell/browser/open-browser.ts';
 import { serveBrowserShell } from '../../shell/browser/serve.ts';
+import { type Door, openDoor } from '../../shell/door/open-door.ts';
+import { localDoorFrom } from '../../station/policy/local-door.ts';
+import type { Station } from '../../station/station.ts';
 import { logToStderr, openCliStation, rendererFolder, stationOptions } from '../environment.ts';
 import { untilInterrupted } from '../interrupt.ts';
 import type { Output } from '../output.ts';
@@ -14,7 +17,9 @@ export async function serve(
   if (!opened.ok) return output.failure(opened.error, {});
   const station = opened.value;
   const shell = await serveBrowserShell({ station, rendererFolder, port: options.port, log: logToStderr });
+  const door = await doorOf(station, output);
   try {
+    if (door) output.note(`other systems may come in at ${door.url}`);
     output.line({ type: 'listening', url: shell.url }, `Platen is open at ${shell.url}`);
     if (options.window === 'open') {
       const { dataFolder } = stationOptions(overrides);
@@ -25,7 +30,20 @@ export async function serve(
     }
     await untilInterrupted();
   } finally {
+    await door?.close();
     await shell.close();
     await station.close();
+  }
+}
+
+/** The station works without it: a port that is taken is told, and no more. */
+async function doorOf(station: Station, output: Output): Promise<Door | null> {
+  const wanted = localDoorFrom(process.env);
+  if (wanted === null) return null;
+  try {
+    return await openDoor(station, wanted, logToStderr);
+  } catch (cause) {
+    output.failure({ type: 'InvalidCommand', detail: String(cause) }, { variable: 'PLATEN_DOOR_PORT' });
+    return null;
   }
 }

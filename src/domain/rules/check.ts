@@ -1,26 +1,62 @@
 import type { BillId, DocumentId } from '../ids.ts';
+import type { InvoiceFields } from '../invoice.ts';
+import type { BillContents } from '../tree/order.ts';
 import type { Bill, Tree } from '../tree/records.ts';
-import { billsOf, documentsOf, isLive, pagesOf } from '../tree/views.ts';
-import { invoiceKey } from './invoice-key.ts';
-import { neighboursOf } from './neighbours.ts';
+import { billsOf, contentsOf, isLive } from '../tree/views.ts';
+import { type Coverless, coverlessFor, type GateFacts, type SubmittedInvoice, usualGate } from './gate.ts';
+import { invoiceKeys } from './invoice-key.ts';
+import { type NeighboursByCapture, neighboursIn, neighboursOf } from './neighbours.ts';
 import type { Problem } from './problem.ts';
 import { defaultQualityPolicy, openFaultsOf } from './quality.ts';
 import { isPageReady } from './rendition.ts';
 import { submittedPages } from './submission.ts';
 
-/** Why these bills (null: every open one) cannot be submitted yet, bill by bill in order. Submitted bills have no problems. */
-export function problemsOf(tree: Tree, billIds: readonly BillId[] | null): readonly Problem[] {
+/**
+ * Why these bills (null: every open one) cannot be submitted yet, bill by bill in order. Submitted bills have no problems.
+ * Whoever has the facts of the station gives them.
+ */
+export function problemsOf(
+  tree: Tree,
+  billIds: readonly BillId[] | null,
+  facts: GateFacts = usualGate,
+): readonly Problem[] {
   const asked = billIds === null ? null : new Set(billIds);
   const open = billsOf(tree).filter((bill) => bill.state === 'open');
+  const byNumber = Map.groupBy(open, ({ number }) => number);
   const seen = firstSeen(tree);
+  const before = Map.groupBy(facts.submitted, ({ key }) => key);
   return open
     .filter((bill) => asked === null || asked.has(bill.id))
     .flatMap((bill) => [
-      ...numberProblems(bill, open),
-      ...contentProblems(tree, bill),
-      ...pageProblems(tree, bill),
-      ...invoiceProblems(tree, bill, seen),
+      ...numberProblems(bill, byNumber),
+      ...ownProblems(tree, bill, coverlessFor(facts, bill.number)),
+      ...invoiceProblems(tree, bill, seen, before),
     ]);
+}
+
+interface OwnProblems {
+  readonly bill: Bill;
+  readonly coverless: Coverless;
+  readonly neighbours: NeighboursByCapture;
+  readonly problems: readonly Problem[];
+}
+
+const known = new WeakMap<BillContents, OwnProblems>();
+
+/** What the bill has whatever lies in others. Thousands of pages are looked at again only where something changed. */
+function ownProblems(tree: Tree, bill: Bill, coverless: Coverless): readonly Problem[] {
+  const contents = contentsOf(tree, bill.id);
+  const neighbours = neighboursIn(tree);
+  const before = known.get(contents);
+  if (before?.bill === bill && before.coverless === coverless && before.neighbours === neighbours)
+    return before.problems;
+  const problems = [
+    ...paperProblems(bill),
+    ...contentProblems(tree, bill, coverless),
+    ...pageProblems(tree, bill, contents),
+  ];
+  known.set(contents, { bill, coverless, neighbours, problems });
+  return problems;
 }
 
 interface FirstSeen {
@@ -28,27 +64,34 @@ interface FirstSeen {
   readonly isSubmitted: boolean;
 }
 
-function numberProblems(bill: Bill, open: readonly Bill[]): readonly Problem[] {
+function numberProblems(
+  bill: Bill,
+  byNumber: ReadonlyMap<string | null, readonly Bill[]>,
+): readonly Problem[] {
   const { id: billId, number } = bill;
   if (number === null) return [{ type: 'NumberMissing', billId }];
-  const other = open.find((candidate) => candidate.id !== billId && candidate.number === number);
+  const other = byNumber.get(number)?.find((candidate) => candidate.id !== billId);
   return other === undefined ? [] : [{ type: 'NumberDoubled', billId, number, otherBillId: other.id }];
 }
 
-function contentProblems(tree: Tree, bill: Bill): readonly Problem[] {
+function paperProblems({ id: billId, paperPending }: Bill): readonly Problem[] {
+  return paperPending === null ? [] : [{ type: 'PaperPending', billId, by: paperPending.by }];
+}
+
+function contentProblems(tree: Tree, bill: Bill, coverless: Coverless): readonly Problem[] {
   const documents = submittedPages(tree, bill.id);
   if (documents.length === 0) return [{ type: 'BillEmpty', billId: bill.id }];
   const hasCover = documents.some(({ document }) => document.kind === 'cover');
-  return hasCover ? [] : [{ type: 'CoverMissing', billId: bill.id }];
+  return hasCover || coverless === 'allowed' ? [] : [{ type: 'CoverMissing', billId: bill.id }];
 }
 
 /**
  * A blank page must be read, since only then is it known to be blank; its pixels are not sent. A page that was given up
  * though it is ready (it was looked at again, in vain) holds nothing back.
  */
-function pageProblems(tree: Tree, bill: Bill): readonly Problem[] {
-  return documentsOf(tree, bill.id)
-    .flatMap((document) => pagesOf(tree, document.id).filter(isLive))
+function pageProblems(tree: Tree, bill: Bill, { documents }: BillContents): readonly Problem[] {
+  return documents
+    .flatMap(({ pages }) => pages.filter(isLive))
     .flatMap((page): readonly Problem[] => {
       const ids = { billId: bill.id, pageId: page.id };
       const isReady = page.mark === 'content' ? isPageReady(page) : page.reading !== null;
@@ -61,21 +104,78 @@ function pageProblems(tree: Tree, bill: Bill): readonly Problem[] {
     });
 }
 
-function invoiceProblems(tree: Tree, bill: Bill, seen: ReadonlyMap<string, FirstSeen>): readonly Problem[] {
-  return submittedPages(tree, bill.id).flatMap(({ document, pages, invoices }): readonly Problem[] => {
-    if (document.kind !== 'invoice') return [];
-    if (invoices.length === 0) {
-      const isRead = pages.every((page) => page.reading !== null);
-      return isRead ? [{ type: 'InvoiceUnread', billId: bill.id, documentId: document.id }] : [];
+interface KeyedInvoice {
+  readonly keys: readonly string[];
+  readonly number: string;
+}
+
+/** A document of invoices as others of the batch may claim the same: by key. */
+interface Claim {
+  readonly documentId: DocumentId;
+  /** Each invoice once. */
+  readonly invoices: readonly KeyedInvoice[];
+  /** All its pages were read, and no invoice found. */
+  readonly isUnread: boolean;
+}
+
+const claims = new WeakMap<BillContents, readonly Claim[]>();
+
+/** Worked out once a state of the bill: of thousands of invoices only those of a bill that changed are keyed again. */
+function claimsOf(tree: Tree, bill: Bill): readonly Claim[] {
+  const contents = contentsOf(tree, bill.id);
+  const before = claims.get(contents);
+  if (before) return before;
+  const made = submittedPages(tree, bill.id)
+    .filter(({ document }) => document.kind === 'invoice')
+    .map(({ document, pages, invoices }) => ({
+      documentId: document.id,
+      invoices: keyedInvoices(invoices),
+      isUnread: invoices.length === 0 && pages.every((page) => page.reading !== null),
+    }));
+  claims.set(contents, made);
+  return made;
+}
+
+function keyedInvoices(invoices: readonly InvoiceFields[]): readonly KeyedInvoice[] {
+  const all = invoices.map((invoice) => ({ keys: invoiceKeys(invoice), number: invoice.number }));
+  return [...new Map(all.map((one) => [one.keys.join(' '), one])).values()];
+}
+
+function invoiceProblems(
+  tree: Tree,
+  bill: Bill,
+  seen: ReadonlyMap<string, FirstSeen>,
+  before: ReadonlyMap<string, readonly SubmittedInvoice[]>,
+): readonly Problem[] {
+  const problems: Problem[] = [];
+  for (const { documentId, invoices, isUnread } of claimsOf(tree, bill)) {
+    const ids = { billId: bill.id, documentId };
+    if (isUnread) problems.push({ type: 'InvoiceUnread', ...ids });
+    for (const { keys, number } of invoices) {
+      const first = firstOther(keys, documentId, seen);
+      if (first) problems.push({ type: 'InvoiceDoubled', ...ids, otherDocumentId: first.documentId, number });
+      // Nearly every invoice is new to the station: nothing is made for one that is.
+      if (first || !keys.some((key) => before.has(key))) continue;
+      // A further revision of a bill repeats its own invoices.
+      const other = keys.flatMap((key) => before.get(key) ?? []).find(({ billId }) => billId !== bill.id);
+      if (!other) continue;
+      const { billNumber: otherBillNumber, batchName, at } = other;
+      problems.push({ type: 'InvoiceSubmittedBefore', ...ids, number, otherBillNumber, batchName, at });
     }
-    const byKey = new Map(invoices.map((invoice) => [invoiceKey(invoice), invoice.number]));
-    return [...byKey].flatMap(([key, number]) => {
-      const first = key === null ? undefined : seen.get(key);
-      if (first === undefined || first.documentId === document.id) return [];
-      const ids = { billId: bill.id, documentId: document.id, otherDocumentId: first.documentId };
-      return [{ type: 'InvoiceDoubled', ...ids, number }];
-    });
-  });
+  }
+  return problems;
+}
+
+function firstOther(
+  keys: readonly string[],
+  documentId: DocumentId,
+  seen: ReadonlyMap<string, FirstSeen>,
+): FirstSeen | null {
+  for (const key of keys) {
+    const first = seen.get(key);
+    if (first && first.documentId !== documentId) return first;
+  }
+  return null;
 }
 
 /** Where each invoice of the batch stands: submitted ones first, since they can no longer give way, then in paper order. */
@@ -83,12 +183,13 @@ function firstSeen(tree: Tree): ReadonlyMap<string, FirstSeen> {
   const seen = new Map<string, FirstSeen>();
   for (const bill of billsOf(tree)) {
     const isSubmitted = bill.state === 'submitted';
-    for (const { document, invoices } of submittedPages(tree, bill.id)) {
-      for (const invoice of invoices) {
-        const key = invoiceKey(invoice);
-        const known = key === null ? undefined : seen.get(key);
-        if (key === null || (known !== undefined && (known.isSubmitted || !isSubmitted))) continue;
-        seen.set(key, { documentId: document.id, isSubmitted });
+    for (const { documentId, invoices } of claimsOf(tree, bill)) {
+      for (const { keys } of invoices) {
+        for (const key of keys) {
+          const known = seen.get(key);
+          if (known !== undefined && (known.isSubmitted || !isSubmitted)) continue;
+          seen.set(key, { documentId, isSubmitted });
+        }
       }
     }
   }

@@ -45,6 +45,24 @@ export function stackOf(captures: readonly CountedCapture[], id: CaptureJobId): 
 }
 
 /**
+ * How many sheets of its stack went through before the first of each scan: what a sheet's number in its scan is short of
+ * its number in the stack. One fed again keeps the number it had. `captures` in the order they began.
+ */
+export function sheetsBefore(captures: readonly CountedCapture[]): ReadonlyMap<CaptureJobId, number> {
+  const byId = new Map(captures.map((capture) => [capture.id, capture]));
+  const before = new Map<CaptureJobId, number>();
+  for (const stack of stacksOf(captures)) {
+    let through = 0;
+    for (const id of stack.captures) {
+      const { sheetsFed = 0, refedSheets = 0 } = byId.get(id) ?? {};
+      before.set(id, through - refedSheets);
+      through += sheetsFed - refedSheets;
+    }
+  }
+  return before;
+}
+
+/**
  * Bills (null: every open one) that hold pages of a stack whose count differs: the sheet that is missing may be theirs.
  * Pages in the bin do not count. Bill by bill in order.
  */

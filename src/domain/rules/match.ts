@@ -1,169 +1,148 @@
-import type { DocumentId } from '../ids.ts';
-import type { InvoiceFields } from '../invoice.ts';
-import type { ExpectedInvoice, MatchResult, MatchVerdict } from './expected.ts';
-import { invoiceKey, plainNumber } from './invoice-key.ts';
-import { contradicts, evidenceOf, hasSupport } from './match-evidence.ts';
-
-/** Invoices read on one document of the bill, as `submittedPages` gives them. */
-export interface ScannedDocument {
-  readonly documentId: DocumentId;
-  readonly invoices: readonly InvoiceFields[];
-}
+import { noPaperNotes, pairsOf, setAsideNotes } from './decisions.ts';
+import type { ExpectedInvoice, MatchNote, MatchResult } from './expected.ts';
+import { invoiceKeys } from './invoice-key.ts';
+import { type Candidates, groupByNumber } from './match-by-number.ts';
+import { supportFor } from './match-evidence.ts';
+import { type MatchContext, resultOf, secondScan, usualContext } from './match-result.ts';
+import { type Scan, type ScannedDocument, scansOf } from './match-scan.ts';
 
 /**
- * Compares what the ERP expects under one bill number with what was scanned. Results stand in expected order, then
- * what is left of the scans in scan order.
+ * Compares what the ERP expects under one bill number with what was scanned. Results stand in expected order, then what
+ * is left of the scans in scan order; each expected invoice and each scan stands in exactly one.
  *
- * One key means one invoice: it matches, or mismatches where date or amount differ; a second scan of it is a
- * duplicate. Where a legacy code is unread, or the kind has no key, number, amount and date together decide, and two
- * candidates are ambiguous.
+ * One key means one invoice: it matches, or mismatches where date or amount differ; a second scan of it is a duplicate,
+ * and so is a second expectation. Where a legacy code is unread, or the kind has no key, number, amount and date together
+ * decide, and what may be more than one is ambiguous. Who is found for whom does not hang on the order of either side;
+ * of several that are the same the first counts.
  */
 export function matchBill(
   expected: readonly ExpectedInvoice[],
   scanned: readonly ScannedDocument[],
+  context: MatchContext = usualContext,
 ): readonly MatchResult[] {
   const scans = scanned.flatMap(scansOf);
-  const ofExpected = new Map<ExpectedInvoice, readonly MatchResult[]>();
-  const leftOver = new Map<Scan, MatchResult>();
-
-  matchByKey(expected, scans, ofExpected, leftOver);
-  matchByNumber(expected, scans, ofExpected, leftOver);
-
+  const told: Told = { ofExpected: new Map(), ofScan: new Map() };
+  const decisions = context.decisions ?? [];
+  for (const { invoice, scan, note } of pairsOf(decisions, expected, scans)) {
+    told.ofExpected.set(invoice, resultOf('matched', invoice, scan, [note], context));
+    told.ofScan.set(scan, null);
+  }
+  matchByKey(expected, scans, told, context);
+  const openExpected = expected.filter((invoice) => !told.ofExpected.has(invoice));
+  const openScans = scans.filter((scan) => !told.ofScan.has(scan));
+  for (const candidates of groupByNumber(openExpected, openScans, context.rules))
+    settle(candidates, told, context);
   return [
-    ...expected.flatMap((invoice) => ofExpected.get(invoice) ?? [resultOf('missing', invoice, null)]),
-    ...scans.flatMap((scan) => leftOver.get(scan) ?? []),
+    ...expected.map((invoice) => {
+      const result = told.ofExpected.get(invoice) ?? resultOf('missing', invoice, null, [], context);
+      return result.documentId === null ? noted(result, noPaperNotes(decisions, invoice.id)) : result;
+    }),
+    ...scans.flatMap((scan) => {
+      const result = told.ofScan.has(scan)
+        ? told.ofScan.get(scan)
+        : resultOf('extra', null, scan, [], context);
+      return result ? noted(result, setAsideNotes(decisions, scan)) : [];
+    }),
   ];
 }
 
-interface Scan {
-  readonly documentId: DocumentId;
-  readonly invoice: InvoiceFields;
-  readonly key: string | null;
-  isSettled: boolean;
+/** A verdict stays what it is: what a person made of it stands beside it. */
+function noted(result: MatchResult, notes: readonly MatchNote[]): MatchResult {
+  return notes.length === 0 ? result : { ...result, notes: [...result.notes, ...notes] };
 }
 
-type ByExpected = Map<ExpectedInvoice, readonly MatchResult[]>;
-type LeftOver = Map<Scan, MatchResult>;
-
-/** The same key twice on one document is one invoice from two sources: the first counts, the others fill what it lacks. */
-function scansOf({ documentId, invoices }: ScannedDocument): readonly Scan[] {
-  const scans: Scan[] = [];
-  const positions = new Map<string, number>();
-  for (const invoice of invoices) {
-    const key = invoiceKey(invoice);
-    const position = key === null ? undefined : positions.get(key);
-    const known = position === undefined ? undefined : scans[position];
-    if (position !== undefined && known !== undefined) {
-      scans[position] = { ...known, invoice: filledFrom(known.invoice, invoice) };
-      continue;
-    }
-    if (key !== null) positions.set(key, scans.length);
-    scans.push({ documentId, invoice, key, isSettled: false });
-  }
-  return scans;
-}
-
-function filledFrom(first: InvoiceFields, other: InvoiceFields): InvoiceFields {
-  const amount = first.amountMinor === null ? other : first;
-  return {
-    ...first,
-    date: first.date ?? other.date,
-    amountMinor: amount.amountMinor,
-    amountBasis: amount.amountBasis,
-    totalMinor: first.totalMinor ?? other.totalMinor,
-  };
+interface Told {
+  readonly ofExpected: Map<ExpectedInvoice, MatchResult>;
+  /** Null: told together with what was expected. */
+  readonly ofScan: Map<Scan, MatchResult | null>;
 }
 
 function matchByKey(
   expected: readonly ExpectedInvoice[],
   scans: readonly Scan[],
-  ofExpected: ByExpected,
-  leftOver: LeftOver,
+  told: Told,
+  context: MatchContext,
 ): void {
-  const expectedByKey = new Map<string, ExpectedInvoice[]>();
+  const expectedByKey = new Map<string, ExpectedInvoice>();
   for (const invoice of expected) {
-    const key = invoiceKey(invoice);
-    if (key !== null) expectedByKey.set(key, [...(expectedByKey.get(key) ?? []), invoice]);
+    if (told.ofExpected.has(invoice)) continue;
+    const keys = invoiceKeys(invoice);
+    const first = firstOf(keys, expectedByKey);
+    if (first !== undefined) {
+      const note: MatchNote = { type: 'ExpectedTwice', expectedId: first.id };
+      told.ofExpected.set(invoice, resultOf('duplicate', invoice, null, [note], context));
+      continue;
+    }
+    for (const key of keys) expectedByKey.set(key, invoice);
   }
-  const keysSeen = new Set<string>();
+  const scanByKey = new Map<string, Scan>();
+  // What a person paired came first, wherever it lies: another sheet of it is a second one.
+  for (const scan of told.ofScan.keys()) for (const key of scan.keys) scanByKey.set(key, scan);
   for (const scan of scans) {
-    if (scan.key === null) continue;
-    const candidates = expectedByKey.get(scan.key) ?? [];
-    const free = candidates.find((invoice) => !ofExpected.has(invoice));
-    if (free !== undefined) {
-      const verdict = contradicts(free, scan.invoice) ? 'mismatch' : 'matched';
-      ofExpected.set(free, [resultOf(verdict, free, scan)]);
-      scan.isSettled = true;
-    } else if (keysSeen.has(scan.key)) {
-      leftOver.set(scan, resultOf('duplicate', candidates[0] ?? null, scan));
-      scan.isSettled = true;
+    if (told.ofScan.has(scan)) continue;
+    const first = firstOf(scan.keys, scanByKey);
+    if (first !== undefined) {
+      told.ofScan.set(scan, secondScan(scan, first, context));
+      continue;
     }
-    keysSeen.add(scan.key);
+    const invoice = firstOf(scan.keys, expectedByKey);
+    if (invoice !== undefined && !told.ofExpected.has(invoice)) {
+      const isContrary = supportFor(invoice, scan.invoice, context.rules) === 'contrary';
+      pair(isContrary ? 'mismatch' : 'matched', invoice, scan, told, context);
+    }
+    // By a further key of the invoice it is expected under, a later scan is the same one.
+    const keys = invoice === undefined ? scan.keys : [...scan.keys, ...invoiceKeys(invoice)];
+    for (const key of keys) if (!scanByKey.has(key)) scanByKey.set(key, scan);
   }
 }
 
-function matchByNumber(
-  expected: readonly ExpectedInvoice[],
-  scans: readonly Scan[],
-  ofExpected: ByExpected,
-  leftOver: LeftOver,
+function settle({ expected, scans, edges, by }: Candidates, told: Told, context: MatchContext): void {
+  const [invoice] = expected;
+  const [scan] = scans;
+  if (invoice !== undefined && scan !== undefined && expected.length === 1 && scans.length === 1) {
+    const support = supportFor(invoice, scan.invoice, context.rules);
+    // A number alone, with neither amount nor date to go by, is no proof.
+    const verdict = by === 'support' ? 'matched' : support === 'contrary' ? 'mismatch' : 'ambiguous';
+    pair(verdict, invoice, scan, told, context);
+    return;
+  }
+  for (const one of expected) {
+    const notes = edges
+      .filter(([candidate]) => candidate === one)
+      .map(
+        ([
+          ,
+          {
+            documentId,
+            invoice: { number },
+          },
+        ]): MatchNote => {
+          return { type: 'MayBeScanned', documentId, number };
+        },
+      );
+    told.ofExpected.set(one, resultOf('ambiguous', one, null, notes, context));
+  }
+  for (const one of scans) {
+    const notes = edges
+      .filter(([, candidate]) => candidate === one)
+      .map(([{ id: expectedId, number, code }]): MatchNote => {
+        return { type: 'MayBeExpected', expectedId, number, code };
+      });
+    told.ofScan.set(one, resultOf('ambiguous', null, one, notes, context));
+  }
+}
+
+function pair(
+  verdict: 'matched' | 'mismatch' | 'ambiguous',
+  invoice: ExpectedInvoice,
+  scan: Scan,
+  told: Told,
+  context: MatchContext,
 ): void {
-  const open = new Set(expected.filter((invoice) => !ofExpected.has(invoice)));
-  const pending = scans.filter((scan) => !scan.isSettled);
-  const candidatesOf = new Map(pending.map((scan) => [scan, candidatesFor(scan, open)]));
-
-  for (const scan of pending) {
-    const candidates = candidatesOf.get(scan) ?? [];
-    const [only] = candidates;
-    if (only === undefined) {
-      leftOver.set(scan, resultOf('extra', null, scan));
-      continue;
-    }
-    const rivals = pending.filter((other) =>
-      candidatesOf.get(other)?.some((invoice) => candidates.includes(invoice)),
-    );
-    if (candidates.length === 1 && rivals.length === 1) {
-      ofExpected.set(only, [resultOf(verdictByNumber(only, scan), only, scan)]);
-      continue;
-    }
-    const unnamed = candidates.filter((invoice) => !ofExpected.has(invoice));
-    for (const invoice of unnamed) ofExpected.set(invoice, [resultOf('ambiguous', invoice, scan)]);
-    if (unnamed.length === 0) leftOver.set(scan, resultOf('ambiguous', only, scan));
-  }
+  told.ofExpected.set(invoice, resultOf(verdict, invoice, scan, [], context));
+  told.ofScan.set(scan, null);
 }
 
-/** Of the expected invoices with this number, those that amount and date speak for; if they speak for none, all. */
-function candidatesFor(scan: Scan, open: ReadonlySet<ExpectedInvoice>): readonly ExpectedInvoice[] {
-  const sameNumber = [...open].filter((invoice) => isSameNumber(invoice, scan.invoice));
-  const supported = sameNumber.filter(
-    (invoice) => !contradicts(invoice, scan.invoice) && hasSupport(invoice, scan.invoice),
-  );
-  return supported.length > 0 ? supported : sameNumber;
-}
-
-function isSameNumber(expected: ExpectedInvoice, scanned: InvoiceFields): boolean {
-  if (plainNumber(expected.number) !== plainNumber(scanned.number)) return false;
-  if (expected.code === null || scanned.code === null) return true;
-  return plainNumber(expected.code) === plainNumber(scanned.code);
-}
-
-/** A number alone, with neither amount nor date to go by, is no proof. */
-function verdictByNumber(expected: ExpectedInvoice, scan: Scan): MatchVerdict {
-  if (contradicts(expected, scan.invoice)) return 'mismatch';
-  return hasSupport(expected, scan.invoice) ? 'matched' : 'ambiguous';
-}
-
-function resultOf(verdict: MatchVerdict, expected: ExpectedInvoice | null, scan: Scan | null): MatchResult {
-  return {
-    verdict,
-    expectedId: expected?.id ?? null,
-    documentId: scan?.documentId ?? null,
-    number: expected?.number ?? scan?.invoice.number ?? '',
-    amountMinor:
-      expected === null
-        ? (scan?.invoice.totalMinor ?? scan?.invoice.amountMinor ?? null)
-        : (expected.totalMinor ?? expected.netMinor),
-    currency: expected?.currency ?? scan?.invoice.currency ?? '',
-    evidence: expected === null || scan === null ? [] : evidenceOf(expected, scan.invoice),
-  };
+function firstOf<T>(keys: readonly string[], byKey: ReadonlyMap<string, T>): T | undefined {
+  return keys.map((key) => byKey.get(key)).find((value) => value !== undefined);
 }

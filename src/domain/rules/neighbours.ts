@@ -1,4 +1,6 @@
 import type { CaptureJobId } from '../ids.ts';
+import type { Reading } from '../reading.ts';
+import { isSame } from '../tree/equal.ts';
 import type { Page, Tree } from '../tree/records.ts';
 
 /** What the sheets of one capture have in common, where enough of them were seen: one that differs is worth a look. */
@@ -16,13 +18,29 @@ const leastPages = 5;
 /** Of a stack of one size at least this share has it; in a mixed stack no size is odd. */
 const usualShare = 0.75;
 
-const known = new WeakMap<Tree['pages'], ReadonlyMap<CaptureJobId, Neighbours>>();
+/** By capture. The very same map as long as nothing in it changes: a page more seldom changes what is usual. */
+export type NeighboursByCapture = ReadonlyMap<CaptureJobId, Neighbours>;
 
-/** The neighbours of a page: its capture, since one device at one focus took it. Worked out once a tree. */
+const known = new WeakMap<Tree['pages'], NeighboursByCapture>();
+/** What the latest answer was made from, to make the next one from what changed. */
+let latest: { readonly read: ReadRecords; readonly usual: NeighboursByCapture } = {
+  read: new Map(),
+  usual: new Map(),
+};
+
+/** Worked out once a tree. */
+export function neighboursIn(tree: Tree): NeighboursByCapture {
+  const before = known.get(tree.pages);
+  if (before) return before;
+  const read = readByCapture(tree.pages.values());
+  latest = { read, usual: usualBy(read, latest) };
+  known.set(tree.pages, latest.usual);
+  return latest.usual;
+}
+
+/** The neighbours of a page: its capture, since one device at one focus took it. */
 export function neighboursOf(tree: Tree, page: Page): Neighbours {
-  const captures = known.get(tree.pages) ?? byCapture(tree.pages.values());
-  known.set(tree.pages, captures);
-  return captures.get(page.captureJobId) ?? noNeighbours;
+  return neighboursIn(tree).get(page.captureJobId) ?? noNeighbours;
 }
 
 /** Whether a length is another than the usual one, by more than 12 mm or 5 %: more than feeders and edges differ by. */
@@ -30,19 +48,38 @@ export function isOtherLength(mm: number, usual: number): boolean {
   return Math.abs(mm - usual) > Math.min(12, usual * 0.05);
 }
 
-function byCapture(pages: Iterable<Page>): ReadonlyMap<CaptureJobId, Neighbours> {
-  const groups = new Map<CaptureJobId, Page[]>();
+type Quality = Reading['quality'];
+type ReadRecords = ReadonlyMap<CaptureJobId, readonly Quality[]>;
+
+function readByCapture(pages: Iterable<Page>): ReadRecords {
+  const groups = new Map<CaptureJobId, Quality[]>();
   for (const page of pages) {
     if (page.reading === null || page.isDeleted) continue;
     const group = groups.get(page.captureJobId);
-    if (group) group.push(page);
-    else groups.set(page.captureJobId, [page]);
+    if (group) group.push(page.reading.quality);
+    else groups.set(page.captureJobId, [page.reading.quality]);
   }
-  return new Map([...groups].map(([id, group]) => [id, usualOf(group)]));
+  return groups;
 }
 
-function usualOf(pages: readonly Page[]): Neighbours {
-  const qualities = pages.flatMap((page) => (page.reading === null ? [] : [page.reading.quality]));
+function usualBy(read: ReadRecords, last: typeof latest): NeighboursByCapture {
+  const usual = new Map<CaptureJobId, Neighbours>();
+  for (const [id, qualities] of read) {
+    const before = last.usual.get(id);
+    const isUntouched = before !== undefined && areIdentical(qualities, last.read.get(id) ?? []);
+    const now = isUntouched ? before : usualOf(qualities);
+    usual.set(id, before !== undefined && isSame(before, now) ? before : now);
+  }
+  const isAsBefore =
+    usual.size === last.usual.size && [...usual].every(([id, one]) => last.usual.get(id) === one);
+  return isAsBefore ? last.usual : usual;
+}
+
+function areIdentical(some: readonly Quality[], others: readonly Quality[]): boolean {
+  return some.length === others.length && some.every((one, at) => one === others[at]);
+}
+
+function usualOf(qualities: readonly Quality[]): Neighbours {
   const sheets = qualities.flatMap(({ sheetMm }) => (sheetMm === null ? [] : [sheetMm]));
   const sharp = qualities.map(({ sharpness }) => sharpness.value).filter((value) => value > 0);
   const width = medianOf(sheets.map((sheet) => sheet.width));

@@ -11,11 +11,16 @@ export interface Speech {
 
 /** A document is what its first page that speaks says; deleted, blank and separator pages do not speak. */
 export function speechOf(pages: readonly Page[]): Speech {
-  const readings = pages.filter(isContent).flatMap((page) => (page.reading === null ? [] : [page.reading]));
+  const speaking = pages.filter(isContent);
   return {
-    kind: readings.find((reading) => reading.kind !== 'attachment')?.kind ?? 'attachment',
-    billNumber: readings.find((reading) => reading.billNumber !== null)?.billNumber ?? null,
+    kind: speaking.map(kindOf).find((kind) => kind !== 'attachment') ?? 'attachment',
+    billNumber: speaking.find((page) => page.reading?.billNumber != null)?.reading?.billNumber ?? null,
   };
+}
+
+/** A person who types an invoice says more than what was read. */
+function kindOf(page: Page): DocumentKind {
+  return page.typed === null ? (page.reading?.kind ?? 'attachment') : 'invoice';
 }
 
 /** Nothing on it counts as content, so it opens, closes and fills nothing. A page nobody read yet counts. */

@@ -1,4 +1,5 @@
 import type { BillId, CaptureJobId, DocumentId, PageId } from '../ids.ts';
+import type { EpochMs } from '../units.ts';
 import type { QualityFault } from './quality-fault.ts';
 
 /** Why a bill cannot be submitted yet; each names what to look at. */
@@ -10,6 +11,8 @@ export type Problem =
       readonly number: string;
       readonly otherBillId: BillId;
     }
+  /** Somebody said that paper is still to come. */
+  | { readonly type: 'PaperPending'; readonly billId: BillId; readonly by: string }
   | { readonly type: 'CoverMissing'; readonly billId: BillId }
   | { readonly type: 'BillEmpty'; readonly billId: BillId }
   | { readonly type: 'PageUnread'; readonly billId: BillId; readonly pageId: PageId }
@@ -27,6 +30,16 @@ export type Problem =
       readonly documentId: DocumentId;
       readonly otherDocumentId: DocumentId;
       readonly number: string;
+    }
+  /** The invoice went out with another bill of this station before. */
+  | {
+      readonly type: 'InvoiceSubmittedBefore';
+      readonly billId: BillId;
+      readonly documentId: DocumentId;
+      readonly number: string;
+      readonly otherBillNumber: string;
+      readonly batchName: string;
+      readonly at: EpochMs;
     }
   | {
       readonly type: 'CountDiffers';

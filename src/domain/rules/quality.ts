@@ -1,10 +1,18 @@
+import type { ImportWarning } from '../import-warnings.ts';
 import type { Recipe } from '../reading.ts';
 import type { Page } from '../tree/records.ts';
 import { isOtherLength, type Neighbours } from './neighbours.ts';
 import { type QualityFault, qualityFaults } from './quality-fault.ts';
 
 /** What is worth a look, and holds nothing back. */
-export const qualityHints = ['DoubleFeed', 'LengthOdd', 'DpiAssumed', 'TurnUnsure', 'SkewUnsure'] as const;
+export const qualityHints = [
+  'DoubleFeed',
+  'LengthOdd',
+  'DpiAssumed',
+  'TurnUnsure',
+  'SkewUnsure',
+  'PartsMissing',
+] as const;
 export type QualityHint = (typeof qualityHints)[number];
 
 export interface QualityPolicy {
@@ -25,6 +33,9 @@ const likelyOverlap = 0.5;
 const softShare = 0.5;
 /** Edges of print narrower than four pixels at 300 dpi (0.34 mm) read well, however sharp the neighbours are. */
 const sharpEnough = 0.25;
+
+/** Of what a file could not be drawn with: these leave a hole in the page. */
+const partsMissing: readonly ImportWarning[] = ['image-skipped', 'seal-skipped', 'part-skipped'];
 
 /** What of the policy a page fails; nothing for one that is unread, blank, a separator or in the bin. */
 export function faultsOf(page: Page, policy: QualityPolicy, neighbours: Neighbours): readonly QualityFault[] {
@@ -64,6 +75,7 @@ export function hintsOf(page: Page, neighbours: Neighbours): readonly QualityHin
     DpiAssumed: hasContent && page.dpiBy === 'assumed',
     TurnUnsure: hasContent && isUnsure(recipe, 'quarterTurn', sureOfTurn),
     SkewUnsure: hasContent && isUnsure(recipe, 'skewDeg', sureOfSkew),
+    PartsMissing: (page.deviceSays?.file?.warnings ?? []).some((warning) => partsMissing.includes(warning)),
   };
   return qualityHints.filter((hint) => tells[hint]);
 }

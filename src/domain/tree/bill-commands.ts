@@ -31,6 +31,16 @@ export function setNumber(tree: Tree, command: Command<'bill.setNumber'>): Resul
   return ok(finishEdit(draft));
 }
 
+/** Who marked the bill first stays who marked it. */
+export function setPaper(tree: Tree, command: Command<'bill.setPaper'>): Result<TreeDiff, DomainError> {
+  const bill = openBill(tree, command.billId);
+  if (!bill.ok) return bill;
+  const draft = draftOf(tree);
+  const paperPending = command.paper === 'pending' ? (bill.value.paperPending ?? { by: command.by }) : null;
+  setBill(draft, command.billId, { paperPending });
+  return ok(finish(draft));
+}
+
 export function splitBill(
   tree: Tree,
   command: Command<'bill.split'>,
@@ -49,7 +59,7 @@ export function splitBill(
   const state = 'open';
   insertBill(
     draft,
-    { id: billId, batchId: tree.batch.id, rank, number: null, numberBy: 'auto', state },
+    { id: billId, batchId: tree.batch.id, rank, number: null, numberBy: 'auto', state, paperPending: null },
     rank,
   );
   takeDocuments(draft, moved);
@@ -84,6 +94,17 @@ export function submitBills(tree: Tree, command: Command<'bill.submitted'>): Res
     const bill = openBill(tree, billId);
     if (!bill.ok) return bill;
     setBill(draft, billId, { state: 'submitted' });
+  }
+  return ok(finish(draft));
+}
+
+/** Opens submitted bills again; steps of before their submission stay dropped. */
+export function reopenBills(tree: Tree, command: Command<'bill.reopened'>): Result<TreeDiff, DomainError> {
+  if (command.billIds.length === 0) return err({ type: 'NothingSelected' });
+  const draft = draftOf(tree);
+  for (const billId of new Set(command.billIds)) {
+    if (!tree.bills.has(billId)) return err({ type: 'BillNotFound', billId });
+    setBill(draft, billId, { state: 'open' });
   }
   return ok(finish(draft));
 }

@@ -19,7 +19,7 @@ export function addPage(tree: Tree, command: AddPage, ids: IdSource): Result<Tre
   const draft = draftOf(tree);
   const mate = mateOf(tree, command);
   if (mate !== null && openDocument(tree, mate.documentId).ok) {
-    insertPage(draft, newPage(page, mate.documentId), mate.rank + 1);
+    insertPage(draft, newPage(command, mate.documentId), mate.rank + 1);
     return ok(finish(draft));
   }
   const { billId, index } = spotFor(draft, command, ids);
@@ -34,10 +34,11 @@ export function addPage(tree: Tree, command: AddPage, ids: IdSource): Result<Tre
       kindBy: 'auto',
       category: null,
       placedBy: 'auto',
+      seams: [],
     },
     index,
   );
-  insertPage(draft, newPage(page, documentId), 0);
+  insertPage(draft, newPage(command, documentId), 0);
   return ok(finish(draft));
 }
 
@@ -78,7 +79,8 @@ function pageOfJobBefore(tree: Tree, job: CaptureJobId, feed: number): Page | nu
   return latest;
 }
 
-function newPage(page: NewPage, documentId: DocumentId): Page {
+/** Of a file that is taken whole every page counts, the white ones too: a person said so, and no reading says otherwise. */
+function newPage({ page, grouping }: AddPage, documentId: DocumentId): Page {
   return {
     id: page.id,
     documentId,
@@ -95,8 +97,9 @@ function newPage(page: NewPage, documentId: DocumentId): Page {
     recipe: null,
     rendition: null,
     reading: null,
+    typed: null,
     mark: 'content',
-    markBy: 'auto',
+    markBy: grouping === 'whole' ? 'manual' : 'auto',
     isDeleted: false,
     parked: null,
     accepted: null,

@@ -1,5 +1,8 @@
 import type { BillId, DocumentId, PageId } from '../ids.ts';
+import type { InvoiceFields } from '../invoice.ts';
 import type { DocumentKind, Reading, Recipe, RecipeChange, RecipeValue } from '../reading.ts';
+import type { FieldFault, TypedInvoice } from '../rules/invoice-fields.ts';
+import type { LocalDate } from '../units.ts';
 import type { Page, Rendition } from './records.ts';
 
 /** Where new or moved documents go. */
@@ -9,16 +12,41 @@ export type Place =
   | { readonly at: 'before'; readonly documentId: DocumentId }
   | { readonly at: 'bill-end'; readonly billId: BillId };
 
+/** What a document is filed as. Only attachments have a category. */
+export interface Filing {
+  readonly kind: DocumentKind;
+  readonly category: string | null;
+}
+
+/** What tells one invoice of a page from its others. */
+export type InvoiceName = Pick<InvoiceFields, 'code' | 'number'>;
+
 /** What an operator can do to a tree. Each can be undone until its bill is submitted. */
 export type EditCommand =
   | { readonly type: 'bill.setNumber'; readonly billId: BillId; readonly number: string }
+  /** Paper of the bill is still to come, says a person by name, or is all there now. */
+  | {
+      readonly type: 'bill.setPaper';
+      readonly billId: BillId;
+      readonly paper: 'pending' | 'complete';
+      readonly by: string;
+    }
   /** Opens a new bill that takes this document and all after it in its bill. */
   | { readonly type: 'bill.split'; readonly documentId: DocumentId }
   /** Appends the bill's documents to the bill before it. */
   | { readonly type: 'bill.join'; readonly billId: BillId }
-  | { readonly type: 'document.move'; readonly documentIds: readonly DocumentId[]; readonly place: Place }
+  /** `kind`: what those become that are not of it yet; null: each stays what it is. */
+  | {
+      readonly type: 'document.move';
+      readonly documentIds: readonly DocumentId[];
+      readonly place: Place;
+      readonly kind: Filing | null;
+    }
   | { readonly type: 'document.merge'; readonly documentIds: readonly DocumentId[] }
-  /** At a page: that page and those after it become a document of their own. Without: one document a sheet. */
+  /**
+   * At a page: that page and those after it become a document of their own. Without: what was merged comes apart as it
+   * was, and what never was becomes one document a sheet.
+   */
   | { readonly type: 'document.split'; readonly documentId: DocumentId; readonly atPageId: PageId | null }
   | {
       readonly type: 'document.reclassify';
@@ -36,9 +64,31 @@ export type EditCommand =
     }
   /** The pages are good enough, says a person by name. */
   | { readonly type: 'page.accept'; readonly pageIds: readonly PageId[]; readonly by: string }
+  /** An invoice typed by hand, in place of one of the page or (null) beside those it has. `today`: by the person's calendar. */
+  | {
+      readonly type: 'page.setInvoice';
+      readonly pageId: PageId;
+      readonly replaces: InvoiceName | null;
+      readonly typed: TypedInvoice;
+      readonly today: LocalDate;
+    }
+  | { readonly type: 'page.giveBackInvoices'; readonly pageId: PageId }
   | { readonly type: 'page.mark'; readonly pageIds: readonly PageId[]; readonly mark: 'content' | 'blank' }
   | { readonly type: 'page.delete'; readonly pageIds: readonly PageId[] }
   | { readonly type: 'page.restore'; readonly pageIds: readonly PageId[] };
+
+/**
+ * Pages that wait in the bin take the place of documents of one kind, which go into it. The station does it when a
+ * capture that replaces has come to its end; it can be undone as any edit.
+ */
+export interface ReplaceCommand {
+  readonly type: 'document.replace';
+  readonly documentIds: readonly DocumentId[];
+  /** In the order they came. */
+  readonly pageIds: readonly PageId[];
+  /** Where several are replaced: a document a sheet (`split`) or a file (`whole`). */
+  readonly grouping: 'split' | 'whole';
+}
 
 /** A side as it comes from a driver or a file, before anything is known of it. */
 export type NewPage = Pick<
@@ -55,6 +105,13 @@ export type SystemCommand =
       /** `whole`: joins the document of the job's page before it (导入多页发票). `split`: a document of its own, a back joins its front. */
       readonly grouping: 'split' | 'whole';
     }
+  /** As `page.add`, but into the bin behind the documents it is to replace: it waits there for the end of its capture. */
+  | {
+      readonly type: 'page.hold';
+      readonly page: NewPage;
+      readonly behind: readonly DocumentId[];
+      readonly grouping: 'split' | 'whole';
+    }
   /** Findings and rendition of a page; re-places it unless a person placed it. */
   | {
       readonly type: 'page.read';
@@ -67,9 +124,11 @@ export type SystemCommand =
   | { readonly type: 'page.rendered'; readonly pageId: PageId; readonly rendition: Rendition }
   /** Given up after its tries: shown as an error, its original whole. */
   | { readonly type: 'page.parked'; readonly pageId: PageId; readonly detail: string }
-  | { readonly type: 'bill.submitted'; readonly billIds: readonly BillId[] };
+  | { readonly type: 'bill.submitted'; readonly billIds: readonly BillId[] }
+  /** Back into the operator's hands, to be submitted again: it was sent back, or is to be captured anew. */
+  | { readonly type: 'bill.reopened'; readonly billIds: readonly BillId[] };
 
-export type TreeCommand = EditCommand | SystemCommand;
+export type TreeCommand = EditCommand | ReplaceCommand | SystemCommand;
 
 export type DomainError =
   | { readonly type: 'BillNotFound'; readonly billId: BillId }
@@ -85,6 +144,17 @@ export type DomainError =
   | { readonly type: 'SinglePage'; readonly documentId: DocumentId }
   | { readonly type: 'PlaceInsideSelection' }
   | { readonly type: 'BillNumberEmpty' }
+  | { readonly type: 'NotAnInvoice'; readonly documentId: DocumentId }
+  /** It was read otherwise since it was shown. */
+  | { readonly type: 'InvoiceNotFound'; readonly pageId: PageId }
+  | ({ readonly type: 'InvoiceFieldInvalid' } & FieldFault)
+  /** Only documents of one kind are replaced together. */
+  | { readonly type: 'MixedKinds' }
+  /** A cover is replaced alone, never together with invoices or attachments. */
+  | { readonly type: 'CoverNotReplaceable' }
+  | { readonly type: 'OneCoverOnly' }
+  /** No page with anything on it came to replace with. */
+  | { readonly type: 'NothingArrived' }
   | { readonly type: 'NotDeleted'; readonly pageId: PageId }
   | { readonly type: 'NothingToUndo' }
   | { readonly type: 'NothingToRedo' }

@@ -125,6 +125,7 @@ export function finish(draft: Draft): TreeDiff {
   }
   const goneBills = new Set([...draft.documentLists].filter(([, ids]) => ids.length === 0).map(([id]) => id));
 
+  handOnPaper(draft, goneBills);
   draft.billList
     .filter((id) => !goneBills.has(id))
     .forEach((id, rank) => {
@@ -147,6 +148,17 @@ export function finish(draft: Draft): TreeDiff {
     documents: changesOf(draft.tree.documents, draft.documents, goneDocuments),
     pages: changesOf(draft.tree.pages, draft.pages, new Set()),
   };
+}
+
+/** A bill that goes leaves its mark of paper to come with the bill that has its first page now: nobody took it off. */
+function handOnPaper(draft: Draft, gone: ReadonlySet<BillId>): void {
+  for (const id of gone) {
+    const paperPending = draft.bills.get(id)?.paperPending ?? draft.tree.bills.get(id)?.paperPending ?? null;
+    const [first] = documentsOf(draft.tree, id).flatMap((document) => pagesOf(draft.tree, document.id));
+    if (paperPending === null || first === undefined) continue;
+    const heir = documentIn(draft, pageIn(draft, first.id).documentId).billId;
+    if (billIn(draft, heir).paperPending === null) setBill(draft, heir, { paperPending });
+  }
 }
 
 function changesOf<R extends { readonly id: string }>(

@@ -3,10 +3,12 @@ export function isSame(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const fieldsOfA = Object.entries(a);
-  const fieldsOfB = new Map(Object.entries(b));
+  const [fields, others] = [a as Fields, b as Fields];
+  const names = Object.keys(fields);
   return (
-    fieldsOfA.length === fieldsOfB.size &&
-    fieldsOfA.every(([field, value]) => fieldsOfB.has(field) && isSame(value, fieldsOfB.get(field)))
+    names.length === Object.keys(others).length &&
+    names.every((name) => Object.hasOwn(others, name) && isSame(fields[name], others[name]))
   );
 }
+
+type Fields = Readonly<Record<string, unknown>>;

@@ -7,6 +7,19 @@ export interface TreeOrder {
   readonly bills: readonly Bill[];
   readonly documents: ReadonlyMap<BillId, readonly Document[]>;
   readonly pages: ReadonlyMap<DocumentId, readonly Page[]>;
+  /** Bills whose contents were asked for; filled by `contentsOf`. */
+  readonly contents: Map<BillId, BillContents>;
+}
+
+/** What lies in one bill. The very same object as long as no document and no page of the bill changes. */
+export interface BillContents {
+  readonly documents: readonly DocumentContents[];
+}
+
+export interface DocumentContents {
+  readonly document: Document;
+  /** In order, deleted ones too. */
+  readonly pages: readonly Page[];
 }
 
 const orders = new WeakMap<Tree, TreeOrder>();
@@ -19,6 +32,7 @@ export function orderOf(tree: Tree): TreeOrder {
     bills: [...tree.bills.values()].sort(byRank),
     documents: groupSorted(tree.documents.values(), (document) => document.billId),
     pages: groupSorted(tree.pages.values(), (page) => page.documentId),
+    contents: new Map(),
   };
   orders.set(tree, order);
   return order;
@@ -38,7 +52,38 @@ export function carryOrder(from: Tree, diff: TreeDiff, to: Tree): void {
       (document) => document.billId,
     ),
     pages: carryGroups(order.pages, diff.pages, from.pages, to.pages, (page) => page.documentId),
+    contents: carryContents(order.contents, touchedBills(from, diff, to)),
   });
+}
+
+function carryContents(
+  contents: ReadonlyMap<BillId, BillContents>,
+  touched: ReadonlySet<BillId>,
+): Map<BillId, BillContents> {
+  const carried = new Map(contents);
+  for (const id of touched) carried.delete(id);
+  return carried;
+}
+
+/** Bills with a document or a page that the diff changes, before it and after it. */
+function touchedBills(from: Tree, diff: TreeDiff, to: Tree): ReadonlySet<BillId> {
+  const touched = new Set<BillId>();
+  for (const { id } of changesIn(diff.documents)) {
+    for (const document of [from.documents.get(id), to.documents.get(id)])
+      if (document) touched.add(document.billId);
+  }
+  for (const { id } of changesIn(diff.pages)) {
+    for (const tree of [from, to]) {
+      const page = tree.pages.get(id);
+      const document = page && tree.documents.get(page.documentId);
+      if (document) touched.add(document.billId);
+    }
+  }
+  return touched;
+}
+
+function changesIn<I extends string>(changes: Changes<{ readonly id: I }>): readonly { readonly id: I }[] {
+  return [...changes.added, ...changes.updated, ...changes.removed];
 }
 
 function carryGroups<P extends string, R extends { readonly id: string; readonly rank: number }>(

@@ -30,7 +30,9 @@ export function adjustPages(tree: Tree, command: Command<'page.adjust'>): Result
   const draft = draftOf(tree);
   for (const page of pages.value) {
     let recipe = page.recipe ?? neutralRecipe;
-    for (const value of command.giveBack) recipe = giveBack(recipe, value);
+    // What is set in the same edit stays the person's, and is not looked for.
+    for (const value of command.giveBack)
+      if (command.set[value] === undefined) recipe = giveBack(recipe, value);
     for (const [value, set] of Object.entries(command.set))
       if (set !== undefined) recipe = { ...recipe, [value]: { value: set, by: 'manual', confidence: 1 } };
     setPage(draft, page.id, { recipe });

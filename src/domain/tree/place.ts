@@ -42,6 +42,10 @@ function tailBill(draft: Draft, ids: IdSource): BillId {
   const id = ids('bill');
   const { batch } = draft.tree;
   const rank = draft.billList.length;
-  insertBill(draft, { id, batchId: batch.id, rank, number: null, numberBy: 'auto', state: 'open' }, rank);
+  insertBill(
+    draft,
+    { id, batchId: batch.id, rank, number: null, numberBy: 'auto', state: 'open', paperPending: null },
+    rank,
+  );
   return id;
 }

@@ -146,7 +146,15 @@ function separateAgain(draft: Draft, changed: BillId, isHeadChanged: boolean, id
       const { batch } = draft.tree;
       insertBill(
         draft,
-        { id: billId, batchId: batch.id, rank: index, number: null, numberBy: 'auto', state: 'open' },
+        {
+          id: billId,
+          batchId: batch.id,
+          rank: index,
+          number: null,
+          numberBy: 'auto',
+          state: 'open',
+          paperPending: null,
+        },
         index,
       );
     }

@@ -1,4 +1,5 @@
 import type { BatchId, BillId, CaptureJobId, DocumentId, PageId } from '../ids.ts';
+import type { InvoiceFields } from '../invoice.ts';
 import type { DocumentKind, Reading, Recipe, SideInfo } from '../reading.ts';
 import type { QualityFault } from '../rules/quality-fault.ts';
 import type { By, EpochMs, Sha256 } from '../units.ts';
@@ -21,6 +22,8 @@ export interface Bill {
   readonly numberBy: By;
   /** A submitted bill takes no more changes from the operator. */
   readonly state: 'open' | 'submitted';
+  /** Paper is still to come (有待上传的纸质附件), said by whom; the bill is held back. Null: it is all there. */
+  readonly paperPending: { readonly by: string } | null;
 }
 
 /** One cover, one invoice or one attachment (影像文件); one or more pages. Ordered within its bill by rank, 0..n-1. */
@@ -34,7 +37,12 @@ export interface Document {
   readonly category: string | null;
   /** `manual` once an operator moved, merged or split it: separation then leaves it where it is. */
   readonly placedBy: By;
+  /** Where the documents that were merged into it began, its own first page included; empty for one that never was merged. */
+  readonly seams: readonly Seam[];
 }
+
+/** The page a document began at before it was merged, and what the document was. */
+export type Seam = { readonly pageId: PageId } & Pick<Document, 'kind' | 'kindBy' | 'category'>;
 
 export interface ImageFile {
   readonly sha256: Sha256;
@@ -73,6 +81,8 @@ export interface Page {
   readonly recipe: Recipe | null;
   readonly rendition: Rendition | null;
   readonly reading: Reading | null;
+  /** All invoices of the page as a person left them, never empty; they go before what was read. Null: nobody typed any. */
+  readonly typed: readonly InvoiceFields[] | null;
   /** Blank and separator pages are marked and kept, and left out of what is submitted. */
   readonly mark: 'content' | 'blank' | 'separator';
   readonly markBy: By;

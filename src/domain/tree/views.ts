@@ -1,5 +1,5 @@
 import type { BillId, DocumentId } from '../ids.ts';
-import { orderOf } from './order.ts';
+import { type BillContents, type DocumentContents, orderOf } from './order.ts';
 import type { Bill, Document, Page, Tree } from './records.ts';
 
 /** What a bill holds, for a list of bills. Documents without a live content page are counted nowhere. */
@@ -29,6 +29,30 @@ export function documentsOf(tree: Tree, billId: BillId): readonly Document[] {
 /** Pages of a document in their order, deleted ones too; the same array as long as none changes. */
 export function pagesOf(tree: Tree, documentId: DocumentId): readonly Page[] {
   return orderOf(tree).pages.get(documentId) ?? [];
+}
+
+/** What lies in a bill: whatever is worked out from it alone can be kept by this object. */
+export function contentsOf(tree: Tree, billId: BillId): BillContents {
+  const { contents } = orderOf(tree);
+  const known = contents.get(billId);
+  if (known !== undefined) return known;
+  const documents = documentsOf(tree, billId).map((document) =>
+    documentContents(document, pagesOf(tree, document.id)),
+  );
+  const made = { documents };
+  contents.set(billId, made);
+  return made;
+}
+
+const ofDocuments = new WeakMap<readonly Page[], DocumentContents>();
+
+/** The same object as long as neither the document nor one of its pages changes. */
+function documentContents(document: Document, pages: readonly Page[]): DocumentContents {
+  const known = ofDocuments.get(pages);
+  if (known?.document === document) return known;
+  const contents = { document, pages };
+  ofDocuments.set(pages, contents);
+  return contents;
 }
 
 export function deletedPages(tree: Tree): readonly Page[] {
@@ -62,8 +86,7 @@ export function isContent(page: Page): boolean {
 export function billCounts(tree: Tree, billId: BillId): BillCounts {
   const documents = { cover: 0, invoice: 0, attachment: 0 };
   const pages = { content: 0, blank: 0, deleted: 0, unread: 0 };
-  for (const document of documentsOf(tree, billId)) {
-    const own = pagesOf(tree, document.id);
+  for (const { document, pages: own } of contentsOf(tree, billId).documents) {
     if (own.some(isContent)) documents[document.kind] += 1;
     for (const page of own) {
       if (page.isDeleted) pages.deleted += 1;

@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { type BundledFont, bundledFont } from '../bundled-fonts.ts';
 import type { PdfEngine } from './engine.ts';
 
 /** Windows character sets: Shift JIS, Hangul, GB 2312, Big5. */
@@ -78,18 +76,9 @@ function readName(engine: PdfEngine, pointer: number): string {
   return Buffer.from(heap.subarray(pointer, Math.min(end, pointer + 256))).toString('utf8');
 }
 
-const fontsByHandle = new Map<number, Buffer>();
-
-/** Read when first wanted: most files bring their fonts along. */
 function fontByHandle(handle: number): Buffer | null {
-  const known = fontsByHandle.get(handle);
-  if (known) return known;
   const file = Object.entries(handlesByFile).find(([, number]) => number === handle)?.[0];
-  if (!file) return null;
-  const main = createRequire(import.meta.url).resolve('@embedpdf/fonts-sc');
-  const font = readFileSync(join(dirname(main), '..', 'fonts', file));
-  fontsByHandle.set(handle, font);
-  return font;
+  return file === undefined ? null : bundledFont(file as BundledFont);
 }
 
 /** One table of an OpenType font by its four-letter tag, the whole font for tag 0. */

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import type { ImportError } from '../../contract/errors.ts';
 import type { ImportRequest } from '../../contract/workers.ts';
+import type { ImportWarning } from '../../domain/import-warnings.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { engineRestartsLimit, pagesLimit } from '../limits.ts';
 import { detailOf, failure, type ImportStep, pageReply } from '../reply.ts';
@@ -95,7 +96,7 @@ interface MadePage {
   readonly shape: ImageShape;
   readonly dpi: number;
   readonly method: 'extracted' | 'rendered';
-  readonly warnings: string[];
+  readonly warnings: ImportWarning[];
 }
 
 interface PageFault {
@@ -125,7 +126,7 @@ async function makePage(
       if (extracted) return ok(extracted);
       const askedDpi = scan ? scanDpi(scan, request.dpi) : request.dpi;
       const { png, width, height, dpi } = await renderPage(open.engine, page, inches, askedDpi);
-      const warnings: string[] = [];
+      const warnings: ImportWarning[] = [];
       if (dpi < askedDpi - 1) warnings.push('dpi-lowered');
       if (open.fonts.count() > replacedBefore) warnings.push('font-replaced');
       return ok({

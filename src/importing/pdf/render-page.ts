@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { renderedPixelsLimit, renderedSideLimit } from '../limits.ts';
+import { paperPixels } from '../paper-pixels.ts';
 import type { PdfEngine } from './engine.ts';
 
 export interface RenderedPage {
@@ -22,13 +22,7 @@ export async function renderPage(
   inches: { readonly width: number; readonly height: number },
   askedDpi: number,
 ): Promise<RenderedPage> {
-  const dpi = Math.min(
-    askedDpi,
-    Math.sqrt(renderedPixelsLimit / (inches.width * inches.height)),
-    renderedSideLimit / Math.max(inches.width, inches.height),
-  );
-  const width = Math.max(1, Math.round(inches.width * dpi));
-  const height = Math.max(1, Math.round(inches.height * dpi));
+  const { width, height, dpi } = paperPixels(inches, askedDpi);
   const { pixels, channels } = draw(engine, page, width, height);
   const png = await sharp(pixels, { raw: { width, height, channels } })
     .toColourspace(channels === 1 ? 'b-w' : 'srgb')

@@ -7,10 +7,16 @@ const statusByError = {
   'not-found': 404,
   'revision-conflict': 409,
   'revision-gap': 409,
+  'not-matched': 409,
+  'verdict-changed': 409,
+  'already-decided': 409,
+  'held-elsewhere': 409,
+  'handed-over': 409,
   'too-large': 413,
   invalid: 422,
   'missing-blobs': 424,
   internal: 500,
+  busy: 503,
   'no-space': 507,
 } as const satisfies Record<ServiceError['error'], number>;
 

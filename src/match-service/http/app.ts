@@ -1,14 +1,23 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { fastify } from 'fastify';
-import type { HealthReply } from '../../contract/wire.ts';
 import type { BlobStore } from '../blobs/blob-store.ts';
+import { ServiceBusy } from '../busy.ts';
+import type { Metrics } from '../metrics.ts';
 import type { ServiceLog } from '../service-log.ts';
+import type { StoreClock } from '../store/store-clock.ts';
 import type { Db } from '../store/tables.ts';
 import { refuse } from './answers.ts';
+import { auditRoutes } from './audit-routes.ts';
 import { billRoutes } from './bill-routes.ts';
 import { blobRoutes } from './blob-routes.ts';
+import { checkRoutes } from './check-routes.ts';
+import { described } from './described.ts';
+import { erpRoutes } from './erp-routes.ts';
 import { feedRoutes } from './feed-routes.ts';
+import { listRoutes } from './list-routes.ts';
+import { tellOpenApi } from './openapi.ts';
+import { stateRoutes } from './state-routes.ts';
 
 export interface AppParts {
   readonly db: Db;
@@ -20,22 +29,48 @@ export interface AppParts {
   /** A request that has not arrived whole after this long is cut off. */
   readonly requestTimeoutMs: number;
   readonly now: () => number;
+  readonly clock: StoreClock;
+  readonly metrics: Metrics;
+  readonly isStopping: () => boolean;
+  /** Told when something may be owed to the ERP. */
+  readonly onOwed: () => void;
   readonly log: ServiceLog;
 }
 
-/** The service's HTTP face, not listening yet. Everything but health wants the bearer token. */
+const busySeconds = 5;
+const diskFull: ReadonlySet<string> = new Set(['53100', 'SQLITE_FULL']);
+
+/** The service's HTTP face, not listening yet. Everything but health, readiness and the document wants the bearer token. */
 export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const app = fastify({
     logger: false,
+    // In the log of a request, and given back, so that both sides can speak of the same one.
+    genReqId: () => randomUUID(),
     requestTimeout: parts.requestTimeoutMs,
     exposeHeadRoutes: false,
     routerOptions: { maxParamLength: 200 },
   });
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('X-Request-Id', request.id);
+  });
   app.setNotFoundHandler((_request, reply) => refuse(reply, 'not-found', 'no such address'));
   app.setErrorHandler((error: unknown, request, reply) => answerFailure(parts.log, error, request, reply));
 
-  const health: HealthReply = { status: 'ok', v: 1, serviceId: parts.serviceId };
-  app.get('/v1/health', async () => health);
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? '';
+    const seconds = reply.elapsedTime / 1000;
+    parts.metrics.request(request.method, route, reply.statusCode, seconds);
+    // The route, not the address: a query or a bill number has no place in a log.
+    parts.log('info', 'request', {
+      id: request.id,
+      method: request.method,
+      route,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+    });
+  });
+  await tellOpenApi(app);
+  await app.register(stateRoutes(parts));
 
   await app.register(async (guarded) => {
     guarded.addHook('onRequest', async (request, reply) => {
@@ -44,8 +79,22 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
       }
     });
     await guarded.register(blobRoutes(parts.blobs, parts.maxBlobBytes));
-    await guarded.register(billRoutes(parts.db, parts.blobs, parts.now, parts.maxJsonBytes));
-    await guarded.register(feedRoutes(parts.db, parts.maxJsonBytes));
+    await guarded.register(
+      billRoutes(parts.db, parts.blobs, parts.now, parts.maxJsonBytes, ({ auditBreak, ...revision }) => {
+        if (auditBreak !== null) parts.log('error', 'audit-break', { ...revision, why: auditBreak });
+        parts.onOwed();
+      }),
+    );
+    await guarded.register(auditRoutes(parts.db));
+    await guarded.register(erpRoutes(parts.db, parts.clock, parts.maxJsonBytes, parts.onOwed));
+    await guarded.register(feedRoutes(parts.db, parts.maxJsonBytes, parts.onOwed));
+    await guarded.register(checkRoutes(parts.db, parts.clock, parts.onOwed));
+    await guarded.register(listRoutes(parts.db));
+    guarded.get(
+      '/metrics',
+      described({ summary: 'Counts for Prometheus', replies: { 200: { says: 'text', body: null } } }),
+      async (_request, reply) => reply.type(parts.metrics.contentType).send(await parts.metrics.text()),
+    );
   });
   return app;
 }
@@ -67,6 +116,14 @@ function answerFailure(
   if (statusCode === 413) return refuse(reply, 'too-large', 'the body is larger than taken here');
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
     return refuse(reply, 'invalid', error instanceof Error ? error.message : 'bad request');
+  }
+  if (error instanceof ServiceBusy) {
+    log('warn', 'busy', { route: request.routeOptions.url ?? '', detail: error.message });
+    return refuse(reply.header('Retry-After', busySeconds), 'busy', `${error.message}: send it again`);
+  }
+  if (code !== undefined && diskFull.has(code)) {
+    log('error', 'disk-full', { route: request.routeOptions.url ?? '', code });
+    return refuse(reply, 'no-space', 'the disk of the database is full');
   }
   // The sender went away in the middle: nobody is left to answer, and nothing of it was kept.
   const isCutOff = request.raw.destroyed && !request.raw.complete;

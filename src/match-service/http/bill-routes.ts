@@ -2,16 +2,22 @@ import type { FastifyPluginAsync, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { sha256 } from '../../contract/shapes.ts';
 import type { BillState } from '../../contract/wire.ts';
+import { billState, manifest, receipt } from '../../contract/wire.ts';
 import { assertNever } from '../../domain/result.ts';
 import type { BlobStore } from '../blobs/blob-store.ts';
 import type { RevisionAnswer } from '../matching/accept-revision.ts';
 import { acceptRevision } from '../matching/accept-revision.ts';
 import type { Db } from '../store/tables.ts';
 import { refuse } from './answers.ts';
+import { described } from './described.ts';
 import { stationId } from './station-id.ts';
 
 const billPath = z.object({ stationId, billUuid: z.uuid() });
 const revisionPath = billPath.extend({ n: z.coerce.number().pipe(z.int().positive()) });
+
+export interface TakenRevision extends z.infer<typeof revisionPath> {
+  readonly auditBreak: string | null;
+}
 
 /** Bills: put a revision, read back what became of it. */
 export function billRoutes(
@@ -19,6 +25,7 @@ export function billRoutes(
   blobs: BlobStore,
   now: () => number,
   maxBytes: number,
+  onTaken: (taken: TakenRevision) => void,
 ): FastifyPluginAsync {
   return async (app) => {
     // As text: the digest is of these bytes.
@@ -28,7 +35,19 @@ export function billRoutes(
 
     app.put(
       '/v1/stations/:stationId/bills/:billUuid/revisions/:n',
-      { bodyLimit: maxBytes },
+      {
+        bodyLimit: maxBytes,
+        ...described({
+          summary: 'Takes a revision of a bill exactly once',
+          params: revisionPath,
+          body: manifest,
+          replies: {
+            201: { says: 'taken now', body: receipt },
+            200: { says: 'was here already: the same receipt', body: receipt },
+          },
+          errors: [409, 413, 422, 424, 503, 507],
+        }),
+      },
       async (request, reply) => {
         const path = revisionPath.safeParse(request.params);
         if (!path.success) return refuse(reply, 'invalid', z.prettifyError(path.error));
@@ -36,37 +55,56 @@ export function billRoutes(
         if (ifMatch === undefined) return refuse(reply, 'invalid', 'If-Match is not a quoted sha-256');
         const body = typeof request.body === 'string' ? request.body : '';
         const answer = await acceptRevision(db, blobs, { ...path.data, body, ifMatch, now: now() });
+        if (answer.type === 'created') onTaken({ ...path.data, auditBreak: answer.auditBreak });
         return send(reply, answer);
       },
     );
 
-    app.get('/v1/stations/:stationId/bills/:billUuid', async (request, reply) => {
-      const path = billPath.safeParse(request.params);
-      if (!path.success) return refuse(reply, 'invalid', z.prettifyError(path.error));
-      const row = await db
-        .selectFrom('bill')
-        .select('state')
-        .where('station_id', '=', path.data.stationId)
-        .where('bill_uuid', '=', path.data.billUuid)
-        .executeTakeFirst();
-      if (row === undefined) return refuse(reply, 'not-found', 'no revision of this bill is here');
-      return JSON.parse(row.state) as BillState;
-    });
+    app.get(
+      '/v1/stations/:stationId/bills/:billUuid',
+      described({
+        summary: 'How a bill stands',
+        params: billPath,
+        replies: { 200: { says: 'its state', body: billState } },
+        errors: [404, 422],
+      }),
+      async (request, reply) => {
+        const path = billPath.safeParse(request.params);
+        if (!path.success) return refuse(reply, 'invalid', z.prettifyError(path.error));
+        const row = await db
+          .selectFrom('bill')
+          .select('state')
+          .where('station_id', '=', path.data.stationId)
+          .where('bill_uuid', '=', path.data.billUuid)
+          .executeTakeFirst();
+        if (row === undefined) return refuse(reply, 'not-found', 'no revision of this bill is here');
+        return JSON.parse(row.state) as BillState;
+      },
+    );
 
     /** The manifest as it was accepted, byte for byte: to compare when two sides differ. */
-    app.get('/v1/stations/:stationId/bills/:billUuid/revisions/:n', async (request, reply) => {
-      const path = revisionPath.safeParse(request.params);
-      if (!path.success) return refuse(reply, 'invalid', z.prettifyError(path.error));
-      const row = await db
-        .selectFrom('revision')
-        .select(['manifest', 'digest'])
-        .where('station_id', '=', path.data.stationId)
-        .where('bill_uuid', '=', path.data.billUuid)
-        .where('n', '=', path.data.n)
-        .executeTakeFirst();
-      if (row === undefined) return refuse(reply, 'not-found', 'no such revision');
-      return reply.type('application/json').header('ETag', `"${row.digest}"`).send(row.manifest);
-    });
+    app.get(
+      '/v1/stations/:stationId/bills/:billUuid/revisions/:n',
+      described({
+        summary: 'A manifest as it was taken',
+        params: revisionPath,
+        replies: { 200: { says: 'the canonical text', body: manifest } },
+        errors: [404, 422],
+      }),
+      async (request, reply) => {
+        const path = revisionPath.safeParse(request.params);
+        if (!path.success) return refuse(reply, 'invalid', z.prettifyError(path.error));
+        const row = await db
+          .selectFrom('revision')
+          .select(['manifest', 'digest'])
+          .where('station_id', '=', path.data.stationId)
+          .where('bill_uuid', '=', path.data.billUuid)
+          .where('n', '=', path.data.n)
+          .executeTakeFirst();
+        if (row === undefined) return refuse(reply, 'not-found', 'no such revision');
+        return reply.type('application/json').header('ETag', `"${row.digest}"`).send(row.manifest);
+      },
+    );
   };
 }
 

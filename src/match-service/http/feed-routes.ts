@@ -1,10 +1,16 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { z } from 'zod';
-import { expectedInvoice } from '../../contract/shapes.ts';
-import { importExpected } from '../erp/import-expected.ts';
+import { categories, schemeBook } from '../../contract/shapes.ts';
+import { categoriesReply, changesPage, schemesReply } from '../../contract/wire.ts';
+import { checkCategories } from '../../domain/rules/categories.ts';
+import { checkSchemes } from '../../domain/rules/scheme.ts';
+import { keepCategories } from '../erp/keep-categories.ts';
+import { keepSchemes } from '../matching/keep-schemes.ts';
+import { readSchemes } from '../matching/schemes.ts';
 import { readChanges } from '../store/changes.ts';
 import type { Db } from '../store/tables.ts';
 import { refuse } from './answers.ts';
+import { described } from './described.ts';
 import { stationId } from './station-id.ts';
 
 const stationPath = z.object({ stationId });
@@ -12,28 +18,84 @@ const changesQuery = z.object({
   after: z.coerce.number().pipe(z.int().nonnegative()).default(0),
   limit: z.coerce.number().pipe(z.int().min(1).max(500)).default(100),
 });
-const expectedInvoices = z
-  .array(expectedInvoice)
-  .refine((invoices) => new Set(invoices.map((invoice) => invoice.id)).size === invoices.length, {
-    error: 'an id is used twice',
-  });
-
-/** What comes in from the ERP and what goes out to the stations. */
-export function feedRoutes(db: Db, maxBytes: number): FastifyPluginAsync {
+/** What all stations are told: their categories and schemes, and what changed since a cursor. */
+export function feedRoutes(db: Db, maxBytes: number, onOwed: () => void): FastifyPluginAsync {
   return async (app) => {
-    app.post('/v1/expected', { bodyLimit: maxBytes }, async (request, reply) => {
-      const given = expectedInvoices.safeParse(request.body);
-      if (!given.success) return refuse(reply, 'invalid', z.prettifyError(given.error).slice(0, 2000));
-      return importExpected(db, given.data);
-    });
+    app.put(
+      '/v1/categories',
+      {
+        bodyLimit: maxBytes,
+        ...described({
+          summary: 'The attachment categories of all stations',
+          body: categories,
+          replies: { 200: { says: 'kept', body: categoriesReply } },
+          errors: [422, 503],
+        }),
+      },
+      async (request, reply) => {
+        const given = categories.safeParse(request.body);
+        if (!given.success) return refuse(reply, 'invalid', z.prettifyError(given.error).slice(0, 2000));
+        const checked = checkCategories(given.data);
+        if (checked.ok) return keepCategories(db, checked.value);
+        const faults = checked.error.map(
+          ({ index, field, reason }) => `category ${index + 1}, ${field}: ${reason}`,
+        );
+        return refuse(reply, 'invalid', faults.join('; ').slice(0, 2000));
+      },
+    );
 
-    app.get('/v1/stations/:stationId/changes', async (request, reply) => {
-      const path = stationPath.safeParse(request.params);
-      const query = changesQuery.safeParse(request.query);
-      if (!path.success || !query.success) {
-        return refuse(reply, 'invalid', 'want a station id, after >= 0 and limit 1 to 500');
-      }
-      return readChanges(db, path.data.stationId, query.data.after, query.data.limit);
-    });
+    app.get(
+      '/v1/schemes',
+      described({
+        summary: 'How bills of each type are matched and submitted',
+        replies: { 200: { says: 'the book in force', body: schemeBook } },
+      }),
+      async () => readSchemes(db),
+    );
+
+    app.put(
+      '/v1/schemes',
+      {
+        bodyLimit: maxBytes,
+        ...described({
+          summary: 'Makes this the book of all stations',
+          body: schemeBook,
+          replies: { 200: { says: 'kept', body: schemesReply } },
+          errors: [422, 503],
+        }),
+      },
+      async (request, reply) => {
+        const given = schemeBook.safeParse(request.body);
+        if (!given.success) return refuse(reply, 'invalid', z.prettifyError(given.error).slice(0, 2000));
+        const checked = checkSchemes(given.data);
+        if (!checked.ok) {
+          const faults = checked.error.map(({ at, index, reason }) => `${at} ${index + 1}: ${reason}`);
+          return refuse(reply, 'invalid', faults.join('; ').slice(0, 2000));
+        }
+        const kept = await keepSchemes(db, checked.value);
+        if (kept.isChanged) onOwed();
+        return kept;
+      },
+    );
+
+    app.get(
+      '/v1/stations/:stationId/changes',
+      described({
+        summary:
+          'Changes since a cursor, oldest first: match results, states at the ERP, expected invoices, categories',
+        params: stationPath,
+        query: changesQuery,
+        replies: { 200: { says: 'a page of changes', body: changesPage } },
+        errors: [422],
+      }),
+      async (request, reply) => {
+        const path = stationPath.safeParse(request.params);
+        const query = changesQuery.safeParse(request.query);
+        if (!path.success || !query.success) {
+          return refuse(reply, 'invalid', 'want a station id, after >= 0 and limit 1 to 500');
+        }
+        return readChanges(db, path.data.stationId, query.data.after, query.data.limit);
+      },
+    );
   };
 }

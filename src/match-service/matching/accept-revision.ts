@@ -5,9 +5,12 @@ import type { Manifest, Receipt } from '../../contract/wire.ts';
 import { manifest as manifestSchema } from '../../contract/wire.ts';
 import type { Sha256 } from '../../domain/units.ts';
 import type { BlobStore } from '../blobs/blob-store.ts';
+import { billNumberText } from '../store/bill-number.ts';
 import type { Db, Tx } from '../store/tables.ts';
+import { writing } from '../store/writing.ts';
 import { claimInvoices } from './claim-invoices.ts';
 import { invoiceKeysOf } from './judge.ts';
+import { keepAuditHead } from './keep-audit-head.ts';
 import { settleBill } from './settle-bill.ts';
 
 export interface OfferedRevision {
@@ -22,7 +25,9 @@ export interface OfferedRevision {
 }
 
 export type RevisionAnswer =
-  | { readonly type: 'created' | 'present'; readonly receipt: Receipt }
+  /** `auditBreak`: what of the station's audit trail does not fit what it told before. */
+  | { readonly type: 'created'; readonly receipt: Receipt; readonly auditBreak: string | null }
+  | { readonly type: 'present'; readonly receipt: Receipt }
   | { readonly type: 'invalid' | 'conflict'; readonly detail: string }
   | { readonly type: 'gap'; readonly latest: number }
   | { readonly type: 'missing'; readonly hashes: readonly Sha256[] };
@@ -39,7 +44,9 @@ export async function acceptRevision(
   const read = readManifest(offered);
   if ('detail' in read) return { type: 'invalid', detail: read.detail };
   const { manifest, digest } = read;
-  return db.transaction().execute(async (tx) => {
+  // Before the transaction: blobs are never taken away, and others need not wait while they are looked up.
+  const blobsState = await checkBlobs(blobs, manifest);
+  return writing(db, async (tx) => {
     const known = await revisionsFrom(tx, offered);
     if (known.same !== null) {
       return known.same.digest === digest
@@ -53,7 +60,6 @@ export async function acceptRevision(
         detail: `revision ${known.latest} has digest ${known.latestDigest ?? 'none'}`,
       };
     }
-    const blobsState = await checkBlobs(blobs, manifest);
     if (blobsState.missing.length > 0) return { type: 'missing', hashes: blobsState.missing };
     if (blobsState.wrongSize !== null) {
       return { type: 'invalid', detail: `blob ${blobsState.wrongSize} has another size than stated` };
@@ -80,9 +86,10 @@ export async function acceptRevision(
       })
       .execute();
     const heirs = await claimInvoices(tx, offered, invoiceKeysOf(manifest.documents));
+    const auditBreak = await keepAuditHead(tx, offered, manifest);
     await settleBill(tx, offered);
     for (const heir of heirs) await settleBill(tx, heir);
-    return { type: 'created', receipt };
+    return { type: 'created', receipt, auditBreak };
   });
 }
 
@@ -102,7 +109,8 @@ function readManifest(offered: OfferedRevision): { manifest: Manifest; digest: S
   if (manifest.billUuid !== offered.billUuid || manifest.revision !== offered.n) {
     return { detail: 'the manifest speaks of another bill or revision than the path' };
   }
-  if (manifest.billNumber.trim() === '') return { detail: 'the bill number is empty' };
+  const billNumber = billNumberText.safeParse(manifest.billNumber);
+  if (!billNumber.success) return { detail: `the bill number ${billNumber.error.issues[0]?.message}` };
   if (new Set(manifest.documents.map((document) => document.documentUuid)).size < manifest.documents.length) {
     return { detail: 'a document is named twice' };
   }
@@ -129,12 +137,10 @@ async function checkBlobs(blobs: BlobStore, manifest: Manifest) {
       document.pages.map((page) => [page.sha256, page.bytes] as const),
     ),
   );
-  const missing: Sha256[] = [];
-  let wrongSize: Sha256 | null = null;
-  for (const [sha256, bytes] of bytesByHash) {
-    const size = await blobs.sizeOf(sha256);
-    if (size === null) missing.push(sha256);
-    else if (size !== bytes) wrongSize = sha256;
-  }
+  const checked = await Promise.all(
+    [...bytesByHash].map(async ([sha256, bytes]) => ({ sha256, bytes, size: await blobs.sizeOf(sha256) })),
+  );
+  const missing = checked.filter(({ size }) => size === null).map(({ sha256 }) => sha256);
+  const wrongSize = checked.find(({ size, bytes }) => size !== null && size !== bytes)?.sha256 ?? null;
   return { missing, wrongSize };
 }

@@ -1,10 +1,11 @@
 import { nextOrder } from '../store/changes.ts';
 import type { Tx } from '../store/tables.ts';
-import type { BillKey } from './settle-bill.ts';
+import type { BillKey } from './bill-key.ts';
+import { billsHolding } from './expected-index.ts';
 
 /**
  * Makes `keys` the invoices a bill holds. What it held before keeps its place in the order of claims. Returns the
- * other bills that hold an invoice this one let go: one of them may own it now.
+ * other bills that hold an invoice this one held before: one of them may own it now, or names this bill as its holder.
  */
 export async function claimInvoices(
   tx: Tx,
@@ -30,7 +31,6 @@ export async function claimInvoices(
       })
       .execute();
   }
-  const others = new Map<string, BillKey>();
   for (const key of heldKeys) {
     if (keys.has(key)) continue;
     await tx
@@ -39,17 +39,9 @@ export async function claimInvoices(
       .where('bill_uuid', '=', bill.billUuid)
       .where('invoice_key', '=', key)
       .execute();
-    const heirs = await tx
-      .selectFrom('scanned_invoice')
-      .select(['station_id', 'bill_uuid'])
-      .where('invoice_key', '=', key)
-      .execute();
-    for (const heir of heirs) {
-      others.set(`${heir.station_id}/${heir.bill_uuid}`, {
-        stationId: heir.station_id,
-        billUuid: heir.bill_uuid,
-      });
-    }
   }
-  return [...others.values()];
+  const sharing = await billsHolding(tx, [...heldKeys]);
+  return sharing.filter(
+    ({ stationId, billUuid }) => stationId !== bill.stationId || billUuid !== bill.billUuid,
+  );
 }

@@ -1,13 +1,18 @@
+import type { BillLine } from '../../contract/bill-list.ts';
 import type { BillState, Manifest, Receipt } from '../../contract/wire.ts';
 import type { ExpectedInvoice } from '../../domain/rules/expected.ts';
+import { usualCompare } from '../../domain/rules/scheme.ts';
+import { planHandOver } from '../erp/plan-hand-over.ts';
 import { recordChange } from '../store/changes.ts';
 import type { Tx } from '../store/tables.ts';
-import { judge } from './judge.ts';
-
-export interface BillKey {
-  readonly stationId: string;
-  readonly billUuid: string;
-}
+import type { BillKey } from './bill-key.ts';
+import { lineOf, rowOf } from './bill-line.ts';
+import { returnOf } from './bill-return.ts';
+import { expectedElsewhere } from './expected-index.ts';
+import { heldElsewhere } from './held-elsewhere.ts';
+import { invoiceKeysOf } from './judge.ts';
+import { judgeByHand } from './judge-by-hand.ts';
+import { readSchemes, schemeFor } from './schemes.ts';
 
 /**
  * Matches the latest revision of a bill with what is known now, and records the change if its state is another than
@@ -28,18 +33,32 @@ export async function settleBill(tx: Tx, { stationId, billUuid }: BillKey): Prom
     .select('invoices')
     .where('bill_number', '=', latest.bill_number)
     .executeTakeFirst();
-  const verdict = judge(
+  const keys = [...invoiceKeysOf(manifest.documents)];
+  const elsewhere = await expectedElsewhere(tx, keys, latest.bill_number);
+  const scheme = await schemeFor(tx, await readSchemes(tx), latest.bill_number);
+  const { isByHand, ...verdict } = await judgeByHand(
+    tx,
+    { stationId, billUuid, revision: Number(latest.n), manifest, at: Number(latest.received_at) },
     expected === undefined ? null : (JSON.parse(expected.invoices) as ExpectedInvoice[]),
-    manifest.documents,
-    await keysOwnedElsewhere(tx, { stationId, billUuid }),
+    {
+      rules: scheme ?? usualCompare,
+      heldBy: await heldElsewhere(tx, { stationId, billUuid }),
+      expectedBy: (key) => elsewhere.get(key) ?? null,
+    },
   );
-  const state: BillState = {
+  const matched = {
     billUuid,
     latestRevision: Number(latest.n),
     digest: latest.digest,
     receipt: JSON.parse(latest.receipt) as Receipt,
     ...verdict,
   };
+  const returned = await returnOf(tx, { stationId, billUuid }, matched.latestRevision);
+  // What a person decided by hand a person submits, and what was sent back nobody does.
+  const submit = isByHand ? 'manual' : (scheme?.submit ?? 'manual');
+  const toHandOver = returned === null ? matched : { ...matched, outcome: 'unmatched' as const };
+  const handOver = await planHandOver(tx, { stationId, submit }, toHandOver);
+  const state: BillState = { ...matched, handOver, returned };
   const text = JSON.stringify(state);
   const before = await tx
     .selectFrom('bill')
@@ -54,20 +73,16 @@ export async function settleBill(tx: Tx, { stationId, billUuid }: BillKey): Prom
     .values({ station_id: stationId, bill_uuid: billUuid, ...row })
     .onConflict((bill) => bill.columns(['station_id', 'bill_uuid']).doUpdateSet(row))
     .execute();
+  await keepLine(tx, lineOf(stationId, manifest, state));
   await recordChange(tx, stationId, { type: 'bill', state });
   return true;
 }
 
-/** Invoices of this bill that another bill's latest revision held before it. */
-async function keysOwnedElsewhere(tx: Tx, { stationId, billUuid }: BillKey): Promise<ReadonlySet<string>> {
-  const rows = await tx
-    .selectFrom('scanned_invoice as own')
-    .innerJoin('scanned_invoice as other', (join) =>
-      join.onRef('other.invoice_key', '=', 'own.invoice_key').onRef('other.claim', '<', 'own.claim'),
-    )
-    .select('own.invoice_key')
-    .where('own.station_id', '=', stationId)
-    .where('own.bill_uuid', '=', billUuid)
+async function keepLine(tx: Tx, line: BillLine): Promise<void> {
+  const row = rowOf(line);
+  await tx
+    .insertInto('bill_line')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['station_id', 'bill_uuid']).doUpdateSet(row))
     .execute();
-  return new Set(rows.map((row) => row.invoice_key));
 }

@@ -17,7 +17,7 @@ export async function nextOrder(tx: Tx): Promise<number> {
 
 /** Tells `stationId` ('' for every station) of a change; takes the place of an older change of the same subject. */
 export async function recordChange(tx: Tx, stationId: string, change: Change): Promise<void> {
-  const subject = change.type === 'bill' ? `bill:${change.state.billUuid}` : `expected:${change.billNumber}`;
+  const subject = subjectOf(change);
   const seq = await nextOrder(tx);
   const content = JSON.stringify(change);
   await tx
@@ -25,6 +25,29 @@ export async function recordChange(tx: Tx, stationId: string, change: Change): P
     .values({ seq, station_id: stationId, subject, content })
     .onConflict((row) => row.columns(['station_id', 'subject']).doUpdateSet({ seq, content }))
     .execute();
+}
+
+/** What was told last of a subject to every station. */
+export async function lastChange(tx: Db | Tx, subject: string): Promise<Change | null> {
+  const row = await tx
+    .selectFrom('change')
+    .select('content')
+    .where('station_id', '=', '')
+    .where('subject', '=', subject)
+    .executeTakeFirst();
+  return row ? (JSON.parse(row.content) as Change) : null;
+}
+
+function subjectOf(change: Change): string {
+  switch (change.type) {
+    case 'bill':
+      return `bill:${change.state.billUuid}`;
+    case 'expected':
+      return `expected:${change.billNumber}`;
+    case 'categories':
+    case 'schemes':
+      return change.type;
+  }
 }
 
 /**

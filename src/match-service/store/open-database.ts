@@ -1,25 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import Database from 'better-sqlite3';
-import { Kysely, SqliteDialect } from 'kysely';
+import { sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
+import { type DatabaseAddress, openEngine } from './engine.ts';
 import { migrations } from './migrations.ts';
-import type { Db, Tables } from './tables.ts';
+import type { Db } from './tables.ts';
 
-/** Opens and migrates the service's SQLite file. Throws when it is damaged, unwritable, or of a newer version. */
-export async function openDatabase(path: string): Promise<Db> {
-  const sqlite = new Database(path);
-  try {
-    sqlite.pragma('journal_mode = WAL');
-    // The setting belongs to the connection, and this build's default for WAL would be NORMAL.
-    sqlite.pragma('synchronous = FULL');
-    sqlite.pragma('foreign_keys = ON');
-    sqlite.pragma('busy_timeout = 5000');
-    sqlite.pragma('trusted_schema = OFF');
-  } catch (error) {
-    sqlite.close();
-    throw error;
-  }
-  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) });
+/**
+ * Opens and migrates the service's store. Throws when it is damaged, unreachable, unwritable, or of a newer version.
+ * Several instances may open one PostgreSQL database at once: one migrates, the others wait for it.
+ */
+export async function openDatabase(address: DatabaseAddress): Promise<Db> {
+  const db = await openEngine(address);
   try {
     const { error } = await new Migrator({
       db,
@@ -36,14 +27,25 @@ export async function openDatabase(path: string): Promise<Db> {
       .values({ name: 'service-id', value: randomUUID() })
       .onConflict((row) => row.doNothing())
       .execute();
-    // Asserted after a write: before the first one SQLite still reports the value of a fresh connection.
-    const synchronous = sqlite.pragma('synchronous', { simple: true });
-    if (synchronous !== 2) throw new Error(`synchronous is ${String(synchronous)}, want 2 (FULL)`);
+    await assertDurable(db, address);
     return db;
   } catch (error) {
     await db.destroy();
     throw error;
   }
+}
+
+/** Asserted after a write: before the first one SQLite still reports the value of a fresh connection. */
+async function assertDurable(db: Db, { engine }: DatabaseAddress): Promise<void> {
+  if (engine === 'sqlite') {
+    const { rows } = await sql<{ synchronous: number }>`pragma synchronous`.execute(db);
+    if (rows[0]?.synchronous !== 2)
+      throw new Error(`synchronous is ${String(rows[0]?.synchronous)}, want 2 (FULL)`);
+    return;
+  }
+  const { rows } = await sql<{ synchronous_commit: string }>`show synchronous_commit`.execute(db);
+  if (rows[0]?.synchronous_commit !== 'on')
+    throw new Error(`synchronous_commit is ${rows[0]?.synchronous_commit}, want on`);
 }
 
 /** Name of this store, made once with it. */

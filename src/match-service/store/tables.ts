@@ -36,6 +36,94 @@ export interface Tables {
   };
   /** What the ERP expects, by bill number. `invoices` is a JSON array of expected invoices. */
   readonly expected_bill: { readonly bill_number: string; readonly invoices: string };
+  /** What the ERP said of a bill besides its invoices. */
+  readonly announced_bill: {
+    readonly bill_number: string;
+    readonly bill_type: string | null;
+    readonly erp_bill_id: string | null;
+  };
+  /** The outbox to the ERP: one row a revision. `next_at`: when it is due; while somebody works on it, when his lease ends. */
+  readonly hand_over: {
+    readonly id: string;
+    readonly station_id: string;
+    readonly bill_uuid: string;
+    readonly n: number;
+    /** `accepted`: the ERP said that it has it and works on it; asked on, but nothing waits for it. */
+    readonly state: 'waiting' | 'queued' | 'sending' | 'asking' | 'accepted' | 'submitted' | 'failed';
+    readonly attempt: number;
+    /** Asked in a row without an answer. */
+    readonly asks: number;
+    readonly next_at: number;
+    /** Who works on it; '' for nobody. */
+    readonly lease: string;
+    readonly reason: string | null;
+    readonly reference: string | null;
+    /** Match results it goes with, JSON. */
+    readonly results: string;
+    readonly changed_at: number;
+  };
+  /** A connector's own lines about a hand-over. */
+  readonly hand_over_note: { readonly hand_over_id: string; readonly step: string; readonly content: string };
+  /** The keys of the invoices in `expected_bill`: which bill number expects an invoice. */
+  readonly expected_key: { readonly invoice_key: string; readonly bill_number: string };
+  /** What persons decided of bills that were not matched; rows end, and are never deleted. */
+  readonly manual_check: {
+    readonly station_id: string;
+    readonly bill_uuid: string;
+    readonly decision_id: string;
+    /** The order they were made in, over all bills. */
+    readonly made: number;
+    readonly revision: number;
+    /** A wire `decisionContent`, JSON. */
+    readonly content: string;
+    readonly invoice_number: string;
+    /** What the invoices were like that it is about: another one there, and it no longer holds. */
+    readonly about: string;
+    readonly operator: string;
+    readonly made_at: number;
+    readonly state: 'in-force' | 'undone' | 'dropped';
+    readonly ended_by: string | null;
+    readonly ended_at: number | null;
+    readonly ended_why: 'expected-changed' | 'scan-changed' | 'superseded' | null;
+    /** The revision by which it was dropped. */
+    readonly ended_revision: number | null;
+  };
+  /** Revisions that were sent back; `pages` is JSON. */
+  readonly bill_return: {
+    readonly station_id: string;
+    readonly bill_uuid: string;
+    readonly revision: number;
+    readonly operator: string;
+    readonly at: number;
+    readonly reason: string;
+    readonly pages: string;
+  };
+  /** `bill` as the lists show, filter and sort it. `line` is a wire `billLine`. */
+  readonly bill_line: {
+    readonly station_id: string;
+    readonly bill_uuid: string;
+    readonly bill_number: string;
+    readonly batch: string;
+    readonly operator: string;
+    readonly received_at: number;
+    readonly state: string;
+    readonly line: string;
+  };
+  /** Where a station's audit trail stood at a submission; an entry told twice keeps the hash it was told with first. */
+  readonly audit_head: {
+    readonly station_id: string;
+    readonly entry: number;
+    readonly hash: string;
+    readonly station_seq: number;
+  };
+  /** Submissions whose audit trail does not fit what the station told before. */
+  readonly audit_break: {
+    readonly station_id: string;
+    readonly bill_uuid: string;
+    readonly n: number;
+    readonly found_at: number;
+    readonly why: string;
+  };
   /** Latest change of each subject; a newer one takes the older one's place. `station_id` is '' for every station. */
   readonly change: {
     readonly seq: number;

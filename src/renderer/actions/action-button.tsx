@@ -4,10 +4,12 @@ import { styled } from '@mui/material/styles';
 import Tooltip from '@mui/material/Tooltip';
 import { memo } from 'react';
 import { KeyCap } from '../components/key-cap.tsx';
+import { spokenName } from '../components/spoken-name.ts';
 import { useText } from '../components/text.tsx';
 import type { Action } from './action.ts';
-import { printedKeys } from './keys.ts';
-import { runAction, useRefusal, useWorkbench } from './workbench-provider.tsx';
+import { ActionTip } from './action-tip.tsx';
+import { ariaKeys, printedKeys } from './keys.ts';
+import { runAction, useKeys, useRefusal, useWorkbench } from './workbench-provider.tsx';
 
 interface ActionButtonProps {
   action: Action;
@@ -27,12 +29,14 @@ export const ActionButton = memo(function ActionButton(props: ActionButtonProps)
   const workbench = useWorkbench();
   const text = useText();
   const name = props.label ?? text(action.labelKey, action.labelParams);
+  const word = look === 'word' ? text(action.shortKey ?? action.labelKey) : name;
   const refusal = useRefusal(action);
+  const keys = useKeys()(action);
   const shared = {
-    'aria-label': name,
+    'aria-label': spokenName(word, name, text),
     'aria-disabled': refusal !== null,
     'aria-pressed': props.isPressed,
-    'aria-keyshortcuts': action.keys[0],
+    'aria-keyshortcuts': ariaKeys(keys[0]),
     onClick: () => runAction(workbench, action),
     // The keyboard stays in the tree: a press of the mouse is not a move of the hand.
     onMouseDown: (event: { preventDefault(): void }) => event.preventDefault(),
@@ -40,9 +44,7 @@ export const ActionButton = memo(function ActionButton(props: ActionButtonProps)
   const Icon = action.icon;
   return (
     <Tooltip
-      title={
-        <ActionTip name={name} action={action} refusal={refusal ? text(refusal) : null} hint={props.hint} />
-      }
+      title={<ActionTip name={name} keys={keys} refusal={refusal ? text(refusal) : null} hint={props.hint} />}
     >
       {look === 'icon' ? (
         <Tool {...shared} size="small">
@@ -51,35 +53,13 @@ export const ActionButton = memo(function ActionButton(props: ActionButtonProps)
       ) : (
         <Worded {...shared} variant={props.emphasis ?? 'text'}>
           {Icon && <Icon />}
-          {look === 'key' ? name : text(action.shortKey ?? action.labelKey)}
-          {look === 'key' && action.keys[0] && <KeyCap keys={printedKeys(action.keys[0])} />}
+          {word}
+          {look === 'key' && keys[0] && <KeyCap keys={printedKeys(keys[0])} />}
         </Worded>
       )}
     </Tooltip>
   );
 });
-
-function ActionTip(props: {
-  name: string;
-  action: Action;
-  refusal: string | null;
-  hint: string | undefined;
-}) {
-  return (
-    <>
-      <TipLine>
-        {props.name}
-        {props.action.keys.slice(0, 2).map((key) => (
-          <KeyCap key={key} keys={printedKeys(key)} />
-        ))}
-      </TipLine>
-      {props.hint && <div>{props.hint}</div>}
-      {props.refusal && <div>{props.refusal}</div>}
-    </>
-  );
-}
-
-const TipLine = styled('span')({ display: 'inline-flex', gap: 8, alignItems: 'center' });
 
 const Worded = styled(Button)({
   '&[aria-disabled=true]': { color: 'var(--ink3)', cursor: 'default', opacity: 0.7 },

@@ -1,7 +1,9 @@
 import type { SvgIconComponent } from '@mui/icons-material';
+import type { CommandName } from '../../contract/commands.ts';
 import type { MessageParams } from '../../i18n/text.ts';
 import type { MessageKey } from '../../i18n/zh-CN.ts';
 import type { ActionContext } from './context.ts';
+import { roleRefusal } from './role-refusal.ts';
 
 export type ActionGroup = 'capture' | 'edit' | 'view' | 'go' | 'app';
 
@@ -11,6 +13,8 @@ export interface Action {
   readonly group: ActionGroup;
   readonly labelKey: MessageKey;
   readonly labelParams: MessageParams;
+  /** What it is for what is in hand, in menus; else its label. */
+  labelNow(context: ActionContext): MessageKey;
   /** A word short enough for the toolbar; null where the label is. */
   readonly shortKey: MessageKey | null;
   /** As printed on the keyboard: `F2`, `Ctrl+Z`, `I`. The first is shown beside the action. */
@@ -24,13 +28,19 @@ export interface Action {
   run(context: ActionContext): void | Promise<void>;
 }
 
-type ActionParts = Pick<Action, 'id' | 'group' | 'labelKey' | 'run'> &
-  Partial<Pick<Action, 'labelParams' | 'keys' | 'icon' | 'shortKey' | 'worksWhileTyping' | 'refusal'>>;
+type ActionParts = Pick<Action, 'id' | 'group' | 'labelKey' | 'run'> & {
+  /** The command it is about: who may not run it is told so in place of any other reason. */
+  readonly command?: CommandName;
+} & Partial<
+    Pick<Action, 'labelParams' | 'labelNow' | 'keys' | 'icon' | 'shortKey' | 'worksWhileTyping' | 'refusal'>
+  >;
 
-export function action(parts: ActionParts): Action {
-  const refusal = parts.refusal ?? (() => null);
+export function action({ command, ...parts }: ActionParts): Action {
+  const refusal = (context: ActionContext) =>
+    (command ? roleRefusal(context.now, command) : null) ?? parts.refusal?.(context) ?? null;
   return {
     labelParams: {},
+    labelNow: () => parts.labelKey,
     keys: [],
     icon: null,
     shortKey: null,

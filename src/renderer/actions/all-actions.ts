@@ -1,12 +1,15 @@
 import { type ProfileKey, profileKeys, type StoredProfile } from '../../domain/rules/profile.ts';
 import type { Action } from './action.ts';
+import { changeKeys, help, openMenu, settings, switchLanguage, switchTheme } from './app-actions.ts';
 import {
   batches,
+  chooseScan,
   handCount,
   importAction,
   importWhole,
   insertImport,
   insertScan,
+  insertWhole,
   newBatch,
   profile,
   queue,
@@ -24,12 +27,11 @@ import {
   rerunCleanup,
   tickOutdated,
 } from './cleanup-actions.ts';
+import { detailsActions, goToDetails } from './details-actions.ts';
 import {
   editNumber,
   joinBill,
   merge,
-  moveDown,
-  moveUp,
   newBill,
   redo,
   setAttachment,
@@ -40,31 +42,43 @@ import {
   splitHere,
   undo,
 } from './edit-actions.ts';
-import { bin, markBlank, markContent, remove, rotateLeft, rotateRight } from './page-actions.ts';
-import { palette } from './palette-action.ts';
-import { profileActions } from './profile-actions.ts';
-import { tickLikeInBatch, tickLikeInBill } from './select-actions.ts';
 import {
-  clearTicks,
-  foldLeft,
-  foldRight,
-  frames,
-  fullScreen,
-  help,
-  holdOriginal,
   nextBill,
   nextPage,
   nextToMend,
-  openMenu,
   previousBill,
   previousPage,
   previousToMend,
   search,
-  settings,
+} from './go-actions.ts';
+import { history } from './history-actions.ts';
+import { typeInvoice } from './invoice-actions.ts';
+import { checkByHand, matchList, recapture, signOffList } from './list-actions.ts';
+import {
+  clearFilter,
+  contactSheet,
+  filterActions,
+  openFilters,
+  singlePage,
+  twoPages,
+} from './look-actions.ts';
+import { moveDown, moveToBill, moveUp } from './move-actions.ts';
+import { bin, markBlank, markContent, remove, rotateLeft, rotateRight } from './page-actions.ts';
+import { palette } from './palette-action.ts';
+import { panDown, panLeft, panRight, panUp } from './pan-actions.ts';
+import { paperPending } from './paper-actions.ts';
+import { profileActions } from './profile-actions.ts';
+import { replaceImport, replaceScan } from './replace-actions.ts';
+import { tickLikeInBatch, tickLikeInBill } from './select-actions.ts';
+import { changePin, lock, operators, switchOperator } from './session-actions.ts';
+import { clearTicks, tick, tickAll } from './tick-actions.ts';
+import {
+  foldLeft,
+  foldRight,
+  frames,
+  fullScreen,
+  holdOriginal,
   showBlank,
-  switchLanguage,
-  tick,
-  tickAll,
   zoomActual,
   zoomFit,
   zoomIn,
@@ -73,12 +87,15 @@ import {
 
 /** Every action there always is, in the order the help tells them. The keys of the window are made from this list. */
 export const allActions: readonly Action[] = [
-  ...[scan, handCount, stopCapture, importAction, importWhole, insertScan, insertImport, profile],
+  ...[scan, handCount, stopCapture, importAction, importWhole, insertScan, insertImport, insertWhole],
+  ...[replaceScan, replaceImport, chooseScan, profile],
   ...[batches, newBatch],
   ...[submit, results, queue],
+  ...[matchList, signOffList, checkByHand, recapture],
   ...[
     undo,
     redo,
+    history,
     setCover,
     setInvoice,
     setAttachment,
@@ -88,8 +105,21 @@ export const allActions: readonly Action[] = [
     splitHere,
     moveUp,
     moveDown,
+    moveToBill,
   ],
-  ...[editNumber, newBill, joinBill, rotateLeft, rotateRight, markBlank, markContent, remove, bin],
+  ...[
+    editNumber,
+    typeInvoice,
+    newBill,
+    joinBill,
+    paperPending,
+    rotateLeft,
+    rotateRight,
+    markBlank,
+    markContent,
+    remove,
+    bin,
+  ],
   ...[adjustPage, backToAutomatic, acceptQuality, rerunCleanup, cancelRerun, tickOutdated],
   ...[
     previousPage,
@@ -106,9 +136,13 @@ export const allActions: readonly Action[] = [
     tickLikeInBatch,
     clearTicks,
     openMenu,
+    goToDetails,
   ],
-  ...[zoomIn, zoomOut, zoomFit, zoomActual, fullScreen, holdOriginal, frames, showBlank, foldLeft, foldRight],
-  ...[help, palette, settings, switchLanguage],
+  ...[singlePage, twoPages, contactSheet, openFilters, ...filterActions, clearFilter],
+  ...[zoomIn, zoomOut, zoomFit, zoomActual, panUp, panDown, panLeft, panRight],
+  ...[fullScreen, holdOriginal, frames, showBlank, foldLeft, foldRight, ...detailsActions],
+  ...[help, palette, changeKeys, settings, switchLanguage, switchTheme],
+  ...[lock, switchOperator, changePin, operators],
 ];
 
 /** With those that come and go with the station's profiles, which stand behind: they never take a key of the window. */
@@ -120,3 +154,8 @@ export function actionsNow(profiles: readonly StoredProfile[]): readonly Action[
 export const freeProfileKeys: readonly ProfileKey[] = profileKeys.filter(
   (key) => !allActions.some((action) => action.keys.includes(key)),
 );
+
+/** The action of this id, where this window has it. */
+export function actionById(id: string): Action | null {
+  return allActions.find((action) => action.id === id) ?? null;
+}

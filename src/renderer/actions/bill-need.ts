@@ -1,3 +1,4 @@
+import { type BillStanding, sentStanding } from '../../domain/rules/bill-standing.ts';
 import type { MessageParams } from '../../i18n/text.ts';
 import type { MessageKey } from '../../i18n/zh-CN.ts';
 import type { Attention, AttentionReason } from '../station/attention.ts';
@@ -17,17 +18,21 @@ export interface Need {
  * turn, its lean, its resolution) is marked there and makes no ready bill unready.
  */
 const reasonOrder = [
+  'Returned',
   'NumberMissing',
   'BillEmpty',
   'CoverMissing',
   'NumberDoubled',
+  'InvoiceSubmittedBefore',
   'InvoiceDoubled',
   'InvoiceUnread',
   'PageParked',
   'PageUnread',
   'QualityUnaccepted',
   'CountDiffers',
+  'PaperPending',
   'mismatch',
+  'SourcesDiffer',
   'ambiguous',
   'missing',
   'extra',
@@ -39,9 +44,8 @@ const reasonOrder = [
 export function needOf(batch: OpenBatch, view: BillView): Need {
   const status = batch.statuses.get(view.bill.id);
   if (view.bill.state === 'submitted') {
-    const stage = status?.stage ?? 'queued';
-    const tone = stageTones[stage];
-    return { tone, key: `stage.${stage}`, params: {} };
+    const standing = status ? sentStanding(status) : 'queued';
+    return { tone: standingTones[standing], key: `standing.${standing}`, params: {} };
   }
   if (isUnderFeeder(batch, view)) return { tone: 'busy', key: 'need.scanning', params: {} };
   if (view.unread > 0) return { tone: 'busy', key: 'need.reading', params: {} };
@@ -51,17 +55,24 @@ export function needOf(batch: OpenBatch, view: BillView): Need {
     const first = mine.find((attention) => attention.reason === reason);
     if (first) return { tone: first.tone, key: `need.${reason}`, params: { count } };
   }
-  return { tone: 'done', key: 'need.ready', params: {} };
+  return { tone: standingTones.ready, key: 'need.ready', params: {} };
 }
 
-export const stageTones = {
+export const standingTones = {
+  draft: 'warn',
+  ready: 'done',
   queued: 'busy',
-  sending: 'busy',
+  uploading: 'busy',
   accepted: 'busy',
+  matching: 'busy',
   matched: 'done',
-  unmatched: 'warn',
+  matchFailed: 'warn',
+  submitting: 'busy',
+  submitted: 'done',
+  submitFailed: 'bad',
   parked: 'bad',
-} as const;
+  returned: 'warn',
+} as const satisfies Record<BillStanding, Need['tone']>;
 
 /** The last bill takes the next sheet while a scan runs. */
 function isUnderFeeder(batch: OpenBatch, view: BillView): boolean {

@@ -106,6 +106,19 @@ export const insertImport: Action = action({
   },
 });
 
+export const insertWhole: Action = action({
+  id: 'insert.whole',
+  group: 'capture',
+  labelKey: 'action.insertWhole',
+  keys: ['Ctrl+Insert'],
+  icon: PictureAsPdfOutlined,
+  refusal: insertRefusal,
+  async run(context) {
+    const place = placeAfterTarget(context);
+    await importFiles(context, await context.chooseFiles(), 'whole', place);
+  },
+});
+
 export const profile: Action = action({
   id: 'profile',
   group: 'capture',
@@ -114,6 +127,17 @@ export const profile: Action = action({
   icon: TuneOutlined,
   worksWhileTyping: true,
   run: (context) => context.workbench.set({ panel: { type: 'profile' } }),
+});
+
+/** Profile and scanner of the next stack, in one step. */
+export const chooseScan: Action = action({
+  id: 'scan.choose',
+  group: 'capture',
+  labelKey: 'action.chooseScan',
+  keys: ['Shift+F2'],
+  icon: TuneOutlined,
+  worksWhileTyping: true,
+  run: (context) => context.workbench.set({ panel: { type: 'scan-with' } }),
 });
 
 export const batches: Action = action({

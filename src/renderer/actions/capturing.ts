@@ -1,9 +1,10 @@
 import type { CaptureJob, Device } from '../../contract/queries.ts';
-import type { BatchId, CaptureJobId, PageId } from '../../domain/ids.ts';
+import type { BatchId, CaptureJobId, DocumentId, PageId } from '../../domain/ids.ts';
 import type { ScanWork, StoredProfile } from '../../domain/rules/profile.ts';
 import type { Place } from '../../domain/tree/commands.ts';
 import type { Page } from '../../domain/tree/records.ts';
 import { capturesOfStack } from '../station/stacks.ts';
+import { unlocked } from '../station/station.ts';
 import { upload } from '../station/uploads.ts';
 import { deviceOf, profileFor, profileToGoOn } from './chosen-profile.ts';
 import { type ActionContext, cursorBill, edit, indexOfBatch, told } from './context.ts';
@@ -16,6 +17,8 @@ interface ScanOrder {
   /** The capture this goes on with. */
   readonly continues: CaptureJobId | null;
   readonly refedSheets: number;
+  /** Documents it replaces; a scan that goes on with another is for what that one was for. */
+  readonly replaces: readonly DocumentId[];
 }
 
 /** One press of Scan, with the profile of the work. */
@@ -24,7 +27,13 @@ export async function startScan(context: ActionContext, work: ScanWork, place: P
 }
 
 export async function startWith(context: ActionContext, profile: StoredProfile, place: Place): Promise<void> {
-  await order(context, { profile, place, continues: null, refedSheets: 0 });
+  await order(context, { profile, place, continues: null, refedSheets: 0, replaces: [] });
+}
+
+/** The scan of what replaces these documents, with the profile for it. */
+export async function startReplacing(context: ActionContext, replaces: readonly DocumentId[]): Promise<void> {
+  const profile = profileFor(context, 'replace');
+  await order(context, { profile, place: { at: 'tail' }, continues: null, refedSheets: 0, replaces });
 }
 
 /**
@@ -40,6 +49,7 @@ export async function goOn(context: ActionContext, job: CaptureJob, again: reado
     place: lastPlace.at === 'tail' ? lastPlace : placeAfterCapture(context, job.id, pageIds),
     continues: job.id,
     refedSheets: again.length > 0 ? 1 : 0,
+    replaces: [],
   });
   // The button that was pressed goes with its panel.
   if (hasBegun) context.workbench.set(({ focusTree }) => ({ focusTree: focusTree + 1 }));
@@ -55,7 +65,8 @@ async function order(context: ActionContext, wish: ScanOrder): Promise<boolean> 
   }
   const batchId = await batchForCapture(context);
   if (!batchId) return false;
-  const isNewStack = wish.continues === null;
+  // The count made by hand is of the next stack.
+  const isNewStack = wish.continues === null && wish.replaces.length === 0;
   const started = await context.station.client.run('scan.start', {
     batchId,
     deviceId: device.id,
@@ -64,6 +75,7 @@ async function order(context: ActionContext, wish: ScanOrder): Promise<boolean> 
     countedSheets: isNewStack ? context.workbench.get().countedSheets : null,
     continues: wish.continues,
     refedSheets: wish.refedSheets,
+    replaces: [...wish.replaces],
   });
   if (!told(context, started)) return false;
   context.workbench.set((now) => ({
@@ -91,6 +103,7 @@ export async function importFiles(
   files: readonly File[],
   grouping: 'split' | 'whole',
   place: Place,
+  replaces: readonly DocumentId[] = [],
 ): Promise<void> {
   if (files.length === 0) return;
   const batchId = await batchForCapture(context);
@@ -103,8 +116,12 @@ export async function importFiles(
     else notify(context.workbench, { type: 'error', error: result.error });
   }
   context.workbench.set({ uploading: null });
-  if (uploadIds.length === 0) return;
-  told(context, await context.station.client.run('import.start', { batchId, uploadIds, grouping, place }));
+  // Less than what was chosen must not replace anything.
+  const isTooFew = replaces.length > 0 && uploadIds.length < files.length;
+  if (uploadIds.length === 0 || isTooFew) return;
+  const order = { batchId, uploadIds, grouping, place, replaces: [...replaces] };
+  await unlocked(context.station);
+  told(context, await context.station.client.run('import.start', order));
 }
 
 /** After the ticked document or the one under the cursor; at the end where there is none. */

@@ -11,6 +11,7 @@ import type { Page } from '../../domain/tree/records.ts';
 import { marksOf } from '../station/page-marks.ts';
 import { type Action, action } from './action.ts';
 import { type ActionContext, edit, shownPage, targetPages, told } from './context.ts';
+import { toggled } from './navigation.ts';
 import { pagesRefusal } from './refusals.ts';
 import { notify } from './workbench-state.ts';
 
@@ -123,7 +124,7 @@ export const onlyAttention: Action = action({
   keys: ['Ctrl+F8'],
   icon: RuleOutlined,
   worksWhileTyping: true,
-  run: (context) => context.workbench.set((now) => ({ showsOnlyAttention: !now.showsOnlyAttention })),
+  run: (context) => context.workbench.set(({ filter }) => ({ filter: toggled(filter, 'attention') })),
 });
 
 /** Sets values of the recipes of pages, or gives them back to the machine. */

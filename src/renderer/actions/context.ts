@@ -1,10 +1,12 @@
+import type { NamedEdit } from '../../contract/commands.ts';
 import type { StationError } from '../../contract/errors.ts';
 import type { CaptureJob } from '../../contract/queries.ts';
 import type { BillId, DocumentId, PageId } from '../../domain/ids.ts';
 import type { Result } from '../../domain/result.ts';
+import type { Category } from '../../domain/rules/categories.ts';
 import type { EditCommand as DomainEdit } from '../../domain/tree/commands.ts';
 import type { Page } from '../../domain/tree/records.ts';
-import { attentiveOf } from '../station/attention.ts';
+import { chosenOf } from '../station/filter.ts';
 import type { OpenBatch } from '../station/projection.ts';
 import { type Row, type RowKey, rowsOf } from '../station/rows.ts';
 import type { Station, StationState } from '../station/station.ts';
@@ -20,17 +22,19 @@ export interface ActionContext {
   readonly ui: WorkbenchState;
   readonly batch: OpenBatch | null;
   readonly index: TreeIndex;
+  /** Every page outside the bin in the order of the tree, folded ones left out. */
+  readonly pageOrder: readonly PageId[];
   readonly rows: readonly Row[];
   /** Opens the system's file chooser. */
   readonly chooseFiles: () => Promise<readonly File[]>;
   readonly toggleLanguage: () => void;
+  readonly toggleTheme: () => void;
 }
 
 const emptyIndex: TreeIndex = {
   bills: [],
   billById: new Map(),
   documentById: new Map(),
-  pageOrder: [],
   deleted: [],
   blank: 0,
 };
@@ -46,13 +50,17 @@ let lastRows: {
 } | null = null;
 
 /** Rows as shown now. Remembers the last answer: every action and the tree ask for the same. */
-export function currentRows(batch: OpenBatch | null, ui: WorkbenchState): readonly Row[] {
+export function currentRows(
+  batch: OpenBatch | null,
+  ui: WorkbenchState,
+  categories: readonly Category[],
+): readonly Row[] {
   const index = indexOfBatch(batch);
-  const only = batch && ui.showsOnlyAttention ? attentiveOf(batch) : null;
-  const wish = [ui.closedBills, ui.openDocuments, ui.showsBlank, ui.search, only];
+  const only = batch && chosenOf(batch, ui.filter);
+  const wish = [ui.closedBills, ui.openDocuments, ui.showsBlank, ui.search, categories, only];
   if (lastRows?.index === index && lastRows.wish.every((value, at) => value === wish[at]))
     return lastRows.rows;
-  const rows = rowsOf(index, { ...ui, only });
+  const rows = rowsOf(index, { ...ui, categories, only });
   lastRows = { index, wish, rows };
   return rows;
 }
@@ -79,11 +87,18 @@ export function targetDocuments(context: ActionContext): readonly DocumentView[]
   return one ? [one] : [];
 }
 
+const ticked = new WeakMap<ActionContext, readonly DocumentView[]>();
+
+/** In the order of the tree. Looked up once a context: every button that works on ticks asks for it. */
 export function tickedDocuments(context: ActionContext): readonly DocumentView[] {
   if (context.ui.ticked.size === 0) return [];
-  return context.index.bills.flatMap((bill) =>
+  const known = ticked.get(context);
+  if (known) return known;
+  const views = context.index.bills.flatMap((bill) =>
     bill.documents.filter((view) => context.ui.ticked.has(view.document.id)),
   );
+  ticked.set(context, views);
+  return views;
 }
 
 export function shownPage(context: ActionContext): Page | null {
@@ -117,8 +132,8 @@ export function latestCapture(batch: OpenBatch | null): CaptureJob | null {
   return latest;
 }
 
-/** Accepting a page has a command of its own, since it carries the operator's name. */
-type EditCommand = Exclude<DomainEdit, { type: 'page.accept' }>;
+/** Those that carry the operator's name have commands of their own. */
+type EditCommand = Exclude<DomainEdit, NamedEdit>;
 
 /** Sends an edit; what goes wrong is told. */
 export async function edit(context: ActionContext, command: EditCommand): Promise<boolean> {

@@ -11,12 +11,10 @@ import ReceiptLongOutlined from '@mui/icons-material/ReceiptLongOutlined';
 import RedoOutlined from '@mui/icons-material/RedoOutlined';
 import UndoOutlined from '@mui/icons-material/UndoOutlined';
 import type { DocumentKind } from '../../domain/reading.ts';
-import type { Place } from '../../domain/tree/commands.ts';
-import { sheetsOf } from '../../domain/tree/document-commands.ts';
 import type { Page } from '../../domain/tree/records.ts';
-import { isContent } from '../../domain/tree/views.ts';
+import { isFiledAlike, partsOf } from '../../domain/tree/seams.ts';
+import { isContent, pagesOf } from '../../domain/tree/views.ts';
 import type { MessageKey } from '../../i18n/zh-CN.ts';
-import { inKindOrder } from '../station/tree-index.ts';
 import { type Action, action } from './action.ts';
 import {
   type ActionContext,
@@ -29,7 +27,9 @@ import {
   tickedDocuments,
   told,
 } from './context.ts';
+import { goToRow } from './navigation.ts';
 import { billRefusal, documentsRefusal } from './refusals.ts';
+import { notify } from './workbench-state.ts';
 
 /* What an operator does to bills and documents. Each can be undone until the bill is submitted. */
 
@@ -113,7 +113,12 @@ export const newBill: Action = action({
   refusal: (context) => (cursorDocument(context) ? billRefusal(context) : 'refusal.noDocument'),
   async run(context) {
     const view = cursorDocument(context);
-    if (view) await edit(context, { type: 'bill.split', documentId: view.document.id });
+    if (!view) return;
+    const isDone = await edit(context, { type: 'bill.split', documentId: view.document.id });
+    // The number that was searched for is not that of the new bill: it would be gone from view as soon as it is there.
+    if (!isDone || context.ui.search === '') return;
+    context.workbench.set({ search: '' });
+    goToRow(context, view.document.id);
   },
 });
 
@@ -141,9 +146,14 @@ export const merge: Action = action({
   icon: CallMergeOutlined,
   refusal: (context) => (tickedDocuments(context).length < 2 ? 'refusal.tickTwo' : documentsRefusal(context)),
   async run(context) {
-    const documentIds = tickedDocuments(context).map((view) => view.document.id);
+    const documents = tickedDocuments(context).map((view) => view.document);
+    const documentIds = documents.map((document) => document.id);
     const isDone = await edit(context, { type: 'document.merge', documentIds });
-    if (isDone) context.workbench.set({ ticked: new Set(), cursor: documentIds[0] ?? null });
+    if (!isDone) return;
+    context.workbench.set({ ticked: new Set(), cursor: documentIds[0] ?? null });
+    const [first] = documents;
+    if (first && documents.some((document) => !isFiledAlike(document, first)))
+      notify(context.workbench, { type: 'done', key: `merge.mixed.${first.kind}`, params: {} });
   },
 });
 
@@ -183,45 +193,6 @@ export const splitHere: Action = action({
   },
 });
 
-export const moveUp = moveAction('document.moveUp', 'action.moveUp', 'Alt+ArrowUp', -1);
-export const moveDown = moveAction('document.moveDown', 'action.moveDown', 'Alt+ArrowDown', 1);
-
-/** Past its neighbour of the same kind; past the last of them into the next bill. */
-function moveAction(id: string, labelKey: MessageKey, key: string, direction: 1 | -1): Action {
-  return action({
-    id,
-    group: 'edit',
-    labelKey,
-    keys: [key],
-    refusal: (context) =>
-      (cursorDocument(context) ? billRefusal(context) : 'refusal.noDocument') ??
-      (placeBeyond(context, direction) ? null : 'refusal.noMore'),
-    async run(context) {
-      const view = cursorDocument(context);
-      const place = placeBeyond(context, direction);
-      if (!view || !place) return;
-      await edit(context, { type: 'document.move', documentIds: [view.document.id], place });
-    },
-  });
-}
-
-function placeBeyond(context: ActionContext, direction: 1 | -1): Place | null {
-  const view = cursorDocument(context);
-  const bill = cursorBill(context);
-  if (!view || !bill) return null;
-  const { kind } = view.document;
-  const documents = inKindOrder(bill.documents);
-  const at = direction === 1 ? 'after' : 'before';
-  const neighbour = documents[documents.indexOf(view) + direction];
-  if (neighbour?.document.kind === kind) return { at, documentId: neighbour.document.id };
-  const next = context.index.bills[bill.position - 1 + direction];
-  if (next?.bill.state !== 'open') return null;
-  const same = inKindOrder(next.documents).filter((one) => one.document.kind === kind);
-  const nearest = same.at(direction === 1 ? 0 : -1);
-  if (!nearest) return { at: 'bill-end', billId: next.bill.id };
-  return { at: direction === 1 ? 'before' : 'after', documentId: nearest.document.id };
-}
-
 export async function reclassify(
   context: ActionContext,
   kind: DocumentKind,
@@ -232,13 +203,16 @@ export async function reclassify(
   if (isDone) context.workbench.set({ ticked: new Set() });
 }
 
-/** As the station does it: a sheet stays whole. A sheet whose sides are all folded away would be a document of nothing. */
+/** As the station does it: what was merged, and a sheet, stays whole. A part that is all folded away would be a document of nothing. */
 function splitRefusal(context: ActionContext): MessageKey | null {
   const refused = documentRefusal(context);
   if (refused) return refused;
-  const sheets = sheetsOf(livePages(context)).filter((sides) => sides.some(isContent));
-  if (sheets.length > 1) return null;
-  return (sheets[0]?.filter(isContent).length ?? 0) > 1 ? 'refusal.oneSheet' : 'refusal.onePage';
+  const view = cursorDocument(context);
+  if (!view || !context.batch) return 'refusal.noDocument';
+  const pages = pagesOf(context.batch.tree, view.document.id);
+  const parts = partsOf(view.document, pages).filter((part) => part.some(isContent));
+  if (parts.length > 1) return null;
+  return view.pages.length > 1 ? 'refusal.oneSheet' : 'refusal.onePage';
 }
 
 function documentRefusal(context: ActionContext): MessageKey | null {

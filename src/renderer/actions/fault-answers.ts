@@ -1,7 +1,9 @@
 import type { CaptureJob } from '../../contract/queries.ts';
+import type { MessageKey } from '../../i18n/zh-CN.ts';
 import { type StackEnd, stackEnd } from '../station/stacks.ts';
 import { goOn } from './capturing.ts';
 import { type ActionContext, latestCapture, told } from './context.ts';
+import { roleRefusal } from './role-refusal.ts';
 
 /** What an operator can answer to a fault. */
 export type FaultAnswer =
@@ -27,6 +29,11 @@ export function answersTo(job: CaptureJob, end: StackEnd): readonly FaultAnswer[
   return ['resume', 'stop'];
 }
 
+/** Why whoever is signed in may not give this answer; null where they may. */
+export function answerRefusal(context: ActionContext, how: FaultAnswer): MessageKey | null {
+  return how === 'trust' ? roleRefusal(context.now, 'scanners.trustAgain') : null;
+}
+
 /** What Scan does: of all answers the one that can lose no sheet. */
 export function mainAnswer(answers: readonly FaultAnswer[]): FaultAnswer {
   return answers.find((one) => one === 'rescan') ?? answers.find((one) => one === 'resume') ?? 'stop';
@@ -45,7 +52,7 @@ export function defaultAnswer(context: ActionContext, job: CaptureJob): void | P
 }
 
 export async function answer(context: ActionContext, job: CaptureJob, how: FaultAnswer): Promise<void> {
-  if (!context.batch) return;
+  if (!context.batch || answerRefusal(context, how) !== null) return;
   const end = stackEnd(context.batch, job);
   const half = end.half ? [end.half] : [];
   switch (how) {

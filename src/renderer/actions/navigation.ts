@@ -1,6 +1,8 @@
 import type { BillId, DocumentId, PageId } from '../../domain/ids.ts';
 import type { Attention } from '../station/attention.ts';
 import { attentionOf } from '../station/attention.ts';
+import { categoriesNow } from '../station/categories.ts';
+import type { Filter } from '../station/filter.ts';
 import type { Row, RowKey } from '../station/rows.ts';
 import {
   type ActionContext,
@@ -60,6 +62,8 @@ export function goToAttention(context: ActionContext, attention: Attention): voi
   context.workbench.set((now) => ({
     detailsTab: isMatch ? 'match' : now.detailsTab === 'match' ? 'reading' : now.detailsTab,
     focusTree: now.focusTree + 1,
+    // Why it came back stands in the right pane, which a narrow window folds away.
+    ...(reason === 'Returned' ? { isRightFolded: false, detailsTab: 'reading' as const } : {}),
   }));
 }
 
@@ -124,9 +128,10 @@ export function pageOfRow(context: ActionContext, key: RowKey): PageId | null {
 
 /** Steps through pages in the order of the tree. */
 export function neighbourPage(context: ActionContext, direction: 1 | -1): PageId | null {
-  const pageOrder = context.ui.showsOnlyAttention
-    ? context.rows.flatMap((row) => (row.type === 'document' ? row.pages.map((page) => page.id) : []))
-    : context.index.pageOrder;
+  const pageOrder =
+    context.ui.filter.size > 0
+      ? context.rows.flatMap((row) => (row.type === 'document' ? row.pages.map((page) => page.id) : []))
+      : context.pageOrder;
   const shown = context.ui.shownPageId;
   if (!shown) return pageOrder[0] ?? null;
   const at = pageOrder.indexOf(shown);
@@ -136,13 +141,10 @@ export function neighbourPage(context: ActionContext, direction: 1 | -1): PageId
 }
 
 /** A search or a filter that hides the goal is cleared: the operator asked for the goal. */
-function foundOrCleared(
-  context: ActionContext,
-  key: RowKey,
-): { search?: string; showsOnlyAttention?: false } {
-  if (context.ui.search === '' && !context.ui.showsOnlyAttention) return {};
-  const rows = currentRows(context.batch, context.ui);
-  return rows.some((row) => row.key === key) ? {} : { search: '', showsOnlyAttention: false };
+function foundOrCleared(context: ActionContext, key: RowKey): { search?: string; filter?: Filter } {
+  if (context.ui.search === '' && context.ui.filter.size === 0) return {};
+  const rows = currentRows(context.batch, context.ui, categoriesNow(context.now).categories);
+  return rows.some((row) => row.key === key) ? {} : { search: '', filter: new Set() };
 }
 
 export function without<T>(set: ReadonlySet<T>, value: T): ReadonlySet<T> {

@@ -2,7 +2,8 @@ import ChecklistOutlined from '@mui/icons-material/ChecklistOutlined';
 import PlaylistAddCheckOutlined from '@mui/icons-material/PlaylistAddCheckOutlined';
 import type { DocumentId } from '../../domain/ids.ts';
 import type { MessageKey } from '../../i18n/zh-CN.ts';
-import { attentiveOf } from '../station/attention.ts';
+import { categoriesNow } from '../station/categories.ts';
+import { chosenOf } from '../station/filter.ts';
 import { rowsOf } from '../station/rows.ts';
 import type { DocumentView } from '../station/tree-index.ts';
 import { type Action, action } from './action.ts';
@@ -52,9 +53,10 @@ function tickLike(context: ActionContext, isMeant: (view: DocumentView) => boole
 
 /** What the search and the filter leave, in closed bills too: what is filtered out is not meant. */
 function shownDocuments(context: ActionContext): readonly DocumentView[] {
-  const { batch, index, ui } = context;
-  const only = batch && ui.showsOnlyAttention ? attentiveOf(batch) : null;
-  const rows = rowsOf(index, { ...ui, closedBills: new Set(), only });
+  const { batch, index, now, ui } = context;
+  const only = batch && chosenOf(batch, ui.filter);
+  const { categories } = categoriesNow(now);
+  const rows = rowsOf(index, { ...ui, closedBills: new Set(), categories, only });
   return rows.flatMap((row) => (row.type === 'document' && row.view.pages.length > 0 ? [row.view] : []));
 }
 

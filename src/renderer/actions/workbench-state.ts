@@ -2,11 +2,13 @@ import type { StationError } from '../../contract/errors.ts';
 import type { Device } from '../../contract/queries.ts';
 import type { BatchId, BillId, CaptureJobId, DocumentId, PageId } from '../../domain/ids.ts';
 import type { DocumentKind } from '../../domain/reading.ts';
-import type { Place } from '../../domain/tree/commands.ts';
+import type { InvoiceName, Place } from '../../domain/tree/commands.ts';
 import type { MessageParams } from '../../i18n/text.ts';
 import type { MessageKey } from '../../i18n/zh-CN.ts';
+import type { Filter } from '../station/filter.ts';
 import type { RowKey } from '../station/rows.ts';
 import { createStore, type Store } from '../station/store.ts';
+import { usualSheetSize } from './sheet-size.ts';
 
 /** A dialog or panel; at most one is open. */
 export type Panel =
@@ -16,13 +18,29 @@ export type Panel =
         | 'results'
         | 'queue'
         | 'bin'
+        | 'history'
         | 'help'
         | 'palette'
+        | 'keys'
         | 'settings'
+        /** The settings, at the attachment categories. */
+        | 'categories'
+        /** The settings, at the operators. */
+        | 'operators'
+        /** The own PIN of who is signed in. */
+        | 'pin'
         | 'batches'
         | 'profile'
-        | 'hand-count';
+        | 'move-to-bill'
+        | 'hand-count'
+        | 'filters'
+        /** Profile and scanner of the next stack. */
+        | 'scan-with';
     }
+  /** A list over all bills of the service. */
+  | { readonly type: 'bill-list'; readonly list: 'match' | 'sign-off' }
+  /** The check of a bill by hand; `from`: the list it was opened from. */
+  | { readonly type: 'check'; readonly billId: BillId; readonly from: 'match' | 'sign-off' | null }
   | { readonly type: 'category'; readonly documentIds: readonly DocumentId[] }
   | {
       readonly type: 'move';
@@ -39,6 +57,10 @@ export type Zoom = 'fit' | number;
 export type NoticeContent =
   | { readonly type: 'error'; readonly error: StationError }
   | { readonly type: 'done'; readonly key: MessageKey; readonly params: MessageParams }
+  /** A key was pressed for something that cannot be done now. */
+  | { readonly type: 'refused'; readonly key: MessageKey }
+  /** A capture was to replace documents and did not; what it brought lies in the bin. */
+  | { readonly type: 'kept'; readonly pages: number; readonly error: StationError | null }
   /** Files of the watched folder became a batch, which can be opened from here. */
   | {
       readonly type: 'arrived';
@@ -49,7 +71,18 @@ export type NoticeContent =
     };
 export type Notice = NoticeContent & { readonly id: number };
 
-export type DetailsTab = 'reading' | 'match' | 'quality' | 'history';
+/** One page large, it and the next of its document side by side, or the whole batch small. */
+export const views = ['single', 'two', 'sheet'] as const;
+export type View = (typeof views)[number];
+
+export const detailsTabs = ['reading', 'match', 'quality', 'history'] as const;
+export type DetailsTab = (typeof detailsTabs)[number];
+
+/** The invoice that is being typed; `replaces`: one the page has, null for one more. */
+export interface Typing {
+  readonly pageId: PageId;
+  readonly replaces: InvoiceName | null;
+}
 
 /** What the window itself knows: where the operator stands and how things are shown. Nothing of it is the station's. */
 export interface WorkbenchState {
@@ -73,12 +106,19 @@ export interface WorkbenchState {
   readonly showsFrames: boolean;
   /** The page being adjusted by hand. It ends with the page in view. */
   readonly adjusting: PageId | null;
-  /** The tree shows nothing but what needs a look. */
-  readonly showsOnlyAttention: boolean;
+  /** It ends with the page in view, as adjusting does. */
+  readonly typing: Typing | null;
+  /** What the tree and the contact sheet are narrowed to; empty shows all. */
+  readonly filter: Filter;
+  readonly view: View;
+  /** Height of a page on the contact sheet, CSS pixels; one of `sheetSizes`. */
+  readonly sheetSize: number;
   readonly leftWidth: number;
   readonly rightWidth: number;
   readonly isLeftFolded: boolean;
   readonly isRightFolded: boolean;
+  /** Whether the right pane stands as a person left it, or follows the width of the window. */
+  readonly rightFoldBy: 'hand' | 'width';
   readonly detailsTab: DetailsTab;
   readonly notices: readonly Notice[];
   /** For profiles that are for whichever scanner is chosen. */
@@ -104,9 +144,24 @@ export interface WorkbenchState {
   readonly recentActions: readonly string[];
   /** Counts requests to put the keyboard into the tree. */
   readonly focusTree: number;
+  /** Counts requests to put the keyboard into the right pane. */
+  readonly focusDetails: number;
+  /** The last step the page was moved by keys; each step is an object of its own. */
+  readonly panStep: PanStep | null;
 }
 
-const isNarrow = typeof window !== 'undefined' && window.innerWidth < 1500;
+/** Which way the eye goes over the page: down shows what lies below. */
+export interface PanStep {
+  readonly x: -1 | 0 | 1;
+  readonly y: -1 | 0 | 1;
+}
+
+/** Of the panes beside the page, CSS pixels. */
+export const paneWidth = { min: 264, max: 560 } as const;
+
+/** Below this width, CSS pixels, the right pane folds by itself and the page has the room. */
+export const narrowWidth = 1500;
+const isNarrow = typeof window !== 'undefined' && window.innerWidth < narrowWidth;
 
 export function createWorkbench(): Store<WorkbenchState> {
   return createStore<WorkbenchState>({
@@ -126,11 +181,15 @@ export function createWorkbench(): Store<WorkbenchState> {
     holdsOriginal: false,
     showsFrames: true,
     adjusting: null,
-    showsOnlyAttention: false,
+    typing: null,
+    filter: new Set(),
+    view: 'single',
+    sheetSize: usualSheetSize,
     leftWidth: isNarrow ? 336 : 352,
     rightWidth: isNarrow ? 336 : 360,
     isLeftFolded: false,
-    isRightFolded: false,
+    isRightFolded: isNarrow,
+    rightFoldBy: 'width',
     detailsTab: 'reading',
     notices: [],
     device: null,
@@ -145,14 +204,29 @@ export function createWorkbench(): Store<WorkbenchState> {
     uploading: null,
     recentActions: [],
     focusTree: 0,
+    focusDetails: 0,
+    panStep: null,
   });
 }
 
 let lastNotice = 0;
 
-/** Adds a notice at the foot of the window; the last three stay. */
+/**
+ * Adds a notice at the foot of the window. What is said again takes the place of what was said, and of refusals only
+ * the last stays: who presses again asks again. Beyond three, good news goes before what went wrong.
+ */
 export function notify(workbench: Store<WorkbenchState>, notice: NoticeContent): void {
   lastNotice += 1;
   const id = lastNotice;
-  workbench.set((now) => ({ notices: [...now.notices.slice(-2), { id, ...notice }] }));
+  workbench.set(({ notices }) => {
+    const others = notices.filter((one) => !isSaidAgain(one, notice));
+    const done = others.find(({ type }) => type === 'done');
+    const kept = others.length < 3 ? others : others.filter((one) => one !== (done ?? others[0]));
+    return { notices: [...kept, { id, ...notice }] };
+  });
+}
+
+function isSaidAgain({ id: _id, ...said }: Notice, notice: NoticeContent): boolean {
+  const isRefused = said.type === 'refused' && notice.type === 'refused';
+  return isRefused || JSON.stringify(said) === JSON.stringify(notice);
 }

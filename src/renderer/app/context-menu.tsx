@@ -4,14 +4,13 @@ import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { styled } from '@mui/material/styles';
 import type { Action } from '../actions/action.ts';
-import { insertImport, insertScan } from '../actions/capture-actions.ts';
+import { ActionKey } from '../actions/action-key.tsx';
+import { insertImport, insertScan, insertWhole } from '../actions/capture-actions.ts';
 import { acceptQuality, adjustPage, backToAutomatic, rerunCleanup } from '../actions/cleanup-actions.ts';
 import {
   editNumber,
   joinBill,
   merge,
-  moveDown,
-  moveUp,
   newBill,
   setAttachment,
   setCategory,
@@ -20,20 +19,23 @@ import {
   split,
   splitHere,
 } from '../actions/edit-actions.ts';
-import { printedKeys } from '../actions/keys.ts';
+import { typeInvoice } from '../actions/invoice-actions.ts';
+import { moveDown, moveToBill, moveUp } from '../actions/move-actions.ts';
 import { markBlank, markContent, remove, rotateLeft, rotateRight } from '../actions/page-actions.ts';
+import { paperPending } from '../actions/paper-actions.ts';
+import { replaceImport, replaceScan } from '../actions/replace-actions.ts';
 import { tickLikeInBatch, tickLikeInBill } from '../actions/select-actions.ts';
-import { tick, tickAll } from '../actions/view-actions.ts';
+import { tick, tickAll } from '../actions/tick-actions.ts';
 import { runAction, useActionContext, useWorkbench } from '../actions/workbench-provider.tsx';
-import { KeyCap } from '../components/key-cap.tsx';
 import { useText } from '../components/text.tsx';
 
 const groups: readonly (readonly Action[])[] = [
   [setCover, setInvoice, setAttachment, setCategory],
-  [merge, split, splitHere, insertScan, insertImport, moveUp, moveDown],
+  [merge, split, splitHere, insertScan, insertImport, insertWhole, moveUp, moveDown, moveToBill],
+  [replaceScan, replaceImport],
   [rotateLeft, rotateRight, markBlank, markContent, remove],
   [adjustPage, backToAutomatic, rerunCleanup, acceptQuality],
-  [editNumber, newBill, joinBill],
+  [editNumber, typeInvoice, newBill, joinBill, paperPending],
   [tick, tickAll, tickLikeInBill, tickLikeInBatch],
 ];
 
@@ -64,8 +66,8 @@ export function ContextMenu(props: { x: number; y: number; onClose: () => void }
               }}
             >
               <ListItemIcon>{Icon && <Icon />}</ListItemIcon>
-              <Label>{text(action.labelKey, action.labelParams)}</Label>
-              {action.keys[0] && <KeyCap keys={printedKeys(action.keys[0])} />}
+              <Label>{text(action.labelNow(context), action.labelParams)}</Label>
+              <ActionKey action={action} />
             </MenuItem>
           );
         }),

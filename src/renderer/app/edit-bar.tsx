@@ -1,16 +1,14 @@
 import SearchOutlined from '@mui/icons-material/SearchOutlined';
 import Button from '@mui/material/Button';
 import InputBase from '@mui/material/InputBase';
-import Menu from '@mui/material/Menu';
-import MenuItem from '@mui/material/MenuItem';
 import { styled } from '@mui/material/styles';
 import useMediaQuery from '@mui/material/useMediaQuery';
-import { useRef, useState } from 'react';
+import { memo } from 'react';
 import { isMessageKey } from '../../i18n/text.ts';
 import { ActionButton } from '../actions/action-button.tsx';
-import { insertImport, insertScan } from '../actions/capture-actions.ts';
-import { onlyAttention } from '../actions/cleanup-actions.ts';
-import { cursorDocument } from '../actions/context.ts';
+import { ActionKey } from '../actions/action-key.tsx';
+import { insertImport, insertScan, insertWhole } from '../actions/capture-actions.ts';
+import { type ActionContext, cursorBill, cursorDocument } from '../actions/context.ts';
 import {
   joinBill,
   merge,
@@ -23,37 +21,38 @@ import {
   split,
   undo,
 } from '../actions/edit-actions.ts';
-import { printedKeys } from '../actions/keys.ts';
+import { nextToMend, search } from '../actions/go-actions.ts';
+import { history } from '../actions/history-actions.ts';
+import { ariaKeys } from '../actions/keys.ts';
 import { bin, markBlank, remove, rotateLeft, rotateRight } from '../actions/page-actions.ts';
-import { nextToMend } from '../actions/view-actions.ts';
-import { runAction, useActionContext, useWorkbench } from '../actions/workbench-provider.tsx';
+import { paperPending } from '../actions/paper-actions.ts';
+import { replaceImport, replaceScan } from '../actions/replace-actions.ts';
+import { runAction, useKeys, useNow, useUi, useWorkbench } from '../actions/workbench-provider.tsx';
 import { Chip } from '../components/chip.tsx';
-import { KeyCap } from '../components/key-cap.tsx';
 import { useText } from '../components/text.tsx';
 import { attentionOf } from '../station/attention.ts';
+import { FilterMenu } from './filter-menu.tsx';
+import { MenuButton } from './menu-button.tsx';
+
+const inserting = [insertScan, insertImport, insertWhole];
+const replacing = [replaceScan, replaceImport];
 
 /** Mending. The kind of the document in hand is the pressed one. */
-export function EditBar() {
-  const context = useActionContext();
-  const workbench = useWorkbench();
+export const EditBar = memo(function EditBar() {
   const text = useText();
   // Words where there is room for them: Chinese needs less of it.
   const isWide = useMediaQuery(`(min-width: ${text.language === 'zh-CN' ? 1340 : 1640}px)`);
   const look = isWide ? 'word' : 'icon';
-  const kind = cursorDocument(context)?.document.kind ?? null;
-  const { batch } = context;
-  const toLookAt = batch ? attentionOf(batch).length : 0;
-  const open = context.index.bills.filter((view) => view.bill.state === 'open');
-  // Said of what was read, not of what is still to be read or not there at all.
-  const isAllClear = toLookAt === 0 && open.length > 0 && open.every((view) => view.unread === 0);
-  const historyLabel = (which: 'undo' | 'redo') => {
-    const key = `act.${batch?.history[which]}`;
+  const { kind, isPaperPending, toUndo, toRedo } = useNow(inHand);
+  const historyLabel = (which: 'undo' | 'redo', step: string | null | undefined) => {
+    const key = `act.${step}`;
     return isMessageKey(key) ? text(`history.${which}`, { act: text(key) }) : text(`action.${which}`);
   };
   return (
     <Bar role="toolbar" aria-label={text('app.toolbar.edit')}>
-      <ActionButton action={undo} look="icon" label={historyLabel('undo')} />
-      <ActionButton action={redo} look="icon" label={historyLabel('redo')} />
+      <ActionButton action={undo} look="icon" label={historyLabel('undo', toUndo)} />
+      <ActionButton action={redo} look="icon" label={historyLabel('redo', toRedo)} />
+      <ActionButton action={history} look="icon" />
       <Line />
       <Kinds role="group" aria-label={text('app.toolbar.kind')}>
         <ActionButton action={setCover} look="word" isPressed={kind === 'cover'} />
@@ -62,11 +61,13 @@ export function EditBar() {
       </Kinds>
       <ActionButton action={setCategory} look="icon" />
       <Line />
-      <InsertButton />
+      <MenuButton label="action.insert" actions={inserting} look={look} />
+      <MenuButton label="action.replace" actions={replacing} look={look} />
       <ActionButton action={merge} look={look} />
       <ActionButton action={split} look={look} />
       <ActionButton action={newBill} look={look} />
       <ActionButton action={joinBill} look={look} />
+      <ActionButton action={paperPending} look="icon" isPressed={isPaperPending} />
       <Line />
       <ActionButton action={rotateLeft} look="icon" />
       <ActionButton action={rotateRight} look="icon" />
@@ -74,77 +75,67 @@ export function EditBar() {
       <ActionButton action={remove} look="icon" />
       <ActionButton action={bin} look="icon" />
       <Space />
-      <Attention
-        aria-label={text('attention.chip', { count: toLookAt })}
-        aria-keyshortcuts="F8"
-        disabled={toLookAt === 0}
-        onClick={() => runAction(workbench, nextToMend)}
-      >
-        {toLookAt > 0 && <Chip tone="warn">{text('attention.chip', { count: toLookAt })}</Chip>}
-        {isAllClear && <Chip tone="done">{text('attention.none')}</Chip>}
-        {toLookAt > 0 && <KeyCap keys="F8" />}
-      </Attention>
-      {(toLookAt > 0 || context.ui.showsOnlyAttention) && (
-        <ActionButton action={onlyAttention} look="icon" isPressed={context.ui.showsOnlyAttention} />
-      )}
+      <AttentionButton />
+      <FilterMenu />
       <SearchBox />
     </Bar>
   );
+});
+
+function inHand(context: ActionContext) {
+  return {
+    kind: cursorDocument(context)?.document.kind ?? null,
+    isPaperPending: (cursorBill(context)?.bill.paperPending ?? null) !== null,
+    toUndo: context.batch?.history.undo,
+    toRedo: context.batch?.history.redo,
+  };
 }
 
-function InsertButton() {
-  const context = useActionContext();
+/** How much needs a look, and the way to the next of it. */
+const AttentionButton = memo(function AttentionButton() {
   const workbench = useWorkbench();
   const text = useText();
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  const isWide = useMediaQuery(`(min-width: ${text.language === 'zh-CN' ? 1340 : 1640}px)`);
-  const place = useRef<HTMLButtonElement>(null);
-  const Icon = insertScan.icon;
-  const choices = [insertScan, insertImport];
+  const keysNow = useKeys();
+  const { toLookAt, isAllClear } = useNow(attentionNow);
   return (
-    <>
-      <Button
-        ref={place}
-        aria-label={text('action.insert')}
-        aria-haspopup="menu"
-        aria-expanded={anchor !== null}
-        disabled={!choices.some((action) => action.isEnabled(context))}
-        onClick={() => setAnchor(place.current)}
-      >
-        {Icon && <Icon />}
-        {isWide && text('action.insert')}
-      </Button>
-      <Menu open={anchor !== null} anchorEl={anchor} onClose={() => setAnchor(null)} transitionDuration={0}>
-        {choices.map((action) => (
-          <MenuItem
-            key={action.id}
-            disabled={!action.isEnabled(context)}
-            onClick={() => {
-              setAnchor(null);
-              runAction(workbench, action);
-            }}
-          >
-            <MenuWords>{text(action.labelKey)}</MenuWords>
-            {action.keys[0] && <KeyCap keys={printedKeys(action.keys[0])} />}
-          </MenuItem>
-        ))}
-      </Menu>
-    </>
+    <Attention
+      aria-label={text('attention.chip', { count: toLookAt })}
+      aria-keyshortcuts={ariaKeys(keysNow(nextToMend)[0])}
+      disabled={toLookAt === 0}
+      onClick={() => runAction(workbench, nextToMend)}
+    >
+      {toLookAt > 0 && <Chip tone="warn">{text('attention.chip', { count: toLookAt })}</Chip>}
+      {isAllClear && <Chip tone="done">{text('attention.none')}</Chip>}
+      {toLookAt > 0 && <ActionKey action={nextToMend} />}
+    </Attention>
   );
+});
+
+function attentionNow({ batch, index }: ActionContext) {
+  if (!batch?.isLookedThrough) return { toLookAt: 0, isAllClear: false };
+  const toLookAt = attentionOf(batch).length;
+  const open = index.bills.filter((view) => view.bill.state === 'open');
+  // Said of what was read, not of what is still to be read or not there at all.
+  const isAllClear = toLookAt === 0 && open.length > 0 && open.every((view) => view.unread === 0);
+  return { toLookAt, isAllClear };
 }
 
-function SearchBox() {
-  const { ui } = useActionContext();
+const SearchBox = memo(function SearchBox() {
+  const sought = useUi((ui) => ui.search);
   const workbench = useWorkbench();
+  const keysNow = useKeys();
   const text = useText();
   return (
     <Search
       type="search"
-      value={ui.search}
+      value={sought}
       placeholder={text('tree.search.placeholder')}
-      inputProps={{ 'aria-label': text('tree.search.label'), 'aria-keyshortcuts': 'Control+F' }}
+      inputProps={{
+        'aria-label': text('tree.search.label'),
+        'aria-keyshortcuts': ariaKeys(keysNow(search)[0]),
+      }}
       startAdornment={<SearchOutlined />}
-      endAdornment={ui.search === '' ? <KeyCap keys="Ctrl F" /> : null}
+      endAdornment={sought === '' ? <ActionKey action={search} /> : null}
       onChange={(event) => workbench.ui.set({ search: event.target.value })}
       onKeyDown={(event) => {
         if (event.key === 'Escape') workbench.ui.set({ search: '' });
@@ -155,7 +146,7 @@ function SearchBox() {
       }}
     />
   );
-}
+});
 
 const Bar = styled('div')({
   display: 'flex',
@@ -187,7 +178,6 @@ const Attention = styled(Button)({
   marginRight: 4,
   '&.Mui-disabled': { color: 'inherit' },
 });
-const MenuWords = styled('span')({ flex: 1, paddingRight: 24 });
 const Search = styled(InputBase)({
   border: '1px solid var(--edge)',
   borderRadius: 6,

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { useCategories } from '../actions/categories.ts';
 import { currentRows, indexOfBatch, runningCapture } from '../actions/context.ts';
 import { goToRow, isFocusable, pageOfRow, rowInPlaceOf } from '../actions/navigation.ts';
 import { contextOf, useStation, useUi, type Workbench } from '../actions/workbench-provider.tsx';
@@ -8,7 +9,8 @@ import type { Row } from '../station/rows.ts';
 export function useFollowTree(workbench: Workbench): void {
   const batch = useStation((state) => state.batch);
   const ui = useUi((state) => state);
-  const rows = currentRows(batch, ui);
+  const { categories } = useCategories();
+  const rows = currentRows(batch, ui, categories);
   const before = useRef<readonly Row[]>([]);
 
   useEffect(() => {
@@ -47,6 +49,11 @@ export function useFollowTree(workbench: Workbench): void {
   useEffect(() => {
     if (isAway) workbench.ui.set({ adjusting: null });
   }, [workbench, isAway]);
+
+  const isTypedElsewhere = ui.typing !== null && ui.typing.pageId !== ui.shownPageId;
+  useEffect(() => {
+    if (isTypedElsewhere) workbench.ui.set({ typing: null });
+  }, [workbench, isTypedElsewhere]);
 }
 
 /** Tells the end of a capture once, when it is seen to end. */

@@ -1,10 +1,12 @@
 import CheckCircleOutlined from '@mui/icons-material/CheckCircleOutlined';
 import CloseOutlined from '@mui/icons-material/CloseOutlined';
 import ErrorOutlineOutlined from '@mui/icons-material/ErrorOutlineOutlined';
+import InfoOutlined from '@mui/icons-material/InfoOutlined';
 import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
+import Portal from '@mui/material/Portal';
 import { styled } from '@mui/material/styles';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { Text } from '../../i18n/text.ts';
 import { openBatch } from '../actions/capturing.ts';
 import { contextOf, useUi, useWorkbench } from '../actions/workbench-provider.tsx';
@@ -15,22 +17,31 @@ import { useText } from '../components/text.tsx';
 /** What just happened, at the foot of the page. Good news goes by itself; an error stays long enough to be read. */
 export function Notices() {
   const notices = useUi((state) => state.notices);
+  const isOverDialog = useUi((state) => state.panel !== null);
   const { ui } = useWorkbench();
   const dismiss = (id: number) =>
     ui.set((now) => ({ notices: now.notices.filter((notice) => notice.id !== id) }));
+  const stack = useRef<HTMLDivElement>(null);
+  // An open dialog hides all that stands beside it from readers; what happens meanwhile must be heard all the same.
+  useEffect(() => {
+    if (notices.length > 0) stack.current?.removeAttribute('aria-hidden');
+  }, [notices]);
   return (
-    <Stack>
-      {notices.map((notice) => (
-        <NoticeCard key={notice.id} notice={notice} onDismiss={() => dismiss(notice.id)} />
-      ))}
-    </Stack>
+    <Portal>
+      <Stack ref={stack} data-low={isOverDialog}>
+        {notices.map((notice) => (
+          <NoticeCard key={notice.id} notice={notice} onDismiss={() => dismiss(notice.id)} />
+        ))}
+      </Stack>
+    </Portal>
   );
 }
 
 function NoticeCard({ notice, onDismiss }: { notice: Notice; onDismiss: () => void }) {
   const text = useText();
   const workbench = useWorkbench();
-  const isError = notice.type === 'error';
+  const isError = notice.type === 'error' || notice.type === 'kept';
+  const tone = isError ? 'bad' : notice.type === 'refused' ? 'quiet' : 'done';
   const words = wordsOf(notice, text);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the clock starts once a notice, whatever is drawn around it
   useEffect(() => {
@@ -38,8 +49,8 @@ function NoticeCard({ notice, onDismiss }: { notice: Notice; onDismiss: () => vo
     return () => clearTimeout(timer);
   }, [notice.id]);
   return (
-    <Card role={isError ? 'alert' : 'status'} data-tone={isError ? 'bad' : 'done'}>
-      {isError ? <ErrorOutlineOutlined /> : <CheckCircleOutlined />}
+    <Card role={isError ? 'alert' : 'status'} data-tone={tone}>
+      {icons[tone]}
       <div>
         <b>{words.what}</b>
         {words.todo && <div>{words.todo}</div>}
@@ -63,14 +74,27 @@ function NoticeCard({ notice, onDismiss }: { notice: Notice; onDismiss: () => vo
 }
 
 /** A batch that came by itself is there to be opened, and nobody was waiting for it. */
-const stayMs = { done: 4_000, error: 12_000, arrived: 30_000 } as const;
+const stayMs = { done: 4_000, refused: 6_000, error: 12_000, kept: 12_000, arrived: 30_000 } as const;
+
+const icons = {
+  done: <CheckCircleOutlined />,
+  bad: <ErrorOutlineOutlined />,
+  quiet: <InfoOutlined />,
+} as const;
 
 function wordsOf(notice: Notice, text: Text): { what: string; todo: string | null } {
   switch (notice.type) {
     case 'error':
       return wordError(notice.error, text);
+    case 'refused':
+      return { what: text(notice.key), todo: null };
     case 'done':
       return { what: text(notice.key, notice.params), todo: null };
+    case 'kept': {
+      const why = notice.error && wordError(notice.error, text);
+      const what = text('replace.kept', { pages: notice.pages });
+      return { what, todo: why && `${why.what}${text('replace.kept.then')}${why.todo}` };
+    }
     case 'arrived': {
       const { name, files, failed } = notice;
       const todo = failed > 0 ? text('hotFolder.failed', { count: failed }) : null;
@@ -83,6 +107,8 @@ const Stack = styled('div')({
   position: 'fixed',
   left: '50%',
   bottom: 100,
+  // Below the buttons of a dialog, which stand where the page has its foot.
+  '&[data-low=true]': { bottom: 4 },
   transform: 'translateX(-50%)',
   zIndex: 1400,
   display: 'grid',
@@ -105,6 +131,8 @@ const Card = styled('div')({
   '& > svg': { color: 'var(--done)', marginTop: 1 },
   '&[data-tone=bad]': { borderLeftColor: 'var(--bad)' },
   '&[data-tone=bad] > svg': { color: 'var(--bad)' },
+  '&[data-tone=quiet]': { borderLeftColor: 'var(--edge)' },
+  '&[data-tone=quiet] > svg': { color: 'var(--ink3)' },
   '& b': { fontWeight: 500 },
   '& div > div': { color: 'var(--ink2)', fontSize: 12 },
   '& .MuiButton-root': { marginTop: 8 },

@@ -1,25 +1,27 @@
 import type { StationClient } from '../../contract/client.ts';
 import type { Workbench } from '../actions/workbench-provider.tsx';
 import { createWorkbench, notify } from '../actions/workbench-state.ts';
-import { connectStation } from '../station/station.ts';
+import { isClosed } from '../station/closed.ts';
+import { connectStation, type Station } from '../station/station.ts';
 import { chooseFiles } from './choose-files.ts';
-import { rememberBatch, rememberedBatch, rememberedScan, rememberScan } from './preferences.ts';
+import { layoutKeeper, rememberedLayout, rememberedScan, rememberScan } from './preferences.ts';
+import { rememberBatch, rememberedBatch } from './remembered-batch.ts';
+
+/** What the window around the workbench does for it. */
+type WindowSwitches = Pick<Workbench, 'toggleLanguage' | 'toggleTheme'>;
 
 /** Connects the window to its station and takes up where the operator left off: batch, scanner, settings. */
-export function openWorkbench(client: StationClient, toggleLanguage: () => void): Workbench {
+export function openWorkbench(client: StationClient, switches: WindowSwitches): Workbench {
   const station = connectStation(client);
   const ui = createWorkbench();
   const remembered = rememberedScan();
-  ui.set({ lastProfileId: remembered.profileId });
+  ui.set({ lastProfileId: remembered.profileId, ...rememberedLayout() });
+  const keepLayout = layoutKeeper();
 
-  void station.lookForScanners().then((found) => {
-    if (!found || ui.get().device) return;
-    const { devices } = found;
-    ui.set({ device: devices.find((one) => one.id === remembered.deviceId) ?? devices[0] ?? null });
-  });
   ui.subscribe(() => {
     const { device, profileId, lastProfileId } = ui.get();
     rememberScan({ deviceId: device?.id ?? null, profileId: profileId ?? lastProfileId });
+    keepLayout(ui.get());
   });
   station.onEvent((event) => {
     if (event.type !== 'hotFolder.batch') return;
@@ -28,16 +30,34 @@ export function openWorkbench(client: StationClient, toggleLanguage: () => void)
     void station.refreshBatches();
   });
 
-  void client.ask('batches.list', {}).then((batches) => {
-    if (!batches.ok || station.state.get().batch) return;
-    const latest = batches.value.toSorted((a, b) => b.batch.openedAt - a.batch.openedAt);
-    const found = latest.find((one) => one.batch.id === rememberedBatch()) ?? latest[0];
-    if (found) void station.open(found.batch.id);
+  void openLast(station).then(async () => {
+    // A look starts a process for every driver: the batch is wanted sooner.
+    const found = await station.lookForScanners();
+    if (!found || ui.get().device) return;
+    const { devices } = found;
+    // Of several that were never chosen from none is taken: Scan asks which.
+    const only = devices.length === 1 ? devices[0] : null;
+    ui.set({ device: devices.find((one) => one.id === remembered.deviceId) ?? only ?? null });
   });
+  let wasClosed = false;
   station.state.subscribe(() => {
-    const { batch } = station.state.get();
+    const { batch, session } = station.state.get();
+    // Until somebody signs in the station shows no batch; from then on the last one.
+    const isOpened = wasClosed && !isClosed(session);
+    wasClosed = isClosed(session);
+    if (isOpened && !batch) void openLast(station);
     if (batch) rememberBatch(batch.tree.batch.id);
   });
 
-  return { station, ui, chooseFiles, toggleLanguage };
+  return { station, ui, chooseFiles, ...switches };
+}
+
+/** The batch this window had open last, asked for at once; where it is gone, the one begun last. */
+async function openLast(station: Station): Promise<void> {
+  const remembered = rememberedBatch();
+  if (remembered !== null && (await station.open(remembered)).ok) return;
+  const batches = await station.client.ask('batches.list', {});
+  if (!batches.ok || station.state.get().batch) return;
+  const [latest] = batches.value.toSorted((a, b) => b.batch.openedAt - a.batch.openedAt);
+  if (latest) await station.open(latest.batch.id);
 }

@@ -1,30 +1,53 @@
 import { useEffect } from 'react';
 import { actionsNow } from '../actions/all-actions.ts';
+import { isDialog } from '../actions/dialog-panels.ts';
 import { actionFor } from '../actions/keys.ts';
 import { holdOriginal } from '../actions/view-actions.ts';
-import { runAction, type Workbench } from '../actions/workbench-provider.tsx';
+import { changedKeys, pressAction, type Workbench } from '../actions/workbench-provider.tsx';
+import { walk } from '../features/tree/tree-keys.ts';
+import { isCovered } from '../station/covered.ts';
+import { panels } from './late-parts.tsx';
 
-/** Keys to actions, for the whole window. A dialog has the keyboard to itself. */
+/**
+ * Keys to actions, for the whole window. A dialog or menu has the keyboard to itself until it is put away, not until the
+ * last of it is gone from the page: a key pressed in between is meant for the window.
+ */
 export function useShortcuts(workbench: Workbench): void {
   useEffect(() => {
+    let heldKey: string | null = null;
     function onKeyDown(event: KeyboardEvent): void {
-      if (event.defaultPrevented || event.isComposing) return;
-      if (document.querySelector('[role=dialog]') || document.querySelector('[role=menu]')) {
+      if (event.defaultPrevented || event.isComposing || isCovered(workbench.station.state.get())) return;
+      const { panel } = workbench.ui.get();
+      if (panel !== null) {
+        // Asked for before its code had come: what is typed is meant for it, never for the pages.
+        const isOnItsWay = panels.now() === null && isDialog(panel);
+        if (isOnItsWay) event.preventDefault();
         // The button that had the focus may have gone with its state: then the dialog itself never hears the key.
-        if (event.key === 'Escape' && event.target === document.body) workbench.ui.set({ panel: null });
+        const isUnheard = isOnItsWay || event.target === document.body;
+        if (event.key === 'Escape' && isUnheard) workbench.ui.set({ panel: null });
         return;
       }
-      const profiles = workbench.station.state.get().settings?.profiles.profiles ?? [];
-      const action = actionFor(actionsNow(profiles), event, isTyping(event.target));
+      if (isInMenu(event.target)) return;
+      if (event.target === document.body && walksHome(workbench, event)) {
+        event.preventDefault();
+        return;
+      }
+      const state = workbench.station.state.get();
+      const profiles = state.settings?.profiles.profiles ?? [];
+      const action = actionFor(actionsNow(profiles), event, isTyping(event.target), changedKeys(state));
       if (!action || isOwnKey(event)) return;
       event.preventDefault();
       if (event.repeat && !repeats.has(action.id)) return;
-      if (action === holdOriginal) workbench.ui.set({ holdsOriginal: true });
-      else runAction(workbench, action);
+      if (action === holdOriginal) {
+        heldKey = event.code;
+        workbench.ui.set({ holdsOriginal: true });
+      } else pressAction(workbench, action);
     }
     function onKeyUp(event: KeyboardEvent): void {
-      if (event.key.toUpperCase() === 'O' && !isTyping(event.target))
-        workbench.ui.set({ holdsOriginal: false });
+      // The place on the keyboard: the name of a key changes when Shift is let go first.
+      if (event.code !== heldKey) return;
+      heldKey = null;
+      workbench.ui.set({ holdsOriginal: false });
     }
     // A key let go in another window is never heard here.
     const onBlur = () => workbench.ui.set({ holdsOriginal: false });
@@ -39,6 +62,21 @@ export function useShortcuts(workbench: Workbench): void {
   }, [workbench]);
 }
 
+/**
+ * Arrows where nothing has the keyboard: what had it is gone, or a stack was scanned into an empty window. They walk as
+ * in the tree, and the keyboard is there from now on.
+ */
+function walksHome(workbench: Workbench, event: KeyboardEvent): boolean {
+  if (event.ctrlKey || event.altKey || event.metaKey || !walkingKeys.has(event.key)) return false;
+  const { view, cursor } = workbench.ui.get();
+  // On the contact sheet they go another way: the next one does.
+  if (view !== 'sheet' && cursor !== null) walk(workbench, event);
+  workbench.ui.set(({ focusTree }) => ({ focusTree: focusTree + 1 }));
+  return true;
+}
+
+const walkingKeys = new Set(['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End']);
+
 /** Those that may run again while the key is held. */
 const repeats = new Set([
   'go.nextPage',
@@ -47,7 +85,16 @@ const repeats = new Set([
   'go.previousBill',
   'zoom.in',
   'zoom.out',
+  'pan.up',
+  'pan.down',
+  'pan.left',
+  'pan.right',
 ]);
+
+/** A menu or list that hangs from its own button or field: it holds the focus while it is open, and gives it back at once. */
+function isInMenu(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('[role=menu], [role=listbox]') !== null;
+}
 
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;

@@ -2,33 +2,49 @@ import DarkModeOutlined from '@mui/icons-material/DarkModeOutlined';
 import LightModeOutlined from '@mui/icons-material/LightModeOutlined';
 import SettingsOutlined from '@mui/icons-material/SettingsOutlined';
 import { styled } from '@mui/material/styles';
+import { memo } from 'react';
 import type { StationStatus } from '../../contract/queries.ts';
 import { formatBytes } from '../../i18n/format.ts';
+import type { Text } from '../../i18n/text.ts';
 import type { MessageKey } from '../../i18n/zh-CN.ts';
 import type { Action } from '../actions/action.ts';
+import { ActionKey } from '../actions/action-key.tsx';
+import { help, settings, switchLanguage, switchTheme } from '../actions/app-actions.ts';
 import { queue } from '../actions/capture-actions.ts';
 import { deviceOf, profileFor } from '../actions/chosen-profile.ts';
 import { cancelRerun } from '../actions/cleanup-actions.ts';
-import { latestCapture } from '../actions/context.ts';
-import { help, settings, switchLanguage } from '../actions/view-actions.ts';
-import { runAction, useActionContext, useWorkbench } from '../actions/workbench-provider.tsx';
-import { KeyCap } from '../components/key-cap.tsx';
+import { type ActionContext, latestCapture } from '../actions/context.ts';
+import { ariaKeys } from '../actions/keys.ts';
+import { runAction, useKeys, useNow, useWorkbench } from '../actions/workbench-provider.tsx';
+import { spokenName } from '../components/spoken-name.ts';
 import { useText } from '../components/text.tsx';
 
+/** Says itself in both languages, whichever is shown. */
+const languageSwitch = '中 / EN';
 /** Below this an operator should know before the scanner stops for it. */
 const lowDiskBytes = 5_000_000_000;
 
 /** What is so now, never more than is known. */
-export function StatusBar(props: { mode: 'light' | 'dark'; onToggleTheme: () => void }) {
-  const context = useActionContext();
+export const StatusBar = memo(function StatusBar(props: { mode: 'light' | 'dark' }) {
   const workbench = useWorkbench();
   const text = useText();
-  const { now, batch } = context;
-  const { status } = now;
-  const job = latestCapture(batch);
-  const totals = totalsOf(context);
+  const keysNow = useKeys();
+  const {
+    status,
+    connection,
+    rerun,
+    shell,
+    scanner,
+    scannerKey,
+    scannerTone,
+    hasCaptures,
+    sheets,
+    sides,
+    blank,
+  } = useNow(statusNow);
+  const totals = { sheets, sides, blank };
   const press = (action: Action) => () => runAction(workbench, action);
-  if (now.connection === 'lost') {
+  if (connection === 'lost') {
     return (
       <Bar role="contentinfo" aria-label={text('status.label')} data-lost="true">
         <Dot data-tone="bad" />
@@ -36,19 +52,24 @@ export function StatusBar(props: { mode: 'light' | 'dark'; onToggleTheme: () => 
       </Bar>
     );
   }
-  const scanner = scannerWords(context);
   return (
     <Bar role="contentinfo" aria-label={text('status.label')}>
       <span>
-        <Dot data-tone={scanner.tone} />
-        {text(scanner.key, { name: scannerName(context) })}
+        <Dot data-tone={scannerTone} />
+        {text(scannerKey, { name: scanner })}
       </span>
-      {job && <span>{text(totals.sheets > 0 ? 'status.counts' : 'status.counts.imported', totals)}</span>}
-      {batch?.rerun && (
+      {hasCaptures && (
+        <span>{text(totals.sheets > 0 ? 'status.counts' : 'status.counts.imported', totals)}</span>
+      )}
+      {rerun && (
         <span role="status">
           <Dot data-tone="busy" />
-          {text('cleanup.progress', batch.rerun)}{' '}
-          <button type="button" aria-label={text('action.cancelRerun')} onClick={press(cancelRerun)}>
+          {text('cleanup.progress', rerun)}{' '}
+          <button
+            type="button"
+            aria-label={spokenName(text('cleanup.progress.stop'), text('action.cancelRerun'), text)}
+            onClick={press(cancelRerun)}
+          >
             {text('cleanup.progress.stop')}
           </button>
         </span>
@@ -57,11 +78,21 @@ export function StatusBar(props: { mode: 'light' | 'dark'; onToggleTheme: () => 
         <>
           <button
             type="button"
-            aria-label={text('action.queue')}
-            aria-keyshortcuts="F7"
+            aria-label={spokenName(
+              queueWords(status.queue, text)
+                .map(({ words }) => words)
+                .join(' '),
+              text('action.queue'),
+              text,
+            )}
+            aria-keyshortcuts={ariaKeys(keysNow(queue)[0])}
             onClick={press(queue)}
           >
-            <QueueWords queue={status.queue} />
+            {queueWords(status.queue, text).map(({ words, isBad }) => (
+              <span key={words} data-bad={isBad}>
+                {words}
+              </span>
+            ))}
           </button>
           <span>
             <Dot data-tone={serviceTone(status.service)} />
@@ -85,9 +116,14 @@ export function StatusBar(props: { mode: 'light' | 'dark'; onToggleTheme: () => 
           })}
         </span>
       )}
-      <span>{text(`app.shell.${context.station.client.shell}`)}</span>
-      <button type="button" aria-label={text('action.help')} aria-keyshortcuts="F1" onClick={press(help)}>
-        {text('action.help')} <KeyCap keys="?" />
+      <span>{text(`app.shell.${shell}`)}</span>
+      <button
+        type="button"
+        aria-label={text('action.help')}
+        aria-keyshortcuts={ariaKeys(keysNow(help)[0])}
+        onClick={press(help)}
+      >
+        {text('action.help')} <ActionKey action={help} />
       </button>
       <button type="button" aria-label={text('action.settings')} onClick={press(settings)}>
         <SettingsOutlined />
@@ -95,28 +131,53 @@ export function StatusBar(props: { mode: 'light' | 'dark'; onToggleTheme: () => 
       <button
         type="button"
         aria-label={text(props.mode === 'light' ? 'status.theme.dark' : 'status.theme.light')}
-        onClick={props.onToggleTheme}
+        aria-keyshortcuts={ariaKeys(keysNow(switchTheme)[0])}
+        onClick={press(switchTheme)}
       >
         {props.mode === 'light' ? <DarkModeOutlined /> : <LightModeOutlined />}
       </button>
-      <button type="button" aria-label={text('status.language')} onClick={press(switchLanguage)}>
-        中 / EN
+      <button
+        type="button"
+        aria-label={spokenName(languageSwitch, text('status.language'), text)}
+        onClick={press(switchLanguage)}
+      >
+        {languageSwitch}
       </button>
     </Bar>
   );
+});
+
+function statusNow(context: ActionContext) {
+  const { now, batch } = context;
+  const { tone, key } = scannerWords(context);
+  return {
+    status: now.status,
+    connection: now.connection,
+    rerun: batch?.rerun ?? null,
+    shell: context.station.client.shell,
+    scanner: scannerName(context),
+    scannerKey: key,
+    scannerTone: tone,
+    hasCaptures: latestCapture(batch) !== null,
+    ...totalsOf(context),
+  };
 }
 
-function QueueWords({ queue: counts }: { queue: { waiting: number; sending: number; parked: number } }) {
-  const text = useText();
-  const { waiting, sending, parked } = counts;
-  if (waiting + sending + parked === 0) return text('queue.status.empty');
-  return (
-    <>
-      {sending > 0 && <span>{text('queue.status.sending', { count: sending })}</span>}
-      {waiting > 0 && <span>{text('queue.status.waiting', { count: waiting })}</span>}
-      {parked > 0 && <span data-bad="true">{text('queue.status.parked', { count: parked })}</span>}
-    </>
-  );
+/** How many bills are where on their way, most urgent last; one word where there are none. */
+function queueWords(
+  { waiting, sending, parked, submitFailed, pace }: StationStatus['queue'],
+  text: Text,
+): readonly { words: string; isBad: boolean }[] {
+  const all = [
+    { key: 'queue.status.sending', count: sending, isBad: false },
+    { key: 'queue.status.waiting', count: waiting, isBad: false },
+    { key: 'queue.status.parked', count: parked, isBad: true },
+    { key: 'queue.status.submitFailed', count: submitFailed, isBad: true },
+  ] as const;
+  const paused = pace.state === 'paused' ? [{ words: text('queue.status.paused'), isBad: true }] : [];
+  const some = all.filter(({ count }) => count > 0);
+  if (some.length === 0) return [{ words: text('queue.status.empty'), isBad: false }, ...paused];
+  return [...some.map(({ key, count, isBad }) => ({ words: text(key, { count }), isBad })), ...paused];
 }
 
 /** Only where a folder is watched. */
@@ -136,9 +197,7 @@ function HotFolderWords({ hotFolder }: { hotFolder: StationStatus['hotFolder'] }
   );
 }
 
-type Context = ReturnType<typeof useActionContext>;
-
-function scannerWords(context: Context): { tone: string; key: MessageKey } {
+function scannerWords(context: ActionContext): { tone: string; key: MessageKey } {
   const { ui, batch } = context;
   const job = latestCapture(batch);
   if (job?.state === 'running' && job.kind === 'import') return { tone: 'busy', key: 'status.importing' };
@@ -150,7 +209,7 @@ function scannerWords(context: Context): { tone: string; key: MessageKey } {
 }
 
 /** The scanner at work, else the one the next stack would go through. */
-function scannerName(context: Context): string {
+function scannerName(context: ActionContext): string {
   const job = latestCapture(context.batch);
   const { found } = context.now.scanners;
   const atWork = job?.state === 'running' && found?.devices.find((one) => one.id === job.deviceId);
@@ -158,7 +217,7 @@ function scannerName(context: Context): string {
 }
 
 /** Over every capture of the batch: fed, kept and blank explain every sheet. Files were not fed. */
-function totalsOf({ batch }: Context): { sheets: number; sides: number; blank: number } {
+function totalsOf({ batch }: ActionContext): { sheets: number; sides: number; blank: number } {
   const totals = { sheets: 0, sides: 0, blank: 0 };
   for (const job of batch?.captureJobs.values() ?? []) {
     // A sheet put in again was fed before.

@@ -2,6 +2,9 @@ import { createTheme, type Theme } from '@mui/material/styles';
 import type { Language } from '../../i18n/text.ts';
 import { darkTokens, lightTokens, type Tokens } from '../components/tokens.ts';
 
+/** Of the element that holds everything but the cover. */
+export const workId = 'work';
+
 /** System fonts first; the bundled face is fetched only where the machine has no Chinese font at all. */
 const fontFamily = [
   '"Noto Sans CJK SC"',
@@ -51,9 +54,16 @@ function paletteOf(
   };
 }
 
+/** Dialogs, menus and tips stand in the work too, so that the cover of a locked station covers them. */
+function workElement(): HTMLElement {
+  return document.getElementById(workId) ?? document.body;
+}
+
 function componentsOf(tokens: Tokens, language: Language): Theme['components'] {
   const focus = { outline: `2px solid ${tokens.accent}`, outlineOffset: 1 };
   return {
+    MuiModal: { defaultProps: { container: workElement } },
+    MuiPopper: { defaultProps: { container: workElement } },
     MuiButtonBase: {
       defaultProps: { disableRipple: true },
       styleOverrides: { root: { '&.Mui-focusVisible': focus } },
@@ -88,6 +98,7 @@ function componentsOf(tokens: Tokens, language: Language): Theme['components'] {
     },
     MuiPaper: { styleOverrides: { root: { backgroundImage: 'none' } } },
     MuiPopover: {
+      defaultProps: { container: workElement },
       styleOverrides: { paper: { border: `1px solid ${tokens.line}`, boxShadow: tokens.shadow } },
     },
     MuiDialog: {
@@ -142,6 +153,8 @@ function componentsOf(tokens: Tokens, language: Language): Theme['components'] {
           background: tokens.ground,
           // Lets English break long words only where a line would overflow; Chinese breaks anywhere already.
           overflowWrap: language === 'en-US' ? 'break-word' : 'normal',
+          // A Chinese font draws quotes and apostrophes as wide as its characters: right in Chinese, holes in English.
+          fontVariantEastAsian: language === 'en-US' ? 'proportional-width' : 'normal',
         },
         '#root': { height: '100%' },
         '*:focus-visible': focus,

@@ -1,38 +1,33 @@
 import ArrowDropDownOutlined from '@mui/icons-material/ArrowDropDownOutlined';
 import { styled } from '@mui/material/styles';
-import { useRef } from 'react';
+import { memo, useRef } from 'react';
 import { ActionButton } from '../actions/action-button.tsx';
-import {
-  batches,
-  handCount,
-  importAction,
-  results,
-  scan,
-  stopCapture,
-  submit,
-} from '../actions/capture-actions.ts';
+import { batches, handCount, results, scan, stopCapture, submit } from '../actions/capture-actions.ts';
 import { deviceOf, profileFor } from '../actions/chosen-profile.ts';
-import { runningCapture } from '../actions/context.ts';
-import { runAction, useActionContext, useWorkbench } from '../actions/workbench-provider.tsx';
+import { type ActionContext, runningCapture } from '../actions/context.ts';
+import { ariaKeys } from '../actions/keys.ts';
+import { runAction, useKeys, useNow, useWorkbench } from '../actions/workbench-provider.tsx';
 import { profileName } from '../components/profile-name.ts';
+import { spokenName } from '../components/spoken-name.ts';
 import { useText } from '../components/text.tsx';
 import { HandCount } from '../features/scan/hand-count.tsx';
 import { Chooser } from './chooser.ts';
+import { ImportButton } from './import-button.tsx';
+import { OperatorMenu } from './operator-menu.tsx';
 import { ScanChooser } from './scan-chooser.tsx';
 
 /** Capture on the left, submission on the right. */
-export function TopBar() {
-  const context = useActionContext();
+export const TopBar = memo(function TopBar() {
   const workbench = useWorkbench();
   const text = useText();
-  const { batch, ui, now } = context;
-  const open = context.index.bills.filter((view) => view.bill.state === 'open').length;
-  const chosen = profileFor(context, 'stack');
-  const device = deviceOf(context, chosen);
+  const { batchName, open, profile, deviceName, isCapturing, countedSheets, isCounting, hasResults } =
+    useNow(captureNow);
+  const keysNow = useKeys();
+  const batchWords = batchName === null ? text('batch.none') : text('batch.label', { name: batchName });
   const scanButton = useRef<HTMLSpanElement>(null);
   const scansWith = text('scan.with', {
-    profile: profileName(chosen.settings, text),
-    device: device?.name ?? text('scan.noDevice'),
+    profile: profileName(profile, text),
+    device: deviceName ?? text('scan.noDevice'),
   });
   return (
     <Bar role="toolbar" aria-label={text('app.toolbar.main')}>
@@ -41,15 +36,15 @@ export function TopBar() {
       </Brand>
       <Chooser
         variant="outlined"
-        aria-label={text('action.batches')}
-        aria-keyshortcuts="Control+O"
+        aria-label={spokenName(batchWords, text('action.batches'), text)}
+        aria-keyshortcuts={ariaKeys(keysNow(batches)[0])}
         onClick={() => runAction(workbench, batches)}
       >
-        <span>{batch ? text('batch.label', { name: batch.tree.batch.name }) : text('batch.none')}</span>
+        <span>{batchWords}</span>
         <ArrowDropDownOutlined />
       </Chooser>
       <Scan ref={scanButton}>
-        {runningCapture(batch) ? (
+        {isCapturing ? (
           <ActionButton
             action={stopCapture}
             look="key"
@@ -59,28 +54,25 @@ export function TopBar() {
         ) : (
           <ActionButton action={scan} look="key" emphasis="contained" hint={scansWith} />
         )}
-        {ui.countedSheets === null ? (
+        {countedSheets === null ? (
           <ActionButton action={handCount} look="word" />
         ) : (
           <Counted>
             <ActionButton
               action={handCount}
               look="key"
-              label={text('count.next', { count: ui.countedSheets })}
+              label={text('count.next', { count: countedSheets })}
             />
           </Counted>
         )}
       </Scan>
-      {ui.panel?.type === 'hand-count' && scanButton.current && (
-        <HandCount
-          anchor={scanButton.current}
-          onClose={() => ui.panel && workbench.ui.set({ panel: null })}
-        />
+      {isCounting && scanButton.current && (
+        <HandCount anchor={scanButton.current} onClose={() => workbench.ui.set({ panel: null })} />
       )}
       <ScanChooser />
-      <ActionButton action={importAction} look="key" emphasis="outlined" />
+      <ImportButton />
       <Space />
-      {(batch?.statuses.size ?? 0) > 0 && <ActionButton action={results} look="key" />}
+      {hasResults && <ActionButton action={results} look="key" />}
       <ActionButton
         action={submit}
         look="key"
@@ -88,9 +80,24 @@ export function TopBar() {
         label={open > 0 ? text('submit.action', { count: open }) : text('action.submit')}
       />
       <Line />
-      <Operator>{now.status?.operator ?? ''}</Operator>
+      <OperatorMenu />
     </Bar>
   );
+});
+
+function captureNow(context: ActionContext) {
+  const { batch, ui } = context;
+  const chosen = profileFor(context, 'stack');
+  return {
+    batchName: batch?.tree.batch.name ?? null,
+    open: context.index.bills.filter((view) => view.bill.state === 'open').length,
+    profile: chosen.settings,
+    deviceName: deviceOf(context, chosen)?.name ?? null,
+    isCapturing: runningCapture(batch) !== null,
+    countedSheets: ui.countedSheets,
+    isCounting: ui.panel?.type === 'hand-count',
+    hasResults: (batch?.statuses.size ?? 0) > 0,
+  };
 }
 
 const Bar = styled('div')({
@@ -115,10 +122,3 @@ const Counted = styled('span')({
 });
 const Space = styled('span')({ flex: 1 });
 const Line = styled('span')({ width: 1, height: 20, background: 'var(--line)', margin: '0 4px' });
-const Operator = styled('span')({
-  color: 'var(--ink2)',
-  whiteSpace: 'nowrap',
-  maxWidth: 160,
-  overflow: 'hidden',
-  textOverflow: 'ellipsis',
-});

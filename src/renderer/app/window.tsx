@@ -1,27 +1,32 @@
 import { styled } from '@mui/material/styles';
 import { useCallback } from 'react';
-import { latestCapture } from '../actions/context.ts';
-import { countOf } from '../actions/counting.ts';
-import { contextOf, useUi, useWorkbench } from '../actions/workbench-provider.tsx';
-import { notify } from '../actions/workbench-state.ts';
+import type { ActionContext } from '../actions/context.ts';
+import { useNow, useWorkbench } from '../actions/workbench-provider.tsx';
+import { paneWidth, type WorkbenchState } from '../actions/workbench-state.ts';
 import { Splitter } from '../components/splitter.tsx';
 import { useText } from '../components/text.tsx';
 import { DetailsPane } from '../features/details/details-pane.tsx';
 import { CountPanel } from '../features/scan/count-panel.tsx';
 import { FaultPanel } from '../features/scan/fault-panel.tsx';
 import { ScanProgress } from '../features/scan/scan-progress.tsx';
+import type { WindowChoices } from '../features/settings/window-part.tsx';
+import { SessionCover } from '../features/sign-in/session-cover.tsx';
 import { TreePane } from '../features/tree/tree-pane.tsx';
 import { ViewerPane } from '../features/viewer/viewer-pane.tsx';
 import { EditBar } from './edit-bar.tsx';
 import { FileDrop } from './file-drop.tsx';
+import { useFoldByWidth } from './fold-by-width.ts';
 import { useCaptureEnds, useFollowTree } from './follow-tree.ts';
+import { useIdleLock } from './idle-lock.ts';
+import { LatePanels, LateSheet, useLateParts } from './late-parts.tsx';
 import { Notices } from './notices.tsx';
-import { type LookChoices, Panels } from './panels.tsx';
 import { useShortcuts } from './shortcuts.ts';
 import { StatusBar } from './status-bar.tsx';
+import { tellEnd } from './tell-end.ts';
 import { TopBar } from './top-bar.tsx';
+import { Work } from './work.tsx';
 
-interface WindowProps extends LookChoices {
+interface WindowProps extends WindowChoices {
   mode: 'light' | 'dark';
 }
 
@@ -29,86 +34,89 @@ interface WindowProps extends LookChoices {
 export function Window(props: WindowProps) {
   const workbench = useWorkbench();
   const text = useText();
-  const ui = useUi((state) => state);
+  const { isLeftFolded, leftWidth, isRightFolded, rightWidth, isSheet } = useNow(layoutNow);
   useShortcuts(workbench);
-  useFollowTree(workbench);
-  useCaptureEnds(useCallback((jobId) => tellEnd(workbench, jobId), [workbench]));
+  useIdleLock(workbench);
+  useFoldByWidth(workbench);
+  useLateParts();
   const columns = [
-    ui.isLeftFolded ? '0' : `${ui.leftWidth}px`,
+    isLeftFolded ? '0' : `${leftWidth}px`,
     '1px',
     'minmax(0, 1fr)',
     '1px',
-    ui.isRightFolded ? '44px' : `${ui.rightWidth}px`,
+    isRightFolded ? '44px' : `${rightWidth}px`,
   ].join(' ');
+  const { mode } = props;
   return (
-    <Frame>
-      <TopBar />
-      <EditBar />
-      <Panes style={{ gridTemplateColumns: columns }}>
-        <Left aria-label={text('app.pane.left')} hidden={ui.isLeftFolded}>
-          <Fill>
-            <TreePane />
-          </Fill>
-          <ScanProgress />
-        </Left>
-        <Splitter
-          pane="left"
-          label={text('app.pane.resizeLeft')}
-          width={ui.leftWidth}
-          min={264}
-          max={560}
-          onWidth={(leftWidth) => workbench.ui.set({ leftWidth, isLeftFolded: false })}
-        />
-        <Middle aria-label={text('app.pane.middle')}>
-          <ViewerPane />
-          <CountPanel />
-          <FaultPanel />
-        </Middle>
-        <Splitter
-          pane="right"
-          label={text('app.pane.resizeRight')}
-          width={ui.rightWidth}
-          min={264}
-          max={560}
-          onWidth={(rightWidth) => workbench.ui.set({ rightWidth, isRightFolded: false })}
-        />
-        <Right aria-label={text('app.pane.right')}>
-          <DetailsPane />
-        </Right>
-      </Panes>
-      <StatusBar
-        mode={props.mode}
-        onToggleTheme={() => props.onTheme(props.mode === 'light' ? 'dark' : 'light')}
-      />
-      <Panels {...props} />
-      <Notices />
-      <FileDrop />
-    </Frame>
+    <>
+      <Work>
+        <Frame>
+          <TopBar />
+          <EditBar />
+          <Panes style={{ gridTemplateColumns: columns }}>
+            <Left aria-label={text('app.pane.left')} hidden={isLeftFolded}>
+              <Fill>
+                <TreePane />
+              </Fill>
+              <ScanProgress />
+            </Left>
+            <Splitter
+              pane="left"
+              label={text('app.pane.resizeLeft')}
+              width={leftWidth}
+              min={paneWidth.min}
+              max={paneWidth.max}
+              onWidth={(width) => workbench.ui.set({ leftWidth: width, isLeftFolded: false })}
+            />
+            <Middle aria-label={text('app.pane.middle')}>
+              {isSheet ? <LateSheet /> : <ViewerPane />}
+              <CountPanel />
+              <FaultPanel />
+            </Middle>
+            <Splitter
+              pane="right"
+              label={text('app.pane.resizeRight')}
+              width={rightWidth}
+              min={paneWidth.min}
+              max={paneWidth.max}
+              onWidth={(width) =>
+                workbench.ui.set({ rightWidth: width, isRightFolded: false, rightFoldBy: 'hand' })
+              }
+            />
+            <Right aria-label={text('app.pane.right')}>
+              <DetailsPane />
+            </Right>
+          </Panes>
+          <StatusBar mode={mode} />
+          <LatePanels {...props} />
+          <Notices />
+          <FileDrop />
+          <Follower />
+        </Frame>
+      </Work>
+      <SessionCover />
+    </>
   );
 }
 
-/** A capture that ended well is told in one line; a fault and a count that differs have their own panels. */
-function tellEnd(workbench: ReturnType<typeof useWorkbench>, jobId: string): void {
-  const { batch } = contextOf(workbench);
-  const job = latestCapture(batch);
-  const count = batch && job && countOf(batch, job.id);
-  if (job?.id !== jobId) return;
-  const { sheetsFed: sheets, sidesTaken: sides, sidesBlank: blank } = job;
-  // Files that failed have a panel of their own.
-  const files = job.filesDone - job.failures.length;
-  if (job.state === 'cancelled') {
-    if (count?.state === 'differs') workbench.ui.set({ countOf: count.first });
-    notify(workbench.ui, { type: 'done', key: 'scan.cancelled', params: { sides } });
-  } else if (job.kind === 'scan' && count?.state === 'differs' && job.state === 'done') {
-    workbench.ui.set({ countOf: count.first });
-  } else if (job.state === 'done' && job.kind === 'scan' && count?.state === 'agrees') {
-    const params = { sheets: count.fed, sides, blank };
-    notify(workbench.ui, { type: 'done', key: 'scan.done.counted', params });
-  } else if (job.state === 'done' && job.kind === 'scan') {
-    notify(workbench.ui, { type: 'done', key: 'scan.done.scan', params: { sheets, sides, blank } });
-  } else if (job.state === 'done' && files > 0) {
-    notify(workbench.ui, { type: 'done', key: 'scan.done.import', params: { files, sides } });
-  }
+/** Draws nothing. It looks at every change, which the window around it has no need to. */
+function Follower() {
+  const workbench = useWorkbench();
+  useFollowTree(workbench);
+  useCaptureEnds(useCallback((jobId) => tellEnd(workbench, jobId), [workbench]));
+  return null;
+}
+
+function layoutNow({ ui }: ActionContext) {
+  const { isLeftFolded, leftWidth, isRightFolded, rightWidth } = ui;
+  return { isLeftFolded, leftWidth, isRightFolded, rightWidth, isSheet: showsSheet(ui) };
+}
+
+/** What is done to one page is done with it in view, also from the contact sheet: adjusting, typing, the whole screen. */
+function showsSheet(ui: WorkbenchState): boolean {
+  const needsPage =
+    ui.adjusting !== null || ui.typing !== null || ui.editingNumber !== null || ui.isFullScreen;
+  return ui.view === 'sheet' && ui.shownPageId !== null && !needsPage;
 }
 
 const Frame = styled('div')({

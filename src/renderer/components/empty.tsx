@@ -25,4 +25,4 @@ const Box = styled('div')({
   '& > .MuiSvgIcon-root': { fontSize: 40, color: 'var(--ink3)', opacity: 0.7, marginBottom: 8 },
 });
 const Title = styled('div')({ fontSize: 14, fontWeight: 500, color: 'var(--ink)' });
-const Hint = styled('div')({ color: 'var(--ink2)', maxWidth: 340 });
+const Hint = styled('div')({ color: 'var(--ink2)', maxWidth: 340, textWrap: 'balance' });

@@ -5,10 +5,14 @@ export function KeyCap(props: { keys: string }) {
   return <Cap aria-hidden="true">{props.keys}</Cap>;
 }
 
+/** The same where no control announces it: in a list of keys. */
+export function KeyName(props: { keys: string }) {
+  return <Cap>{props.keys}</Cap>;
+}
+
 const Cap = styled('kbd')({
   font: '11px/1 ui-monospace, "DejaVu Sans Mono", Consolas, monospace',
   color: 'inherit',
-  opacity: 0.8,
   border: '1px solid currentColor',
   borderColor: 'color-mix(in srgb, currentColor 40%, transparent)',
   borderRadius: 4,

@@ -4,8 +4,9 @@ import type { ExpectedInvoice, MatchResult, MatchVerdict } from '../../domain/ru
 import { formatAmount, lastFour } from '../../i18n/format.ts';
 import type { Text } from '../../i18n/text.ts';
 import { Chip, type Tone } from './chip.tsx';
-import { differenceWords } from './difference-words.ts';
+import { differencesIn, differenceWords } from './difference-words.ts';
 import { invoiceTypeWord } from './invoice-words.ts';
+import { noteWords } from './note-words.ts';
 import { useText } from './text.tsx';
 
 interface ResultListProps {
@@ -44,7 +45,8 @@ function ResultLine(props: {
   text: Text;
 }) {
   const { result, invoice, text } = props;
-  const { documentId, verdict } = result;
+  const { verdict } = result;
+  const documentId = targetOf(result);
   const type = invoice ? invoiceTypeWord(invoice.type, text) : '';
   const line = (
     <>
@@ -79,17 +81,38 @@ function ResultLine(props: {
       ) : (
         <Line>{line}</Line>
       )}
-      {props.extent === 'full' && verdict !== 'matched' && (
-        <Why>
-          {result.evidence
-            .filter((one) => !one.agrees)
-            .map((one) => (
-              <div key={one.field}>{differenceWords(one, result.currency, text)}</div>
-            ))}
-          <div>{text(`verdict.${verdict}.explain`)}</div>
-        </Why>
-      )}
+      {props.extent === 'full' && <Reasons result={result} text={text} />}
     </li>
+  );
+}
+
+/** Where a line leads: to its scan, or to the first of those that may be it. */
+function targetOf({ documentId, notes }: MatchResult): DocumentId | null {
+  const candidate = notes.find((note) => note.type === 'MayBeScanned');
+  return documentId ?? candidate?.documentId ?? null;
+}
+
+/** Why it is so and what to do; on a matched one only what is out of the ordinary. */
+function Reasons({ result, text }: { result: MatchResult; text: Text }) {
+  const { verdict, notes } = result;
+  const differences = differencesIn(result.evidence);
+  const isPlain = verdict === 'matched' && differences.length === 0 && notes.length === 0;
+  if (isPlain) return null;
+  return (
+    <Why>
+      {differences.map((one) => (
+        <div key={one.field}>{differenceWords(one, result, text)}</div>
+      ))}
+      {notes.map((note) => {
+        const words = noteWords(note, text);
+        return (
+          <div key={words} data-tone={note.type === 'SourcesDiffer' ? 'warn' : undefined}>
+            {words}
+          </div>
+        );
+      })}
+      {verdict !== 'matched' && <div>{text(`verdict.${verdict}.explain`)}</div>}
+    </Why>
   );
 }
 
@@ -155,4 +178,6 @@ const Why = styled('div')({
   padding: '0 8px 6px 0',
   fontSize: 12,
   color: 'var(--ink2)',
+  overflowWrap: 'anywhere',
+  '& [data-tone=warn]': { color: 'var(--warn)' },
 });

@@ -28,6 +28,7 @@ export function Fact(props: {
       <dd data-bad={props.isBad ?? false} title={props.title}>
         {props.value}
       </dd>
+      {/* A value of its own to a reader, and always there: it holds the third column. */}
       <Aside>{props.aside}</Aside>
     </Row>
   );
@@ -76,4 +77,6 @@ const Row = styled('div')({
   '& dd': { margin: 0, fontWeight: 500, minWidth: 0, overflowWrap: 'anywhere', userSelect: 'text' },
   '& dd[data-bad=true]': { color: 'var(--bad)' },
 });
-const Aside = styled('span')({ fontSize: 11, color: 'var(--ink3)', whiteSpace: 'nowrap' });
+const Aside = styled('dd')({
+  '&&': { fontSize: 11, fontWeight: 400, color: 'var(--ink3)', whiteSpace: 'nowrap' },
+});

@@ -1,13 +1,12 @@
-import { createContext, type ReactNode, useContext } from 'react';
-import { type Language, type Text, textOf } from '../../i18n/text.ts';
+import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import { type Language, type MessageParams, type Text, textOf } from '../../i18n/text.ts';
 
 const TextContext = createContext<Text>(textOf('zh-CN'));
 
-const texts = new Map<Language, Text>();
-
-export function TextProvider(props: { language: Language; children: ReactNode }) {
-  const text = texts.get(props.language) ?? textOf(props.language);
-  texts.set(props.language, text);
+/** `keys`: what messages call the keys of actions now. */
+export function TextProvider(props: { language: Language; keys: MessageParams; children: ReactNode }) {
+  const { language, keys } = props;
+  const text = useMemo(() => textOf(language, keys), [language, keys]);
   return <TextContext value={text}>{props.children}</TextContext>;
 }
 

@@ -1,6 +1,7 @@
 import type { StationClient } from '../../contract/client.ts';
 import type { StationError } from '../../contract/errors.ts';
 import type { StationEvent } from '../../contract/events.ts';
+import { unpackAnswer } from '../../contract/packed-answer.ts';
 import { err, type Result } from '../../domain/result.ts';
 
 /** The station behind the loopback host: JSON over `api/`, events over one EventSource. */
@@ -8,7 +9,7 @@ export function browserClient(): StationClient {
   return {
     shell: 'browser',
     run: (name, input) => post(`api/run/${name}`, input),
-    ask: (name, input) => post(`api/ask/${name}`, input),
+    ask: async (name, input) => unpackAnswer(name, await post(`api/ask/${name}`, input)),
     listen(onEvent, onGap) {
       const source = new EventSource('api/events');
       let wasOpen = false;

@@ -8,6 +8,7 @@ import type {
 } from '../../contract/queries.ts';
 import type { BillId, CaptureJobId } from '../../domain/ids.ts';
 import type { ExpectedInvoice } from '../../domain/rules/expected.ts';
+import type { GateFacts } from '../../domain/rules/gate.ts';
 import { applyDiff } from '../../domain/tree/changes.ts';
 import type { Tree } from '../../domain/tree/records.ts';
 
@@ -19,6 +20,10 @@ export interface OpenBatch {
   readonly captureJobs: ReadonlyMap<CaptureJobId, CaptureJob>;
   readonly statuses: ReadonlyMap<BillId, BillStatus>;
   readonly expected: readonly ExpectedInvoice[];
+  /** What holds bills back beside what is in the tree, as the station says. */
+  readonly facts: GateFacts;
+  /** False for the moment in which the first picture of it is drawn: what needs a look takes as long as that, and comes after. */
+  readonly isLookedThrough: boolean;
   /** Pages being cleaned up again; null where none is. */
   readonly rerun: { readonly done: number; readonly total: number } | null;
 }
@@ -27,8 +32,6 @@ export interface OpenBatch {
 export interface Projection {
   readonly batch: OpenBatch | null;
   readonly status: StationStatus | null;
-  /** Bills of every batch on their way to the service, newest first. */
-  readonly queue: readonly BillStatus[];
 }
 
 export function batchFromSnapshot(snapshot: BatchSnapshot): OpenBatch {
@@ -44,6 +47,8 @@ export function batchFromSnapshot(snapshot: BatchSnapshot): OpenBatch {
     captureJobs: new Map(snapshot.captureJobs.map((job) => [job.id, job])),
     statuses: new Map(snapshot.statuses.map((status) => [status.billId, status])),
     expected: snapshot.expected,
+    facts: snapshot.facts,
+    isLookedThrough: true,
     // A re-run under way tells of itself with its next page.
     rerun: null,
   };
@@ -65,14 +70,19 @@ export function project(now: Projection, event: StationEvent): Projection | 'gap
       return { ...now, batch: { ...batch, captureJobs } };
     }
     case 'bill.status': {
-      const queue = [event.status, ...now.queue.filter((status) => status.billId !== event.status.billId)];
-      if (batch?.tree.batch.id !== event.status.batchId) return { ...now, queue };
+      if (batch?.tree.batch.id !== event.status.batchId) return now;
       const statuses = new Map(batch.statuses).set(event.status.billId, event.status);
-      return { ...now, queue, batch: { ...batch, statuses } };
+      return { ...now, batch: { ...batch, statuses } };
     }
     case 'expected.changed':
       if (batch?.tree.batch.id !== event.batchId) return now;
       return { ...now, batch: { ...batch, expected: event.expected } };
+    case 'gate.changed':
+      if (batch?.tree.batch.id !== event.batchId) return now;
+      return { ...now, batch: { ...batch, facts: event.facts } };
+    case 'categories.changed':
+    case 'queue.changed':
+      return now;
     case 'cleanup.progress': {
       if (batch?.tree.batch.id !== event.batchId) return now;
       const { done, total } = event;
@@ -81,6 +91,7 @@ export function project(now: Projection, event: StationEvent): Projection | 'gap
     case 'station.status':
       return { ...now, status: event.status };
     case 'hotFolder.batch':
+    case 'session.changed':
       return now;
   }
 }

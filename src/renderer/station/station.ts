@@ -1,9 +1,16 @@
 import type { StationClient } from '../../contract/client.ts';
 import type { StationError } from '../../contract/errors.ts';
 import type { StationEvent } from '../../contract/events.ts';
-import type { BatchSummary, DeviceList, QueryOutput } from '../../contract/queries.ts';
+import type {
+  BatchSummary,
+  DeviceList,
+  OperatorEntry,
+  QueryOutput,
+  SessionState,
+} from '../../contract/queries.ts';
 import type { BatchId } from '../../domain/ids.ts';
 import type { Result } from '../../domain/result.ts';
+import { isClosed } from './closed.ts';
 import { batchFromSnapshot, type Projection, project } from './projection.ts';
 import { createStore, type Store } from './store.ts';
 
@@ -15,6 +22,10 @@ export interface StationState extends Projection {
   readonly isOpening: boolean;
   readonly settings: StationSettings | null;
   readonly scanners: Scanners;
+  /** Who is signed in; null until the station has said it. */
+  readonly session: SessionState | null;
+  /** All that were ever set up, those no longer active too. */
+  readonly operators: readonly OperatorEntry[];
 }
 
 export type StationSettings = QueryOutput<'settings.get'>;
@@ -32,7 +43,7 @@ export interface Station {
   readonly state: Store<StationState>;
   open(batchId: BatchId): Promise<Result<null, StationError>>;
   refreshBatches(): Promise<void>;
-  /** Settings have no event: whoever changes one asks for them again. */
+  /** Settings have no event, but for the categories: whoever changes one asks for them again. */
   refreshSettings(): Promise<void>;
   /** Joins a look that is under way. Null when the station could not look; the error is in the state. */
   lookForScanners(): Promise<DeviceList | null>;
@@ -41,9 +52,31 @@ export interface Station {
   close(): void;
 }
 
-/** Events within one frame become one change of the state: a feeder may send dozens a second. */
+/** Resolves when the station is not locked: it may have locked itself while the operator's files were on their way. */
+export function unlocked({ state }: Pick<Station, 'state'>): Promise<void> {
+  const isLocked = () => state.get().session?.state === 'locked';
+  if (!isLocked()) return Promise.resolve();
+  return new Promise((resolve) => {
+    const stop = state.subscribe(() => {
+      if (isLocked()) return;
+      stop();
+      resolve();
+    });
+  });
+}
+
+/** Events within one frame become one change of the state: a feeder may send dozens a second. The first does not wait. */
 const frameMs = 16;
 const heartbeatMs = 10_000;
+
+/** When the next picture stands and no key waits; where nothing is painted there is nothing to wait for. */
+function afterPaint(run: () => void): void {
+  if ('requestAnimationFrame' in globalThis)
+    requestAnimationFrame(() => requestIdleCallback(run, { timeout: mostPutOffMs }));
+  else setTimeout(run);
+}
+
+const mostPutOffMs = 300;
 
 export function connectStation(client: StationClient): Station {
   const state = createStore<StationState>({
@@ -51,15 +84,18 @@ export function connectStation(client: StationClient): Station {
     batches: [],
     batch: null,
     status: null,
-    queue: [],
     isOpening: false,
     settings: null,
     scanners: { found: null, isLooking: false, error: null },
+    session: null,
+    operators: [],
   });
+  let sessionsHeard = 0;
   const listeners = new Set<(event: StationEvent) => void>();
   let look: Promise<DeviceList | null> | null = null;
   let ahead: Projection = state.get();
   let flushTimer: ReturnType<typeof setTimeout> | null = null;
+  let flushedAt = 0;
   let wanted: BatchId | null = null;
   /** Events heard while a snapshot is on its way; null when none is. */
   let heldBack: StationEvent[] | null = null;
@@ -67,10 +103,20 @@ export function connectStation(client: StationClient): Station {
   function flush(): void {
     if (flushTimer) clearTimeout(flushTimer);
     flushTimer = null;
-    state.set({ batch: ahead.batch, status: ahead.status, queue: ahead.queue });
+    flushedAt = performance.now();
+    state.set({ batch: ahead.batch, status: ahead.status });
   }
 
   function hear(event: StationEvent): void {
+    if (event.type === 'session.changed') {
+      // Never held back: a station that is locked covers its pages at once.
+      sessionsHeard += 1;
+      const wasClosed = isClosed(state.get().session);
+      state.set({ session: event.session });
+      void refreshOperators();
+      if (wasClosed && !isClosed(event.session)) catchUp();
+      return;
+    }
     if (heldBack) {
       heldBack.push(event);
       return;
@@ -81,7 +127,9 @@ export function connectStation(client: StationClient): Station {
       return;
     }
     ahead = next;
-    flushTimer ??= setTimeout(flush, frameMs);
+    flushTimer ??= setTimeout(flush, Math.max(0, flushedAt + frameMs - performance.now()));
+    if (event.type === 'categories.changed')
+      state.set(({ settings }) => ({ settings: settings && { ...settings, categories: event.list } }));
     for (const listener of listeners) listener(event);
   }
 
@@ -98,11 +146,21 @@ export function connectStation(client: StationClient): Station {
       ahead.batch?.tree.batch.id !== batchId ||
       !snapshot.ok ||
       snapshot.value.revision >= ahead.batch.revision;
-    if (snapshot.ok && isNewer) ahead = { ...ahead, batch: batchFromSnapshot(snapshot.value) };
+    if (snapshot.ok && isNewer) {
+      const isAnother = ahead.batch?.tree.batch.id !== batchId;
+      ahead = { ...ahead, batch: { ...batchFromSnapshot(snapshot.value), isLookedThrough: !isAnother } };
+      if (isAnother) afterPaint(lookThrough);
+    }
     for (const event of missed) hear(event);
     flush();
     state.set({ isOpening: false });
     return snapshot.ok ? { ok: true, value: null } : snapshot;
+  }
+
+  function lookThrough(): void {
+    if (!ahead.batch) return;
+    ahead = { ...ahead, batch: { ...ahead.batch, isLookedThrough: true } };
+    flush();
   }
 
   async function refreshStatus(): Promise<void> {
@@ -116,13 +174,6 @@ export function connectStation(client: StationClient): Station {
     }
   }
 
-  async function refreshQueue(): Promise<void> {
-    const queue = await client.ask('queue.list', {});
-    if (!queue.ok) return;
-    ahead = { ...ahead, queue: [...queue.value].sort((a, b) => b.updatedAt - a.updatedAt) };
-    flush();
-  }
-
   async function refreshBatches(): Promise<void> {
     const batches = await client.ask('batches.list', {});
     if (batches.ok)
@@ -132,6 +183,18 @@ export function connectStation(client: StationClient): Station {
   async function refreshSettings(): Promise<void> {
     const settings = await client.ask('settings.get', {});
     if (settings.ok) state.set({ settings: settings.value });
+  }
+
+  async function refreshSession(): Promise<void> {
+    const heard = sessionsHeard;
+    const session = await client.ask('session.current', {});
+    // An answer that was overtaken by a change is old.
+    if (session.ok && heard === sessionsHeard) state.set({ session: session.value });
+  }
+
+  async function refreshOperators(): Promise<void> {
+    const operators = await client.ask('operators.list', {});
+    if (operators.ok) state.set({ operators: operators.value });
   }
 
   async function findScanners(): Promise<DeviceList | null> {
@@ -146,10 +209,17 @@ export function connectStation(client: StationClient): Station {
     return result.ok ? result.value : null;
   }
 
+  /** What the station told nobody while it was locked. */
+  function catchUp(): void {
+    void refreshBatches();
+    if (wanted && ahead.batch) void fetchBatch(wanted);
+  }
+
   function refreshAll(): void {
+    void refreshSession();
+    void refreshOperators();
     void refreshStatus();
     void refreshSettings();
-    void refreshQueue();
     void refreshBatches();
     if (wanted) void fetchBatch(wanted);
   }

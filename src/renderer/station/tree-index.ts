@@ -1,15 +1,8 @@
-import type { BillId, DocumentId, PageId } from '../../domain/ids.ts';
+import type { BillId, DocumentId } from '../../domain/ids.ts';
 import type { DocumentKind } from '../../domain/reading.ts';
+import type { BillContents } from '../../domain/tree/order.ts';
 import type { Bill, Document, Page, Tree } from '../../domain/tree/records.ts';
-import {
-  billCounts,
-  billsOf,
-  deletedPages,
-  documentsOf,
-  isContent,
-  isLive,
-  pagesOf,
-} from '../../domain/tree/views.ts';
+import { billCounts, billsOf, contentsOf, isContent, isLive } from '../../domain/tree/views.ts';
 
 /** A document with its pages in order, what is in the bin left out. */
 export interface DocumentView {
@@ -30,6 +23,8 @@ export interface BillView {
   readonly pages: number;
   readonly blank: number;
   readonly unread: number;
+  /** Its pages in the bin. */
+  readonly deleted: readonly Page[];
 }
 
 /** A tree put in order once, for everything that shows it. */
@@ -37,8 +32,6 @@ export interface TreeIndex {
   readonly bills: readonly BillView[];
   readonly billById: ReadonlyMap<BillId, BillView>;
   readonly documentById: ReadonlyMap<DocumentId, DocumentView>;
-  /** Every page outside the bin in the order of the tree, folded ones left out. */
-  readonly pageOrder: readonly PageId[];
   readonly deleted: readonly Page[];
   readonly blank: number;
 }
@@ -58,15 +51,13 @@ export const kindOrder: readonly DocumentKind[] = ['cover', 'invoice', 'attachme
 
 function makeIndex(tree: Tree): TreeIndex {
   const bills = billsOf(tree).map((bill, at) => billView(tree, bill, at + 1));
-  const documents = bills.flatMap((view) => view.documents);
+  const documentById = new Map<DocumentId, DocumentView>();
+  for (const bill of bills) for (const view of bill.documents) documentById.set(view.document.id, view);
   return {
     bills,
     billById: new Map(bills.map((view) => [view.bill.id, view])),
-    documentById: new Map(documents.map((view) => [view.document.id, view])),
-    pageOrder: bills.flatMap((bill) =>
-      inKindOrder(bill.documents).flatMap((view) => view.pages.map((page) => page.id)),
-    ),
-    deleted: deletedPages(tree),
+    documentById,
+    deleted: bills.flatMap((bill) => bill.deleted),
     blank: bills.reduce((sum, bill) => sum + bill.blank, 0),
   };
 }
@@ -87,22 +78,18 @@ function documentView(document: Document, pages: readonly Page[]): DocumentView 
   return view;
 }
 
-/** Covers, then invoices, then attachments by category; within each as they lie in the bill. */
-export function inKindOrder(documents: readonly DocumentView[]): readonly DocumentView[] {
-  const place = (view: DocumentView) => kindOrder.indexOf(view.document.kind);
-  const category = (view: DocumentView) => view.document.category ?? '';
-  return documents.toSorted(
-    (a, b) =>
-      place(a) - place(b) || category(a).localeCompare(category(b)) || a.document.rank - b.document.rank,
-  );
-}
+const billViews = new WeakMap<BillContents, BillView>();
 
+/** The same view as long as the bill, its place and all that lies in it stay as they are. */
 function billView(tree: Tree, bill: Bill, position: number): BillView {
-  const documents = documentsOf(tree, bill.id)
-    .map((document) => documentView(document, pagesOf(tree, document.id)))
+  const contents = contentsOf(tree, bill.id);
+  const known = billViews.get(contents);
+  if (known?.bill === bill && known.position === position) return known;
+  const documents = contents.documents
+    .map(({ document, pages }) => documentView(document, pages))
     .filter((view) => view.pages.length + view.folded.length > 0);
   const { covers, invoices, attachments, pages, blank, unread } = billCounts(tree, bill.id);
-  return {
+  const view: BillView = {
     bill,
     position,
     documents,
@@ -110,5 +97,8 @@ function billView(tree: Tree, bill: Bill, position: number): BillView {
     pages,
     blank,
     unread,
+    deleted: contents.documents.flatMap((one) => one.pages.filter((page) => page.isDeleted)),
   };
+  billViews.set(contents, view);
+  return view;
 }

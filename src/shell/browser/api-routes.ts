@@ -2,8 +2,9 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { type CommandName, commands } from '../../contract/commands.ts';
 import type { StationError } from '../../contract/errors.ts';
+import { answerText } from '../../contract/packed-answer.ts';
 import { type QueryName, queries } from '../../contract/queries.ts';
-import { err, type Result } from '../../domain/result.ts';
+import { err } from '../../domain/result.ts';
 import type { Station } from '../../station/station.ts';
 import { eventStream } from './event-stream.ts';
 
@@ -26,12 +27,12 @@ export function apiRoutes(station: Pick<Station, 'run' | 'ask' | 'listen'>): Hon
   routes.post('/api/run/:name', (context) => {
     const { name } = context.req.param();
     if (!isCommand(name)) return refusal(context, `no command ${name}`, 404);
-    return answer(context, (input) => station.run(name, input));
+    return answer(context, async (input) => JSON.stringify(await station.run(name, input)));
   });
   routes.post('/api/ask/:name', (context) => {
     const { name } = context.req.param();
     if (!isQuery(name)) return refusal(context, `no query ${name}`, 404);
-    return answer(context, (input) => station.ask(name, input));
+    return answer(context, async (input) => answerText(name, await station.ask(name, input)));
   });
   routes.get('/api/events', () => eventStream(station));
   return routes;
@@ -39,7 +40,8 @@ export function apiRoutes(station: Pick<Station, 'run' | 'ask' | 'listen'>): Hon
 
 async function answer(
   context: Context,
-  ask: (input: unknown) => Promise<Result<unknown, StationError>>,
+  /** Gives the JSON of a Result. */
+  ask: (input: unknown) => Promise<string>,
 ): Promise<Response> {
   // A form of another page can post text, but never this type without asking first.
   const type = context.req.header('content-type')?.split(';')[0]?.trim();
@@ -51,7 +53,7 @@ async function answer(
     if (!(cause instanceof SyntaxError)) throw cause;
     return refusal(context, `not JSON: ${cause.message}`, 400);
   }
-  return context.json(await ask(input));
+  return context.body(await ask(input), 200, { 'Content-Type': 'application/json' });
 }
 
 function refusal(context: Context, detail: string, status: 400 | 404 | 413 | 415): Response {

@@ -2,7 +2,9 @@ import type Electron from 'electron';
 import type { StationError } from '../../contract/errors.ts';
 import type { Result } from '../../domain/result.ts';
 import { isMessageKey, languageFor, textOf } from '../../i18n/text.ts';
+import type { LocalDoor } from '../../station/policy/local-door.ts';
 import type { Station, StationOptions } from '../../station/station.ts';
+import { openDoor } from '../door/open-door.ts';
 import { createRoutes } from '../routes.ts';
 import { forwardEvents, handleIpc } from './ipc.ts';
 import { handleScheme, registerScheme } from './protocol.ts';
@@ -21,6 +23,8 @@ export interface BootOptions {
   readonly openStation: () => Promise<Result<Station, StationError>>;
   readonly rendererFolder: string;
   readonly preloadFile: string;
+  /** Null: no other system reaches the station. */
+  readonly door: LocalDoor | null;
   readonly log: StationOptions['log'];
 }
 
@@ -55,12 +59,32 @@ export async function boot(options: BootOptions): Promise<void> {
   closeOnQuit(app, station, log);
   handleScheme(electron.protocol, createRoutes({ station, rendererFolder, log }));
   handleIpc(electron.ipcMain, station, log);
+  if (options.door) await openDoorOrSay(electron, station, options.door, log);
 
   window = openWindow({ electron, preloadFile, log });
   window.once('closed', () => {
     window = null;
   });
   forwardEvents(station, window);
+}
+
+/** The station works without it: a port that is taken is told, and no more. */
+async function openDoorOrSay(
+  electron: ElectronParts,
+  station: Station,
+  door: LocalDoor,
+  log: StationOptions['log'],
+): Promise<void> {
+  try {
+    await openDoor(station, door, log);
+  } catch (cause) {
+    log('error', 'door.closed', { port: door.port, error: String(cause) });
+    const text = textOf(languageFor(electron.app.getPreferredSystemLanguages()));
+    electron.dialog.showErrorBox(
+      'Platen',
+      text('app.doorClosed', { port: String(door.port), detail: String(cause) }),
+    );
+  }
 }
 
 /** What went wrong and what to do, in the system's language: the window that would say it better is not there yet. */

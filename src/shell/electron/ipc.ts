@@ -1,6 +1,7 @@
 import type Electron from 'electron';
 import { type CommandName, commands } from '../../contract/commands.ts';
 import type { StationError } from '../../contract/errors.ts';
+import { packAnswer } from '../../contract/packed-answer.ts';
 import { type QueryName, queries } from '../../contract/queries.ts';
 import { err, type Result } from '../../domain/result.ts';
 import type { Station, StationOptions } from '../../station/station.ts';
@@ -31,7 +32,9 @@ export function handleIpc(
     isCommand(name) ? station.run(name, input) : invalid(`no such command: ${nameOf(name)}`),
   );
   handle('station:ask', async (name, input) =>
-    isQuery(name) ? station.ask(name, input) : invalid(`no such query: ${nameOf(name)}`),
+    isQuery(name)
+      ? packAnswer(name, await station.ask(name, input))
+      : invalid(`no such query: ${nameOf(name)}`),
   );
 }
 

@@ -12,6 +12,7 @@ import {
   utilityProcess,
 } from 'electron';
 import { optionsFromEnvironment } from '../../station/policy/environment.ts';
+import { localDoorFrom } from '../../station/policy/local-door.ts';
 import { openStation } from '../../station/station.ts';
 import { boot } from './boot.ts';
 import { launchOnElectron } from './launch-electron.ts';
@@ -40,6 +41,7 @@ void boot({
       log,
       assetsFolder: here('../../assets/'),
     }),
+  door: localDoorFrom(process.env),
   rendererFolder: here('../renderer/'),
   preloadFile: here('../preload/preload.cjs'),
   log,

@@ -35,13 +35,18 @@ export function guardApp(electron: Pick<typeof Electron, 'app' | 'shell'>): void
   });
 }
 
-/** The window needs no permission of the browser's, and no byte from anywhere but the station. After `ready`. */
+/**
+ * The window needs no permission of the browser's, and no byte from anywhere but the station. What it made itself (an
+ * exported list) may be saved where the operator says. After `ready`.
+ */
 export function guardSession(session: Electron.Session): void {
   session.setPermissionRequestHandler((_contents, _permission, callback) => callback(false));
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
   session.webRequest.onBeforeRequest((details, callback) => callback({ cancel: !isOurs(details.url) }));
-  session.on('will-download', (event) => event.preventDefault());
+  session.on('will-download', (event, item) => {
+    if (!item.getURL().startsWith(`blob:${windowOrigin}/`)) event.preventDefault();
+  });
 }
 
 /** Shows a page of an allowed host in the system's browser; anything else is not opened. Says which it was. */

@@ -8,18 +8,35 @@ import type { StationError } from '../../contract/errors.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { checkCoverRule } from '../../domain/rules/cover-rule.ts';
 import type { HotFolder } from '../hot-folder-ports.ts';
+import type { Session } from '../operator-ports.ts';
 import { cancelCapture } from './cancel.ts';
+import type { Categories } from './categories.ts';
+import { type CheckPorts, decideCheck, returnBill, undoCheck } from './check.ts';
 import { type CleanupPorts, cancelCleanup, rerunCleanup } from './cleanup.ts';
 import { acceptCount, setCount } from './count.ts';
 import { startImport } from './import.ts';
 import { openBatch } from './open-batch.ts';
 import { configureDevice, dropProfile, keepDefault, keepProfile, type ProfilePorts } from './profiles.ts';
+import { type QueuePorts, setPace, setUrgency } from './queue.ts';
+import { recapture } from './reopen.ts';
 import { type ScanPorts, startScan } from './scan.ts';
 import { addAddress, forgetCertificate, removeAddress, type ScannerPorts } from './scanners.ts';
 import { type SubmitPorts, submitBills } from './submit.ts';
+import { type ErpPorts, submitBillsToErp } from './submit-to-erp.ts';
+import { redoTo, undoTo } from './travel.ts';
 
-export interface CommandPorts extends ScanPorts, SubmitPorts, ProfilePorts, ScannerPorts, CleanupPorts {
+export interface CommandPorts
+  extends ScanPorts,
+    SubmitPorts,
+    ProfilePorts,
+    ScannerPorts,
+    CleanupPorts,
+    CheckPorts,
+    QueuePorts,
+    ErpPorts {
+  readonly session: Session;
   readonly hotFolder: HotFolder;
+  readonly categories: Categories;
   /** Sends again what is parked or waits; null for all. */
   readonly retryQueue: (billId: `bill:${string}` | null) => void;
 }
@@ -36,10 +53,12 @@ const handlers: Handlers = {
   'tree.edit': ({ trees }, { batchId, edit }) => trees.edit(batchId, edit),
   'quality.accept': ({ trees, operator }, { batchId, pageIds }) =>
     trees.edit(batchId, { type: 'page.accept', pageIds, by: operator }),
+  'bill.setPaper': ({ trees, operator }, { batchId, billId, paper }) =>
+    trees.edit(batchId, { type: 'bill.setPaper', billId, paper, by: operator }),
   'cleanup.rerun': rerunCleanup,
   'cleanup.cancel': cancelCleanup,
-  'tree.undo': ({ trees }, { batchId }) => trees.undo(batchId),
-  'tree.redo': ({ trees }, { batchId }) => trees.redo(batchId),
+  'tree.undo': ({ trees }, { batchId, to }) => undoTo(trees, batchId, to ?? null),
+  'tree.redo': ({ trees }, { batchId, to }) => redoTo(trees, batchId, to ?? null),
   'scan.start': startScan,
   'import.start': startImport,
   'capture.setCount': setCount,
@@ -50,6 +69,15 @@ const handlers: Handlers = {
     retryQueue(billId);
     return ok({});
   },
+  'check.decide': decideCheck,
+  'check.undo': undoCheck,
+  'bill.return': returnBill,
+  'bill.recapture': recapture,
+  'queue.setUrgency': setUrgency,
+  'queue.setState': setPace,
+  'queue.setLimit': setPace,
+  'bill.submitToErp': submitBillsToErp,
+  'settings.setCoverless': ({ gate }, { coverless }) => gate.setCoverless(coverless),
   'settings.setCoverRule': ({ settings }, rule) => {
     const checked = checkCoverRule(rule);
     if (!checked.ok) return err({ type: 'CoverRuleInvalid', detail: checked.error.detail });
@@ -63,7 +91,24 @@ const handlers: Handlers = {
   'scanners.addAddress': addAddress,
   'scanners.removeAddress': removeAddress,
   'scanners.trustAgain': forgetCertificate,
+  'settings.setKeys': ({ settings }, { keys }) => {
+    settings.setKeys(keys);
+    return ok({});
+  },
+  'categories.save': ({ categories }, input) => categories.save(input),
   'settings.setHotFolder': ({ hotFolder }, settings) => hotFolder.setSettings(settings),
+  'session.signIn': ({ session }, input) => session.signIn(input),
+  'session.signOut': ({ session }) => session.signOut(),
+  'session.lock': ({ session }) => session.lock(),
+  'session.unlock': ({ session }, input) => session.unlock(input),
+  'session.changePin': ({ session }, input) => session.changePin(input),
+  'settings.setIdleLock': ({ settings }, { idleLock }) => {
+    settings.setIdleLock(idleLock);
+    return ok({});
+  },
+  'operators.save': ({ session }, input) => session.save(input),
+  'operators.setPin': ({ session }, input) => session.setPin(input),
+  'operators.deactivate': ({ session }, input) => session.deactivate(input),
 };
 
 /** Runs a command from outside: name and input are checked here, and nowhere else. */
@@ -83,8 +128,12 @@ async function runNamed<N extends CommandName>(
 ): Promise<Result<unknown, StationError>> {
   const parsed = commands[name].input.safeParse(input);
   if (!parsed.success) return err({ type: 'InvalidCommand', detail: `${name}: ${parsed.error.message}` });
+  const refused = ports.session.refusal(name);
+  if (refused) return err(refused);
+  // What is begun goes on under the name of who began it, also when the operator changes meanwhile.
+  const began = { ...ports, operator: ports.session.who() };
   try {
-    return await handlers[name](ports, parsed.data as CommandParsed<N>);
+    return await handlers[name](began, parsed.data as CommandParsed<N>);
   } catch (cause) {
     const error = ports.asStationError(cause);
     if (!error) throw cause;

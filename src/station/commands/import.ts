@@ -1,11 +1,13 @@
-import type { CommandInput } from '../../contract/commands.ts';
+import type { CommandParsed } from '../../contract/commands.ts';
 import type { ImportError, StationError } from '../../contract/errors.ts';
 import type { CaptureJob } from '../../contract/queries.ts';
 import type { CaptureJobId } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
+import { saysOfFile } from '../../domain/rules/file-says.ts';
 import { defaultScanProfile } from '../../domain/rules/profile.ts';
 import type { Place } from '../../domain/tree/commands.ts';
 import type { Tree } from '../../domain/tree/records.ts';
+import { endWell, replacementOf } from './replace.ts';
 import { type CapturePorts, newJob, refusal, stop, takeIn } from './take-in.ts';
 
 /** An import on its way: where its pages go, how many it has taken, and what failed. */
@@ -20,20 +22,23 @@ export interface ImportRun {
 
 export async function startImport(
   ports: CapturePorts,
-  input: CommandInput<'import.start'>,
+  input: CommandParsed<'import.start'>,
 ): Promise<Result<{ captureJobId: CaptureJobId }, StationError>> {
   const refused = await refusal(ports, input.batchId);
   if (refused) return err(refused);
+  const replacement = replacementOf(ports, input.batchId, input.replaces);
+  if (!replacement.ok) return replacement;
   const uploads: { path: string; name: string }[] = [];
   for (const uploadId of input.uploadIds) {
     const upload = await ports.files.upload(uploadId);
     if (!upload) return err({ type: 'UploadNotFound', uploadId });
     uploads.push(upload);
   }
-  const { cleanup = null } = input;
+  const { cleanup } = input;
   const job: CaptureJob = {
     ...newJob(ports, input.batchId, 'import', uploads.length),
     profile: cleanup && { ...defaultScanProfile, cleanup },
+    replacement: replacement.value,
   };
   const abort = new AbortController();
   ports.captures.start(job, abort);
@@ -59,7 +64,7 @@ async function runImport(
       }
       ports.captures.update(job.id, { filesDone: index + 1 });
     }
-    ports.captures.update(job.id, { state: 'done' });
+    ports.captures.update(job.id, await endWell(ports, job, run.grouping, signal));
   } catch (cause) {
     stop(ports, job, run.feed, cause);
   }
@@ -86,14 +91,14 @@ export async function importFile(
       // The same bytes are in the store: adopting them again only clears the spool.
       await ports.files.adopt(step.image, null);
     } else {
-      const { pageNumber, dpi, dpiBy, image } = step;
+      const { pageNumber, dpi, dpiBy, image, invoice, warnings } = step;
       await takeIn(ports, job, place, grouping, {
         feed: run.feed,
         sheet: run.feed + 1,
         side: 'front',
         dpi,
         dpiBy,
-        deviceSays: null,
+        deviceSays: saysOfFile({ invoice, warnings }),
         image,
         source: { name: file.name, pageNumber },
       });

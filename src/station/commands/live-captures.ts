@@ -15,6 +15,8 @@ export interface LiveCaptures {
   amend(id: CaptureJobId, change: Partial<CaptureJob>, audit: readonly AuditRow[]): void;
   /** Tells the counts anew after pages of the job were added or read. */
   recount(id: CaptureJobId): void;
+  /** Resolves when every page of these captures is read or given up, or with the signal. */
+  allRead(batchId: BatchId, ids: readonly CaptureJobId[], signal: AbortSignal): Promise<void>;
   /** Tells the counts anew of captures whose pages a person put into the bin, took out of it, or marked. */
   recountEdited(batchId: BatchId, diff: TreeDiff): void;
   /** Every capture of the batch as it stands now, in the order of their starts. */
@@ -35,6 +37,8 @@ export function openLiveCaptures(ports: {
 }): LiveCaptures {
   const live = new Map<CaptureJobId, { job: CaptureJob; abort: AbortController }>();
   const works = new Set<Promise<void>>();
+  /** Who waits for pages to be read looks again whenever one was. */
+  const waiters = new Set<() => void>();
 
   function withCounts(job: CaptureJob): CaptureJob {
     const tree = ports.treeOf(job.batchId);
@@ -85,6 +89,21 @@ export function openLiveCaptures(ports: {
     recount(id) {
       const entry = live.get(id);
       if (entry) tell(entry.job);
+      for (const look of [...waiters]) look();
+    },
+    allRead(batchId, ids, signal) {
+      return new Promise((resolve) => {
+        const look = () => {
+          const pages = ports.treeOf(batchId)?.pages;
+          if (pages && !signal.aborted && ids.some((id) => accountOf(id, pages.values()).unread > 0)) return;
+          waiters.delete(look);
+          signal.removeEventListener('abort', look);
+          resolve();
+        };
+        waiters.add(look);
+        signal.addEventListener('abort', look);
+        look();
+      });
     },
     recountEdited(batchId, diff) {
       const edited = new Set<CaptureJobId>();

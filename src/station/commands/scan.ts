@@ -9,6 +9,7 @@ import { resolutionRefusal } from '../../domain/rules/profiles.ts';
 import type { Store } from '../ports.ts';
 import type { Backlog } from './backlog.ts';
 import { keepCount, stackWith } from './count.ts';
+import { endWell, replacementOf } from './replace.ts';
 import { type CapturePorts, newJob, refusal, stop, takeIn } from './take-in.ts';
 
 export interface ScanPorts extends CapturePorts {
@@ -28,6 +29,11 @@ export async function startScan(
   const stack = continues === null ? null : stackWith(ports, continues);
   if (continues !== null && stack?.batchId !== batchId)
     return err({ type: 'CaptureNotFound', captureJobId: continues });
+  // What goes on with a stack is for what the stack is for.
+  const before = continues === null ? null : ports.store.captureJob(continues);
+  const replaces = before ? (before.replacement?.documentIds ?? []) : input.replaces;
+  const replacement = replacementOf(ports, batchId, replaces);
+  if (!replacement.ok) return replacement;
   // The count of a stack stays with its first capture; one accepted for fewer sheets is asked about anew.
   if (stack && (countedSheets !== null || stack.acceptedBy !== null))
     keepCount(ports, stack, countedSheets ?? stack.counted);
@@ -38,6 +44,7 @@ export async function startScan(
     continues,
     refedSheets,
     countedSheets: stack ? null : countedSheets,
+    replacement: replacement.value,
   };
   const abort = new AbortController();
   ports.captures.start(job, abort);
@@ -90,7 +97,8 @@ async function runScan(
           });
           return;
         case 'end':
-          ports.captures.update(job.id, { state: 'done', deviceSheets: step.deviceSheets });
+          ports.captures.update(job.id, { deviceSheets: step.deviceSheets });
+          ports.captures.update(job.id, await endWell(ports, job, 'split', signal));
           return;
       }
     }

@@ -6,6 +6,7 @@ import { uuidOf } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { Tree } from '../../domain/tree/records.ts';
 import type { Clock, OutboxEntry, Store } from '../ports.ts';
+import type { Gate } from './gate.ts';
 import type { LiveCaptures } from './live-captures.ts';
 import { billProblems } from './problems.ts';
 import type { Trees } from './trees.ts';
@@ -13,6 +14,7 @@ import type { Trees } from './trees.ts';
 export interface SubmitPorts {
   readonly trees: Trees;
   readonly captures: LiveCaptures;
+  readonly gate: Gate;
   readonly store: Store;
   readonly clock: Clock;
   readonly operator: string;
@@ -23,7 +25,7 @@ export interface SubmitPorts {
     billId: BillId,
     head: Pick<
       Manifest,
-      'stationSeq' | 'operator' | 'wallTime' | 'appVersion' | 'revision' | 'previousDigest'
+      'stationSeq' | 'operator' | 'wallTime' | 'appVersion' | 'audit' | 'revision' | 'previousDigest'
     >,
   ) => { manifest: Manifest; digest: string };
   readonly onSubmitted: (entries: readonly OutboxEntry[]) => void;
@@ -42,7 +44,12 @@ export function submitBills(
     if (!bill) return err({ type: 'BillNotFound', billId });
     if (bill.state === 'submitted') return err({ type: 'BillSubmitted', billId });
   }
-  const problems = billProblems(tree, ports.captures.of(input.batchId), input.billIds);
+  const problems = billProblems(
+    tree,
+    ports.captures.of(input.batchId),
+    ports.gate.factsOf(tree),
+    input.billIds,
+  );
   const withProblems = new Set(problems.map((problem) => problem.billId));
   const billIds = input.billIds.filter((billId) => !withProblems.has(billId));
   if (billIds.length === 0) return ok({ submitted: [], problems: [...problems] });
@@ -75,11 +82,13 @@ function outboxEntry(ports: SubmitPorts, tree: Tree, billId: BillId, now: number
   const latest = ports.store.latestOutboxOf(billId);
   const stationSeq = ports.store.nextStationSeq();
   const revision = (latest?.revision ?? 0) + 1;
+  const audit = ports.store.auditHead();
   const { manifest, digest } = ports.manifest(tree, billId, {
     stationSeq,
     operator: ports.operator,
     wallTime: now,
     appVersion: ports.appVersion,
+    ...(audit && { audit }),
     revision,
     previousDigest: latest?.digest ?? null,
   });
@@ -97,6 +106,8 @@ function outboxEntry(ports: SubmitPorts, tree: Tree, billId: BillId, now: number
       .reduce((sum, page) => sum + page.bytes, 0),
     bytesSent: 0,
     results: null,
+    returned: null,
+    handOver: null,
     updatedAt: now,
     stationSeq,
     manifest,

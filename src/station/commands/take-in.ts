@@ -75,6 +75,7 @@ export function newJob(
     countAcceptedBy: null,
     deviceSheets: null,
     notes: [],
+    replacement: null,
   };
 }
 
@@ -98,7 +99,9 @@ export async function takeIn(
   const page: NewPage = { ...captured, id: pageId, source, original, dpi, dpiBy };
   const added = ports.trees.change(
     job.batchId,
-    { type: 'page.add', page, place, grouping },
+    job.replacement
+      ? { type: 'page.hold', page, behind: job.replacement.documentIds, grouping }
+      : { type: 'page.add', page, place, grouping },
     {
       jobs: [{ kind: 'page.read', urgency: 'capture', batchId: job.batchId, pageId }],
       audit: [

@@ -5,8 +5,9 @@ import type { BatchId, IdSource } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { apply } from '../../domain/tree/apply.ts';
 import { applyDiff, isEmptyDiff } from '../../domain/tree/changes.ts';
-import type { EditCommand, SystemCommand } from '../../domain/tree/commands.ts';
+import type { EditCommand, ReplaceCommand, SystemCommand } from '../../domain/tree/commands.ts';
 import type { TreeDiff } from '../../domain/tree/diff.ts';
+import { effectsOf } from '../../domain/tree/effects.ts';
 import { redoDiff, stepsDroppedBy, undoDiff } from '../../domain/tree/history.ts';
 import type {
   AuditRow,
@@ -18,6 +19,7 @@ import type {
   OutboxEntry,
   Store,
 } from '../ports.ts';
+import { droppedRow, stepSubjectOf } from './step-record.ts';
 import { workOwed } from './work-owed.ts';
 
 /** What the station's own change saves beside the tree, in the same transaction. */
@@ -37,7 +39,7 @@ export interface Trees {
   load(batchId: BatchId): LoadedBatch | null;
   /** Batches somebody looked at lately. */
   recent(): readonly BatchId[];
-  edit(batchId: BatchId, command: EditCommand): Result<{ revision: number }, StationError>;
+  edit(batchId: BatchId, command: EditCommand | ReplaceCommand): Result<{ revision: number }, StationError>;
   undo(batchId: BatchId): Result<{ revision: number }, StationError>;
   redo(batchId: BatchId): Result<{ revision: number }, StationError>;
   /** The station's own change: not on the undo stack. */
@@ -52,7 +54,7 @@ export interface TreesPorts {
   readonly store: Store;
   readonly clock: Clock;
   readonly ids: IdSource;
-  readonly operator: string;
+  readonly operator: () => string;
   readonly emit: (event: StationEvent) => void;
   /** Called after a commit that added jobs. */
   readonly onJobs: () => void;
@@ -114,14 +116,15 @@ export function openTrees(ports: TreesPorts): Trees {
     return revision;
   }
 
-  function audit(batchId: BatchId, act: string, diff: TreeDiff, detail: unknown): AuditRow {
+  function audit(before: LoadedBatch, seq: number, act: string, diff: TreeDiff, detail: object): AuditRow {
+    const batchId = before.tree.batch.id;
     return {
       at: ports.clock.now(),
-      operator: ports.operator,
+      operator: ports.operator(),
       batchId,
-      subjects: subjectsOf(diff),
+      subjects: [...subjectsOf(diff), stepSubjectOf(batchId, seq)],
       act,
-      detail: JSON.stringify(detail),
+      detail: JSON.stringify({ ...detail, effects: effectsOf(before.tree, diff) }),
     };
   }
 
@@ -137,7 +140,7 @@ export function openTrees(ports: TreesPorts): Trees {
       const seq = 1 + before.history.reduce((most, step) => Math.max(most, step.seq), 0);
       const history: HistoryChange = { type: 'push', seq, label: command.type, diff: result.value };
       const revision = save(batchId, before, result.value, history, {
-        audit: [audit(batchId, command.type, result.value, command)],
+        audit: [audit(before, seq, command.type, result.value, command)],
       });
       return ok({ revision });
     },
@@ -150,7 +153,7 @@ export function openTrees(ports: TreesPorts): Trees {
       if (!diff.ok) return diff;
       const history: HistoryChange = { type: 'undo', seq: step.seq };
       const revision = save(batchId, before, diff.value, history, {
-        audit: [audit(batchId, 'undo', diff.value, { label: step.label })],
+        audit: [audit(before, step.seq, 'undo', diff.value, { label: step.label })],
       });
       return ok({ revision });
     },
@@ -163,7 +166,7 @@ export function openTrees(ports: TreesPorts): Trees {
       if (!diff.ok) return diff;
       const history: HistoryChange = { type: 'redo', seq: step.seq };
       const revision = save(batchId, before, diff.value, history, {
-        audit: [audit(batchId, 'redo', diff.value, { label: step.label })],
+        audit: [audit(before, step.seq, 'redo', diff.value, { label: step.label })],
       });
       return ok({ revision });
     },
@@ -176,7 +179,11 @@ export function openTrees(ports: TreesPorts): Trees {
         command.type === 'bill.submitted'
           ? { type: 'drop', seqs: stepsDroppedBy(before.tree, before.history, command.billIds) }
           : { type: 'none' };
-      save(batchId, before, result.value, history, alongside);
+      // A step that can no longer be undone is gone from the history; that it was, and why it is not, stays.
+      const sign = { at: ports.clock.now(), operator: ports.operator() };
+      const dropped = history.type === 'drop' ? droppedRow(ports.store, before, history.seqs, sign) : null;
+      const audit = [...(alongside.audit ?? []), ...(dropped ? [dropped] : [])];
+      save(batchId, before, result.value, history, { ...alongside, audit });
       return ok({ diff: result.value });
     },
   };

@@ -1,9 +1,17 @@
-import { type ImportReply, importReply, type WorkerLauncher } from '../../contract/workers.ts';
+import {
+  type ImportMessage,
+  type ImportReply,
+  importReply,
+  type WorkerChannel,
+  type WorkerLauncher,
+} from '../../contract/workers.ts';
 import type { ImportPort, ImportStep, Log } from '../ports.ts';
 import { openInbox } from './inbox.ts';
 
 /** Time one page of a file may take before its worker is ended. */
 const pageLimitMs = 60_000;
+/** Time a worker has to end the program that converts its file. */
+const cancelPatienceMs = 3_000;
 
 /** Foreign files are parsed in a worker of their own, one file each, discarded after any abort. */
 export function openImportHost(options: {
@@ -18,12 +26,15 @@ export function openImportHost(options: {
         ImportReply | { type: 'exit'; detail: string } | { type: 'late' } | { type: 'aborted' }
       >();
       let pages = 0;
+      let isConverting = false;
       let late = setTimeout(() => inbox.push({ type: 'late' }), pageLimitMs);
       channel.onMessage((message) => {
         clearTimeout(late);
         late = setTimeout(() => inbox.push({ type: 'late' }), pageLimitMs);
         const reply = importReply.safeParse(message);
-        if (reply.success) inbox.push(reply.data);
+        if (!reply.success) return;
+        isConverting = reply.data.type === 'converting';
+        inbox.push(reply.data);
       });
       channel.onExit((detail) => inbox.push({ type: 'exit', detail }));
       const abort = () => inbox.push({ type: 'aborted' });
@@ -37,6 +48,8 @@ export function openImportHost(options: {
             case 'page':
               pages += 1;
               yield entry;
+              break;
+            case 'converting':
               break;
             case 'failure':
               yield { type: 'failure', error: entry.error };
@@ -69,8 +82,17 @@ export function openImportHost(options: {
       } finally {
         clearTimeout(late);
         signal.removeEventListener('abort', abort);
-        channel.kill();
+        if (isConverting) cancel(channel);
+        else channel.kill();
       }
     },
   };
+}
+
+/** A worker that is merely killed would leave the other program running on systems without process groups. */
+function cancel(channel: WorkerChannel): void {
+  const wish: ImportMessage = { type: 'cancel' };
+  channel.post(wish);
+  const late = setTimeout(() => channel.kill(), cancelPatienceMs);
+  channel.onExit(() => clearTimeout(late));
 }

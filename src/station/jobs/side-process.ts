@@ -8,12 +8,15 @@ const said = z.discriminatedUnion('type', [
 ]);
 const startLimitMs = 30_000;
 const restartAfterMs = 1_000;
+const stopLimitMs = 15_000;
 
 /** A server the station runs beside itself (virtual scanner, embedded service): started, watched, started again, ended with it. */
 export interface SideProcess {
   /** Address once it listens; rejects when it could not be started in time. */
   address(): Promise<string>;
   close(): void;
+  /** Asks it to end what it is doing and waits for that; ended at last like by `close`. */
+  stop(): Promise<void>;
 }
 
 export function startSideProcess(options: {
@@ -29,6 +32,7 @@ export function startSideProcess(options: {
   let channel: WorkerChannel | null = null;
   let isClosed = false;
   let restartTimer: NodeJS.Timeout | null = null;
+  let onEnd: () => void = () => undefined;
   let current = start();
   // Whoever asks for the address gets the failure; nobody asking is no crash.
   current.catch(() => undefined);
@@ -57,6 +61,8 @@ export function startSideProcess(options: {
       mine.onExit((detail) => {
         clearTimeout(late);
         reject(new Error(`${options.kind} ended: ${detail}`));
+        channel = null;
+        onEnd();
         if (isClosed) return;
         options.log('warn', 'side-process.exit', { kind: options.kind, detail });
         restartTimer = setTimeout(() => {
@@ -72,6 +78,18 @@ export function startSideProcess(options: {
     close() {
       isClosed = true;
       if (restartTimer) clearTimeout(restartTimer);
+      channel?.kill();
+    },
+    async stop() {
+      isClosed = true;
+      if (restartTimer) clearTimeout(restartTimer);
+      if (channel === null) return;
+      const ended = new Promise<void>((resolve) => {
+        onEnd = resolve;
+        setTimeout(resolve, stopLimitMs).unref();
+      });
+      channel.post({ type: 'close' });
+      await ended;
       channel?.kill();
     },
   };

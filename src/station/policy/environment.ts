@@ -1,5 +1,7 @@
 import type { Reach } from '../../contract/workers.ts';
+import type { Coverless } from '../../domain/rules/gate.ts';
 import type { ScanPolicy } from '../../domain/rules/profile.ts';
+import { coverlessFrom } from './coverless.ts';
 import { defaultDataFolder } from './data-folder.ts';
 import { defaultReserveBytes } from './reserve.ts';
 import { scanPolicyFrom } from './scan-policy.ts';
@@ -16,6 +18,8 @@ export interface EnvironmentOptions {
   readonly sane: Reach['sane'];
   readonly twain: Reach['twain'];
   readonly scanPolicy: ScanPolicy;
+  /** What IT says of bills without a cover; null leaves it to the station. */
+  readonly coverless: Coverless | null;
   readonly hotFolder: string | null;
   readonly reserveBytes: number;
 }
@@ -40,6 +44,7 @@ export function optionsFromEnvironment(
     },
     twain: findTwainHosts(env, platform, twainFolders),
     scanPolicy: scanPolicyFrom(env),
+    coverless: coverlessFrom(env),
     hotFolder: env.PLATEN_HOT_FOLDER || null,
     reserveBytes: defaultReserveBytes(env),
   };

@@ -1,7 +1,20 @@
-import { coverRule, profileSet } from '../../contract/shapes.ts';
+import { type QueuePace, queuePace } from '../../contract/queries.ts';
+import {
+  categories,
+  coverless,
+  coverRule,
+  idleLock,
+  keyMap,
+  profileSet,
+  schemeBook,
+} from '../../contract/shapes.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
+import { checkCategories } from '../../domain/rules/categories.ts';
+import { type Coverless, usualGate } from '../../domain/rules/gate.ts';
+import { type IdleLock, usualIdleLock } from '../../domain/rules/operators.ts';
 import { defaultCoverRule } from '../../domain/rules/profile.ts';
 import { builtInProfiles } from '../../domain/rules/profiles.ts';
+import { checkSchemes, emptySchemeBook, type SchemeBook } from '../../domain/rules/scheme.ts';
 import type { Log, Settings, Store } from '../ports.ts';
 
 /** What is stored as it was meant, or what is wrong with it. */
@@ -30,15 +43,36 @@ export function openSettings(store: Pick<Store, 'readSetting' | 'writeSetting'>,
   }
 
   const rule = stored('cover-rule', readCoverRule, defaultCoverRule);
+  const withoutCover = stored('coverless', readCoverless, usualGate.coverless);
+  const schemes = stored('schemes', readSchemes, emptySchemeBook);
+  const pace = stored('queue-pace', readQueuePace, usualPace);
+  const idle = stored('idle-lock', readIdleLock, usualIdleLock);
   const profiles = stored('scan-profiles', readProfiles, builtInProfiles);
+  const ownCategories = stored('categories', readCategories, []);
+  const serviceCategories = stored('categories.service', readCategories, []);
   const addresses = stored('scanner-addresses', readTexts, []);
   const pins = stored('scanner-pins', readTextByName, {});
+  const keys = stored('keys', readKeys, {});
   const hosts = stored('scanner-hosts', readTextByName, {});
   return {
     coverRule: rule.read,
     setCoverRule: rule.write,
+    idleLock: idle.read,
+    setIdleLock: idle.write,
+    coverless: withoutCover.read,
+    setCoverless: withoutCover.write,
+    queuePace: pace.read,
+    setQueuePace: pace.write,
+    schemes: schemes.read,
+    setSchemes: schemes.write,
     profiles: profiles.read,
     setProfiles: profiles.write,
+    keys: keys.read,
+    setKeys: keys.write,
+    ownCategories: ownCategories.read,
+    setOwnCategories: ownCategories.write,
+    serviceCategories: serviceCategories.read,
+    setServiceCategories: serviceCategories.write,
     scannerAddresses: addresses.read,
     setScannerAddresses: addresses.write,
     scannerPins: pins.read,
@@ -60,10 +94,48 @@ const readCoverRule: Reader<ReturnType<Settings['coverRule']>> = (value) => {
   }
 };
 
+const readCoverless: Reader<Coverless> = (value) => {
+  const parsed = coverless.safeParse(value);
+  return parsed.success ? ok(parsed.data) : err(parsed.error.message);
+};
+
+const readSchemes: Reader<SchemeBook> = (value) => {
+  const parsed = schemeBook.safeParse(value);
+  if (!parsed.success) return err(parsed.error.message);
+  const checked = checkSchemes(parsed.data);
+  return checked.ok
+    ? checked
+    : err(`${checked.error[0].at} ${checked.error[0].index}: ${checked.error[0].reason}`);
+};
+
+const usualPace: QueuePace = { state: 'running', kilobytesPerSecond: null };
+
+const readQueuePace: Reader<QueuePace> = (value) => {
+  const parsed = queuePace.safeParse(value);
+  return parsed.success ? ok(parsed.data) : err(parsed.error.message);
+};
+
+const readIdleLock: Reader<IdleLock> = (value) => {
+  const parsed = idleLock.safeParse(value);
+  return parsed.success ? ok(parsed.data) : err(parsed.error.message);
+};
+
 const readProfiles: Reader<ReturnType<Settings['profiles']>> = (value) => {
   const parsed = profileSet.safeParse(value);
   if (!parsed.success) return err(parsed.error.message);
   return parsed.data.profiles.length > 0 ? ok(parsed.data) : err('no profile in it');
+};
+
+const readKeys: Reader<ReturnType<Settings['keys']>> = (value) => {
+  const parsed = keyMap.safeParse(value);
+  return parsed.success ? ok(parsed.data) : err(parsed.error.message);
+};
+
+const readCategories: Reader<ReturnType<Settings['ownCategories']>> = (value) => {
+  const parsed = categories.safeParse(value);
+  if (!parsed.success) return err(parsed.error.message);
+  const checked = checkCategories(parsed.data);
+  return checked.ok ? checked : err(`category ${checked.error[0]?.index}: ${checked.error[0]?.reason}`);
 };
 
 const readTexts: Reader<readonly string[]> = (value) =>

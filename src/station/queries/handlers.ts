@@ -1,3 +1,4 @@
+import { listRequest, type Sheet, sheet } from '../../contract/bill-list.ts';
 import type { StationError } from '../../contract/errors.ts';
 import type { BillStatus, DeviceList } from '../../contract/queries.ts';
 import {
@@ -7,18 +8,27 @@ import {
   queries,
   type StationStatus,
 } from '../../contract/queries.ts';
+import { queryNeeds } from '../../contract/session-needs.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { ScanPolicy } from '../../domain/rules/profile.ts';
+import { deletedPages } from '../../domain/tree/views.ts';
+import type { Categories } from '../commands/categories.ts';
+import type { Gate } from '../commands/gate.ts';
 import type { LiveCaptures } from '../commands/live-captures.ts';
 import { billProblems } from '../commands/problems.ts';
+import { stepsOf } from '../commands/step-record.ts';
 import { historyState, type Trees } from '../commands/trees.ts';
 import type { HotFolder } from '../hot-folder-ports.ts';
-import type { CapturePort, OutboxEntry, Settings, Store } from '../ports.ts';
+import type { Session } from '../operator-ports.ts';
+import type { CapturePort, Desk, OutboxEntry, Settings, Store } from '../ports.ts';
+import { keptLines } from './kept-lines.ts';
+import { pageEvents } from './page-events.ts';
 
 export interface QueryPorts {
   readonly trees: Trees;
   readonly store: Store;
   readonly captures: LiveCaptures;
+  readonly gate: Gate;
   readonly scanner: CapturePort;
   readonly settings: Settings;
   readonly scanPolicy: ScanPolicy;
@@ -26,7 +36,11 @@ export interface QueryPorts {
   readonly givenAddresses: readonly string[];
   /** Told of every list, so that a scanner is known when it is no longer in one. */
   readonly onDevices: (list: DeviceList) => void;
+  readonly session: Session;
+  readonly desk: Desk;
+  readonly writeSheet: (sheet: Sheet) => Promise<Uint8Array>;
   readonly hotFolder: HotFolder;
+  readonly categories: Categories;
   readonly status: () => Promise<StationStatus>;
   readonly asStationError: (cause: unknown) => StationError | null;
 }
@@ -49,16 +63,43 @@ const handlers: Handlers = {
     scanner.capabilities(deviceId, new AbortController().signal),
   'batches.list': ({ store }) => ok([...store.batchSummaries()]),
   'batch.snapshot': snapshot,
-  'batch.problems': ({ trees, captures }, { batchId }) => {
+  'batch.problems': ({ trees, captures, gate }, { batchId }) => {
     const batch = trees.load(batchId);
     if (!batch) return err({ type: 'BatchNotFound' });
-    return ok([...billProblems(batch.tree, captures.of(batchId), null)]);
+    return ok([...billProblems(batch.tree, captures.of(batchId), gate.factsOf(batch.tree), null)]);
   },
-  'page.history': ({ store }, { pageId }) => ok([...store.auditOf(pageId)]),
+  'batch.history': ({ trees, store }, { batchId }) => {
+    const batch = trees.load(batchId);
+    return batch ? ok([...stepsOf(store, batch)]) : err({ type: 'BatchNotFound' });
+  },
+  'batch.deletions': ({ trees, store }, { batchId }) => {
+    const batch = trees.load(batchId);
+    if (!batch) return err({ type: 'BatchNotFound' });
+    const signs = store.lastDeletions(deletedPages(batch.tree).map((page) => page.id));
+    return ok([...signs].map(([pageId, sign]) => ({ pageId, ...(sign ?? { at: null, operator: null }) })));
+  },
+  'page.history': ({ trees, store }, { pageId }) => ok([...pageEvents(trees, store, pageId)]),
+  'session.current': ({ session }) => ok(session.current()),
+  'operators.list': ({ session }) => ok([...session.list()]),
   'queue.list': ({ store }) => ok(store.outbox().map(billStatusOf)),
-  'settings.get': ({ settings, scanPolicy, givenAddresses, hotFolder }) =>
+  'check.get': ({ desk }, { billId }) => desk.check(billId),
+  'bill.batch': ({ store }, { billId }) => ok({ batchId: store.latestOutboxOf(billId)?.batchId ?? null }),
+  'lists.bills': async ({ desk, store }, input) => {
+    const request = listRequest.parse(input);
+    const stationId = store.readSetting('station.id') ?? '';
+    const page = await desk.list(request);
+    if (page.ok) return ok({ page: page.value, from: 'service', stationId });
+    if (page.error.type !== 'CheckOutOfReach' && page.error.type !== 'SignInNeeded') return page;
+    return ok({ page: keptLines(store.outbox(), request), from: 'station', stationId });
+  },
+  'lists.sheet': async ({ writeSheet }, input) =>
+    ok({ base64: Buffer.from(await writeSheet(sheet.parse(input))).toString('base64') }),
+  'queue.page': ({ store }, ask) => ok(store.queuePage(ask)),
+  'settings.get': ({ settings, scanPolicy, givenAddresses, hotFolder, categories, gate }) =>
     ok({
       coverRule: settings.coverRule(),
+      coverless: gate.coverless(),
+      idleLock: settings.idleLock(),
       profiles: settings.profiles(),
       scanPolicy,
       scannerAddresses: [
@@ -66,6 +107,8 @@ const handlers: Handlers = {
         ...settings.scannerAddresses().map((address) => ({ address, by: 'typed' as const })),
       ],
       hotFolder: hotFolder.settings(),
+      keys: settings.keys(),
+      categories: categories.list(),
     }),
 };
 
@@ -90,6 +133,8 @@ async function answerNamed<N extends QueryName>(
   name: N,
   input: unknown,
 ): Promise<Result<unknown, StationError>> {
+  const shut = queryNeeds[name] === 'session' ? ports.session.closed() : null;
+  if (shut) return err(shut);
   const parsed = queries[name].input.safeParse(input);
   if (!parsed.success) return err({ type: 'InvalidCommand', detail: `${name}: ${parsed.error.message}` });
   try {
@@ -102,7 +147,7 @@ async function answerNamed<N extends QueryName>(
 }
 
 function snapshot(
-  { trees, store, captures }: QueryPorts,
+  { trees, store, captures, gate }: QueryPorts,
   { batchId }: QueryInput<'batch.snapshot'>,
 ): Result<QueryOutput<'batch.snapshot'>, StationError> {
   const batch = trees.load(batchId);
@@ -120,5 +165,6 @@ function snapshot(
     captureJobs: [...captures.of(batchId)],
     statuses: store.outboxOfBatch(batchId).map(billStatusOf),
     expected: [...store.expectedFor(numbers)],
+    facts: gate.told(tree),
   });
 }

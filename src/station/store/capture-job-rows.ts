@@ -34,6 +34,7 @@ interface CaptureJobRow {
   readonly count_accepted_by: string | null;
   readonly device_sheets: number | null;
   readonly notes: string;
+  readonly replacement: string | null;
 }
 
 export const captureJobSql = {
@@ -46,16 +47,18 @@ export function openCaptureJobRows(db: Database): CaptureJobRows {
   const save = db.prepare<[CaptureJobRow]>(
     `INSERT INTO capture_jobs (id, batch_id, kind, state, started_at, sheets_fed, sides_taken, sides_blank,
        sides_unread, fault, files_total, files_done, failures, sides_deleted, device_id, profile, continues,
-       refed_sheets, counted_sheets, count_accepted_by, device_sheets, notes)
+       refed_sheets, counted_sheets, count_accepted_by, device_sheets, notes, replacement)
      VALUES (@id, @batch_id, @kind, @state, @started_at, @sheets_fed, @sides_taken, @sides_blank,
        @sides_unread, @fault, @files_total, @files_done, @failures, @sides_deleted, @device_id, @profile, @continues,
-       @refed_sheets, @counted_sheets, @count_accepted_by, @device_sheets, @notes)
+       @refed_sheets, @counted_sheets, @count_accepted_by, @device_sheets, @notes,
+       @replacement)
      ON CONFLICT (id) DO UPDATE SET state = excluded.state, sheets_fed = excluded.sheets_fed,
        sides_taken = excluded.sides_taken, sides_blank = excluded.sides_blank, sides_unread = excluded.sides_unread,
        fault = excluded.fault, files_total = excluded.files_total, files_done = excluded.files_done,
        failures = excluded.failures, sides_deleted = excluded.sides_deleted,
        counted_sheets = excluded.counted_sheets, count_accepted_by = excluded.count_accepted_by,
-       device_sheets = excluded.device_sheets, notes = excluded.notes`,
+       device_sheets = excluded.device_sheets, notes = excluded.notes,
+       replacement = excluded.replacement`,
   );
   const of = db.prepare<[string], CaptureJobRow>(captureJobSql.of);
   const ofBatch = db.prepare<[string], CaptureJobRow>(captureJobSql.ofBatch);
@@ -102,6 +105,7 @@ function rowOf(job: CaptureJob): CaptureJobRow {
     count_accepted_by: job.countAcceptedBy,
     device_sheets: job.deviceSheets,
     notes: JSON.stringify(job.notes),
+    replacement: jsonOrNull(job.replacement),
   };
 }
 
@@ -130,5 +134,6 @@ function captureJobOf(row: CaptureJobRow): CaptureJob {
     countAcceptedBy: row.count_accepted_by,
     deviceSheets: row.device_sheets,
     notes: JSON.parse(row.notes),
+    replacement: parsedOrNull(row.replacement),
   };
 }

@@ -19,6 +19,8 @@ interface ExpectedRow {
   readonly total_minor: number | null;
   readonly currency: string;
   readonly seller_name: string | null;
+  readonly paper_number: string | null;
+  readonly check_code: string | null;
 }
 
 export const expectedSql = {
@@ -29,9 +31,9 @@ export function openExpectedRows(db: Database): ExpectedRows {
   const clear = db.prepare<[string]>('DELETE FROM expected_invoices WHERE bill_number = ?');
   const insert = db.prepare<[ExpectedRow]>(
     `INSERT INTO expected_invoices (bill_number, position, id, type, code, number, date, net_minor, total_minor,
-       currency, seller_name)
+       currency, seller_name, paper_number, check_code)
      VALUES (@bill_number, @position, @id, @type, @code, @number, @date, @net_minor, @total_minor,
-       @currency, @seller_name)`,
+       @currency, @seller_name, @paper_number, @check_code)`,
   );
   const select = db.prepare<[string], ExpectedRow>(expectedSql.of);
 
@@ -51,6 +53,8 @@ export function openExpectedRows(db: Database): ExpectedRows {
           total_minor: invoice.totalMinor,
           currency: invoice.currency,
           seller_name: invoice.sellerName,
+          paper_number: invoice.paperNumber ?? null,
+          check_code: invoice.checkCode ?? null,
         });
       }
     },
@@ -66,6 +70,8 @@ export function openExpectedRows(db: Database): ExpectedRows {
         totalMinor: row.total_minor,
         currency: row.currency,
         sellerName: row.seller_name,
+        ...(row.paper_number === null ? {} : { paperNumber: row.paper_number }),
+        ...(row.check_code === null ? {} : { checkCode: row.check_code }),
       }));
     },
   };

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import type { StationError } from '../../contract/errors.ts';
+import { invoiceKey } from '../../domain/rules/invoice-key.ts';
+import { auditHash } from './audit-hash.ts';
 import type { Migration } from './migrations/migration.ts';
 
 interface AppliedRow {
@@ -33,13 +35,33 @@ export function schemaObjection(
   return null;
 }
 
-/** Applies what is missing, each step in a transaction of its own. Call after `schemaObjection` had none. */
+/**
+ * Applies what is missing, each step in a transaction of its own. A step may ask `invoice_key(code, number)` and
+ * `audit_hash(previous, id, at, operator, batch, act, detail, subjects)`, so that the rules of both stand in one place. Call after `schemaObjection` had none.
+ */
 export function migrate(db: Database, known: readonly Migration[]): void {
   db.exec(`CREATE TABLE IF NOT EXISTS migrations (
     number INTEGER PRIMARY KEY,
     name TEXT NOT NULL,
     checksum TEXT NOT NULL
   ) STRICT`);
+  db.function('invoice_key', { deterministic: true }, (code, number) =>
+    invoiceKey({ code: code === null ? null : String(code), number: String(number) }),
+  );
+  db.function(
+    'audit_hash',
+    { deterministic: true },
+    (previous, id, at, operator, batchId, act, detail, subjects) =>
+      auditHash(String(previous), {
+        id: Number(id),
+        at: Number(at),
+        operator: String(operator),
+        batchId: batchId === null ? null : String(batchId),
+        act: String(act),
+        detail: String(detail),
+        subjects: JSON.parse(String(subjects)) as string[],
+      }),
+  );
   const last = db.prepare('SELECT coalesce(max(number), 0) FROM migrations').pluck().get() as number;
   const note = db.prepare('INSERT INTO migrations (number, name, checksum) VALUES (?, ?, ?)');
   for (const migration of known) {

@@ -1,11 +1,32 @@
 import type { Reading, Recipe } from '../../domain/reading.ts';
 import { neutralRecipe } from '../../domain/rules/recipe.ts';
 import type { Changes, FieldChange, TreeDiff } from '../../domain/tree/diff.ts';
-import type { Page } from '../../domain/tree/records.ts';
+import type { Bill, Document, Page } from '../../domain/tree/records.ts';
 
-/** What step 70 gave the pages of the store, for the steps of the undo history that were written before it. */
+/** What steps 70, 90, 110 and 120 gave the records of the store, for the steps of the undo history from before them. */
 export function filledDiff(diff: TreeDiff): TreeDiff {
-  return { ...diff, pages: filledPages(diff.pages) };
+  return {
+    bills: filledBills(diff.bills),
+    documents: filledDocuments(diff.documents),
+    pages: filledPages(diff.pages),
+  };
+}
+
+/** A change of a field names both sides of it: only whole records can lack one. */
+function filledBills({ added, updated, removed }: Changes<Bill>): Changes<Bill> {
+  return { added: added.map(filledBill), updated, removed: removed.map(filledBill) };
+}
+
+function filledBill(bill: Bill): Bill {
+  return { ...bill, paperPending: bill.paperPending ?? null };
+}
+
+function filledDocuments({ added, updated, removed }: Changes<Document>): Changes<Document> {
+  return { added: added.map(filledDocument), updated, removed: removed.map(filledDocument) };
+}
+
+function filledDocument(document: Document): Document {
+  return { ...document, seams: document.seams ?? [] };
 }
 
 function filledPages({ added, updated, removed }: Changes<Page>): Changes<Page> {
@@ -17,7 +38,7 @@ function filledPages({ added, updated, removed }: Changes<Page>): Changes<Page> 
 }
 
 function filledPage(page: Page): Page {
-  return { ...page, parked: null, accepted: null, ...filledFields(page) } as Page;
+  return { parked: null, accepted: null, typed: null, ...filledFields(page) } as Page;
 }
 
 function filledChange({ id, from, to }: FieldChange<Page>): FieldChange<Page> {

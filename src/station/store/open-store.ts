@@ -10,8 +10,11 @@ import { openExpectedRows } from './expected-rows.ts';
 import { openHistoryRows } from './history-rows.ts';
 import { openJobRows } from './job-rows.ts';
 import { migrations } from './migrations/all.ts';
+import { openOperatorRows } from './operator-rows.ts';
 import { openOutboxRows } from './outbox-rows.ts';
+import { openQueueRows } from './queue-rows.ts';
 import { openSettingsRows } from './settings-rows.ts';
+import { openSubmittedInvoiceRows } from './submitted-invoice-rows.ts';
 import { openTreeRows } from './tree-rows.ts';
 
 const hashesAtOnce = 1000;
@@ -34,8 +37,11 @@ function openRows(db: Database) {
     jobs: openJobRows(db),
     captureJobs: openCaptureJobRows(db),
     outbox: openOutboxRows(db),
+    queue: openQueueRows(db),
     expected: openExpectedRows(db),
+    submitted: openSubmittedInvoiceRows(db),
     settings: openSettingsRows(db),
+    operators: openOperatorRows(db),
     audit: openAuditRows(db),
   };
 }
@@ -60,7 +66,10 @@ function storeOn({ read, write, close }: Connection<Rows>): Store {
         for (const job of commit.jobs) rows.jobs.queue(job);
         if (commit.finishedJob !== null) rows.jobs.finish(commit.finishedJob);
         if (commit.deadJob !== null) rows.jobs.fail(commit.deadJob.id, commit.deadJob.detail, null);
-        for (const entry of commit.outbox) rows.outbox.save(entry);
+        for (const entry of commit.outbox) {
+          rows.outbox.save(entry);
+          rows.submitted.replace(entry);
+        }
         for (const row of commit.audit) rows.audit.append(row);
       }),
     batchOfPage: (pageId) => read((rows) => rows.tree.batchOfPage(pageId)),
@@ -98,11 +107,22 @@ function storeOn({ read, write, close }: Connection<Rows>): Store {
     dueOutbox: (now) => read((rows) => rows.outbox.nextDue(now)),
     saveOutbox: (entry) => write((rows) => rows.outbox.save(entry)),
     outbox: () => read((rows) => rows.outbox.all()),
+    unsentOutbox: () => read((rows) => rows.outbox.unsent()),
+    outboxOwedResults: () => read((rows) => rows.outbox.owedResults()),
+    outboxOf: (billId) => read((rows) => rows.outbox.revisionsOf(billId)),
+    queuePage: (ask) => read((rows) => rows.queue.page(ask)),
+    unsentOfBatch: (batchId) => read((rows) => rows.queue.unsentOfBatch(batchId)),
+    setUrgency: (billIds, urgency, audit) =>
+      write((rows) => {
+        rows.outbox.setUrgency(billIds, urgency);
+        for (const row of audit) rows.audit.append(row);
+      }),
     outboxCounts: () =>
-      read(({ outbox }) => ({
+      read(({ outbox, queue }) => ({
         waiting: outbox.countOf('queued'),
         sending: outbox.countOf('sending'),
         parked: outbox.countOf('parked'),
+        submitFailed: queue.countOf('submitFailed'),
       })),
     outboxOfBatch: (batchId) => read((rows) => rows.outbox.latestOfBatch(batchId)),
     latestOutboxOf: (billId) => read((rows) => rows.outbox.latestOf(billId)),
@@ -111,11 +131,29 @@ function storeOn({ read, write, close }: Connection<Rows>): Store {
     expectedFor: (billNumbers) =>
       read((rows) => [...new Set(billNumbers)].flatMap((billNumber) => rows.expected.of(billNumber))),
 
+    submittedInvoices: (keys) => read((rows) => rows.submitted.of(keys)),
+
     readSetting: (key) => read((rows) => rows.settings.read(key)),
     writeSetting: (key, value) => write((rows) => rows.settings.write(key, value)),
 
+    operators: () => read((rows) => rows.operators.all()),
+    saveOperator: (record, audit) =>
+      write((rows) => {
+        rows.operators.save(record);
+        for (const row of audit) rows.audit.append(row);
+      }),
+
     auditOf: (subject) => read((rows) => rows.audit.of(subject)),
+    lastStep: (subject) => read((rows) => rows.audit.lastStep(subject)),
+    lastDeletions: (pageIds) =>
+      read((rows) => new Map(pageIds.map((pageId) => [pageId, rows.audit.lastDeletion(pageId)]))),
     appendAudit: (row) => write((rows) => rows.audit.append(row)),
+    auditHead: () =>
+      read(({ audit, outbox }) => {
+        const head = audit.head();
+        const told = outbox.auditEntryTold();
+        return head && { ...head, before: told === null ? null : { entry: told, hash: audit.hashOf(told) } };
+      }),
     close,
   };
 }

@@ -1,8 +1,11 @@
 import type { Database } from 'better-sqlite3';
+import type { QueueLine } from '../../contract/queries.ts';
 import type { BatchId, BillId } from '../../domain/ids.ts';
+import { sentStanding } from '../../domain/rules/bill-standing.ts';
 import type { EpochMs } from '../../domain/units.ts';
 import type { OutboxEntry } from '../ports.ts';
 import { jsonOrNull, parsedOrNull } from './tree-columns.ts';
+import { type WayRow, wayOf } from './way-columns.ts';
 
 export interface OutboxRows {
   /** Adds the revision, or saves how far it has come; what was submitted can no longer change, and throws. */
@@ -11,54 +14,82 @@ export interface OutboxRows {
   all(): readonly OutboxEntry[];
   latestOfBatch(batchId: BatchId): readonly OutboxEntry[];
   latestOf(billId: BillId): OutboxEntry | null;
+  revisionsOf(billId: BillId): readonly OutboxEntry[];
+  /** What waits, is on its way, or is parked. */
+  unsent(): readonly OutboxEntry[];
+  /** Accepted revisions whose results did not come yet. */
+  owedResults(): readonly OutboxEntry[];
+  /** Where the audit trail stood at the newest submission; null where none said. */
+  auditEntryTold(): number | null;
   countOf(stage: 'queued' | 'sending' | 'parked'): number;
+  /** What of these bills is not through yet goes before what was put first until now, or in its turn again. */
+  setUrgency(billIds: readonly BillId[], urgency: QueueLine['urgency']): void;
 }
 
-interface OutboxRow {
-  readonly bill_id: BillId;
-  readonly revision: number;
-  readonly batch_id: BatchId;
-  readonly number: string;
-  readonly stage: OutboxEntry['stage'];
-  readonly attempts: number;
-  readonly next_try_at: number | null;
-  readonly error: string | null;
-  readonly bytes_total: number;
-  readonly bytes_sent: number;
+interface OutboxRow extends WayRow {
   readonly results: string | null;
-  readonly updated_at: number;
   readonly station_seq: number;
   readonly manifest: string;
   readonly digest: string;
   readonly receipt: string | null;
 }
 
+/** Beside the entry: what the queue is read and counted by. */
+interface SavedRow extends OutboxRow {
+  readonly pages: number;
+  readonly standing: string;
+}
+
 export const outboxSql = {
   nextDue: `SELECT * FROM outbox WHERE stage = 'queued' AND (next_try_at IS NULL OR next_try_at <= ?)
-    ORDER BY station_seq LIMIT 1`,
+    ORDER BY priority DESC, station_seq LIMIT 1`,
   all: 'SELECT * FROM outbox ORDER BY station_seq',
   latestOfBatch: `SELECT * FROM outbox o WHERE batch_id = ?
     AND revision = (SELECT max(revision) FROM outbox WHERE bill_id = o.bill_id) ORDER BY station_seq`,
   latestOf: 'SELECT * FROM outbox WHERE bill_id = ? ORDER BY revision DESC LIMIT 1',
+  revisionsOf: 'SELECT * FROM outbox WHERE bill_id = ? ORDER BY revision',
+  unsent: `SELECT * FROM outbox WHERE stage IN ('queued', 'sending', 'parked') ORDER BY station_seq`,
+  owedResults: `SELECT * FROM outbox WHERE stage = 'accepted' AND results IS NULL ORDER BY station_seq`,
+  auditEntryTold: `SELECT manifest ->> '$.audit.entry' FROM outbox ORDER BY station_seq DESC LIMIT 1`,
   countOf: `SELECT count(*) FROM outbox WHERE stage = ? AND stage IN ('queued', 'sending', 'parked')`,
 } as const;
 
 export function openOutboxRows(db: Database): OutboxRows {
-  const save = db.prepare<[OutboxRow]>(
+  const save = db.prepare<[SavedRow]>(
     `INSERT INTO outbox (bill_id, revision, batch_id, number, stage, attempts, next_try_at, error, bytes_total,
-       bytes_sent, results, updated_at, station_seq, manifest, digest, receipt)
+       bytes_sent, results, updated_at, station_seq, manifest, digest, receipt, hand_over, pages, standing,
+       returned)
      VALUES (@bill_id, @revision, @batch_id, @number, @stage, @attempts, @next_try_at, @error, @bytes_total,
-       @bytes_sent, @results, @updated_at, @station_seq, @manifest, @digest, @receipt)
+       @bytes_sent, @results, @updated_at, @station_seq, @manifest, @digest, @receipt, @hand_over, @pages,
+       iif(EXISTS (SELECT 1 FROM outbox later WHERE later.bill_id = @bill_id AND later.revision > @revision),
+         NULL, @standing), @returned)
      ON CONFLICT (bill_id, revision) DO UPDATE SET stage = excluded.stage, attempts = excluded.attempts,
        next_try_at = excluded.next_try_at, error = excluded.error, bytes_total = excluded.bytes_total,
        bytes_sent = excluded.bytes_sent, results = excluded.results, updated_at = excluded.updated_at,
-       receipt = excluded.receipt
+       receipt = excluded.receipt, hand_over = excluded.hand_over, standing = excluded.standing,
+       returned = excluded.returned
      WHERE digest = excluded.digest`,
+  );
+  // Only the latest revision of a bill stands anywhere.
+  const overtake = db.prepare<[string, number]>(
+    'UPDATE outbox SET standing = NULL WHERE bill_id = ? AND revision < ? AND standing IS NOT NULL',
+  );
+  const putFirst = db.prepare<[string]>(
+    `UPDATE outbox SET priority = 1 + (SELECT coalesce(max(priority), 0) FROM outbox WHERE stage = 'queued')
+     WHERE stage IN ('queued', 'sending', 'parked') AND bill_id IN (SELECT value FROM json_each(?))`,
+  );
+  const putBack = db.prepare<[string]>(
+    `UPDATE outbox SET priority = 0
+     WHERE stage IN ('queued', 'sending', 'parked') AND bill_id IN (SELECT value FROM json_each(?))`,
   );
   const nextDue = db.prepare<[number], OutboxRow>(outboxSql.nextDue);
   const all = db.prepare<[], OutboxRow>(outboxSql.all);
   const latestOfBatch = db.prepare<[string], OutboxRow>(outboxSql.latestOfBatch);
   const latestOf = db.prepare<[string], OutboxRow>(outboxSql.latestOf);
+  const revisionsOf = db.prepare<[string], OutboxRow>(outboxSql.revisionsOf);
+  const unsent = db.prepare<[], OutboxRow>(outboxSql.unsent);
+  const owedResults = db.prepare<[], OutboxRow>(outboxSql.owedResults);
+  const auditEntryTold = db.prepare<[], number | null>(outboxSql.auditEntryTold).pluck();
   const countOf = db.prepare<[string], number>(outboxSql.countOf).pluck();
 
   return {
@@ -68,6 +99,7 @@ export function openOutboxRows(db: Database): OutboxRows {
           `revision ${entry.revision} of ${entry.billId} is already submitted with other content`,
         );
       }
+      if (entry.revision > 1) overtake.run(entry.billId, entry.revision);
     },
     nextDue(now) {
       const row = nextDue.get(now);
@@ -83,13 +115,20 @@ export function openOutboxRows(db: Database): OutboxRows {
       const row = latestOf.get(billId);
       return row ? entryOf(row) : null;
     },
+    revisionsOf: (billId) => revisionsOf.all(billId).map(entryOf),
+    unsent: () => unsent.all().map(entryOf),
+    owedResults: () => owedResults.all().map(entryOf),
+    setUrgency(billIds, urgency) {
+      (urgency === 'first' ? putFirst : putBack).run(JSON.stringify(billIds));
+    },
+    auditEntryTold: () => auditEntryTold.get() ?? null,
     countOf(stage) {
       return countOf.get(stage) ?? 0;
     },
   };
 }
 
-function rowOf(entry: OutboxEntry): OutboxRow {
+function rowOf(entry: OutboxEntry): SavedRow {
   return {
     bill_id: entry.billId,
     revision: entry.revision,
@@ -107,26 +146,26 @@ function rowOf(entry: OutboxEntry): OutboxRow {
     manifest: JSON.stringify(entry.manifest),
     digest: entry.digest,
     receipt: jsonOrNull(entry.receipt),
+    hand_over: jsonOrNull(entry.handOver),
+    pages: entry.manifest.documents.reduce((sum, document) => sum + document.pages.length, 0),
+    standing: sentStanding(entry),
+    returned: jsonOrNull(entry.returned),
   };
 }
 
 function entryOf(row: OutboxRow): OutboxEntry {
   return {
-    billId: row.bill_id,
-    batchId: row.batch_id,
-    number: row.number,
-    revision: row.revision,
-    stage: row.stage,
-    attempts: row.attempts,
-    nextTryAt: row.next_try_at,
-    error: parsedOrNull(row.error),
-    bytesTotal: row.bytes_total,
-    bytesSent: row.bytes_sent,
-    results: parsedOrNull(row.results),
-    updatedAt: row.updated_at,
+    ...wayOf(row),
+    results: resultsOf(row),
     stationSeq: row.station_seq,
     manifest: JSON.parse(row.manifest),
     digest: row.digest,
     receipt: parsedOrNull(row.receipt),
   };
+}
+
+/** Results stored before results had notes have none. */
+function resultsOf(row: OutboxRow): OutboxEntry['results'] {
+  const results: OutboxEntry['results'] = parsedOrNull(row.results);
+  return results?.map((result) => ({ ...result, notes: result.notes ?? [] })) ?? null;
 }

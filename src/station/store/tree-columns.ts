@@ -1,5 +1,6 @@
 import type { BatchId, BillId, DocumentId, PageId } from '../../domain/ids.ts';
-import type { Bill, Document, Page } from '../../domain/tree/records.ts';
+import type { Recipe } from '../../domain/reading.ts';
+import type { Bill, Document, Page, Rendition } from '../../domain/tree/records.ts';
 import type { ColumnsByField } from './record-table.ts';
 
 /* Which column a field lives in, both ways. Nested values that no query asks for are JSON text. */
@@ -11,6 +12,7 @@ export const billColumns: ColumnsByField<Bill> = {
   number: (number) => ({ number }),
   numberBy: (number_by) => ({ number_by }),
   state: (state) => ({ state }),
+  paperPending: (pending) => ({ paper_pending: jsonOrNull(pending) }),
 };
 
 export const documentColumns: ColumnsByField<Document> = {
@@ -21,6 +23,7 @@ export const documentColumns: ColumnsByField<Document> = {
   kindBy: (kind_by) => ({ kind_by }),
   category: (category) => ({ category }),
   placedBy: (placed_by) => ({ placed_by }),
+  seams: (seams) => ({ seams: seams.length > 0 ? JSON.stringify(seams) : null }),
 };
 
 export const pageColumns: ColumnsByField<Page> = {
@@ -45,6 +48,7 @@ export const pageColumns: ColumnsByField<Page> = {
   recipe: (recipe) => ({ recipe: jsonOrNull(recipe) }),
   rendition: (rendition) => ({ rendition: jsonOrNull(rendition) }),
   reading: (reading) => ({ reading: jsonOrNull(reading) }),
+  typed: (typed) => ({ typed: jsonOrNull(typed) }),
   mark: (mark) => ({ mark }),
   markBy: (mark_by) => ({ mark_by }),
   isDeleted: (isDeleted) => ({ is_deleted: isDeleted ? 1 : 0 }),
@@ -59,6 +63,7 @@ export interface BillRow {
   readonly number: string | null;
   readonly number_by: Bill['numberBy'];
   readonly state: Bill['state'];
+  readonly paper_pending: string | null;
 }
 
 export function billOf(row: BillRow): Bill {
@@ -69,6 +74,7 @@ export function billOf(row: BillRow): Bill {
     number: row.number,
     numberBy: row.number_by,
     state: row.state,
+    paperPending: parsedOrNull(row.paper_pending),
   };
 }
 
@@ -80,6 +86,7 @@ export interface DocumentRow {
   readonly kind_by: Document['kindBy'];
   readonly category: string | null;
   readonly placed_by: Document['placedBy'];
+  readonly seams: string | null;
 }
 
 export function documentOf(row: DocumentRow): Document {
@@ -91,6 +98,7 @@ export function documentOf(row: DocumentRow): Document {
     kindBy: row.kind_by,
     category: row.category,
     placedBy: row.placed_by,
+    seams: parsedOrNull(row.seams) ?? [],
   };
 }
 
@@ -115,6 +123,7 @@ export interface PageRow {
   readonly recipe: string | null;
   readonly rendition: string | null;
   readonly reading: string | null;
+  readonly typed: string | null;
   readonly mark: Page['mark'];
   readonly mark_by: Page['markBy'];
   readonly is_deleted: 0 | 1;
@@ -123,6 +132,7 @@ export interface PageRow {
 }
 
 export function pageOf(row: PageRow): Page {
+  const recipe = parsedOrNull<Recipe>(row.recipe);
   return {
     id: row.id,
     documentId: row.document_id,
@@ -145,15 +155,26 @@ export function pageOf(row: PageRow): Page {
     dpi: row.dpi,
     dpiBy: row.dpi_by,
     deviceSays: parsedOrNull(row.device_says),
-    recipe: parsedOrNull(row.recipe),
-    rendition: parsedOrNull(row.rendition),
+    recipe,
+    rendition: renditionOf(row, recipe),
     reading: parsedOrNull(row.reading),
+    typed: parsedOrNull(row.typed),
     mark: row.mark,
     markBy: row.mark_by,
     isDeleted: row.is_deleted === 1,
     parked: row.parked,
     accepted: parsedOrNull(row.accepted),
   };
+}
+
+/**
+ * A rendition made by the recipe that is wanted shares it, as nearly all do: the two texts tell, and a third of a batch
+ * need not be parsed.
+ */
+function renditionOf({ rendition, recipe: text }: PageRow, recipe: Recipe | null): Rendition | null {
+  const tail = `,"recipe":${text}}`;
+  if (rendition === null || recipe === null || !rendition.endsWith(tail)) return parsedOrNull(rendition);
+  return { ...JSON.parse(`${rendition.slice(0, -tail.length)}}`), recipe };
 }
 
 export function jsonOrNull(value: unknown): string | null {

@@ -19,11 +19,19 @@ export interface BillResultsParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly onStatus: (entry: OutboxEntry) => void;
+  /** A bill came back for re-scan; told again where it is not certain that it was heard. */
+  readonly onReturned?: (entry: OutboxEntry) => void;
 }
 
 const withReceipt: readonly OutboxEntry['stage'][] = ['accepted', 'matched', 'unmatched'];
 
-export function createBillResults({ store, clock, log, onStatus }: BillResultsParts): BillResults {
+export function createBillResults({
+  store,
+  clock,
+  log,
+  onStatus,
+  onReturned = () => undefined,
+}: BillResultsParts): BillResults {
   const owed = new Set<BillId>();
 
   function apply(state: BillState): void {
@@ -35,9 +43,16 @@ export function createBillResults({ store, clock, log, onStatus }: BillResultsPa
       log('warn', 'sync-other-revision', { billId, here: entry.revision, there: state.latestRevision });
       return;
     }
-    if (entry.stage === state.outcome && JSON.stringify(entry.results) === JSON.stringify(state.results))
-      return;
-    save({ ...entry, stage: state.outcome, results: state.results });
+    const { outcome: stage, results, handOver, returned } = state;
+    const isNews =
+      entry.stage !== stage ||
+      JSON.stringify([entry.results, entry.handOver, entry.returned]) !==
+        JSON.stringify([results, handOver, returned]);
+    if (!isNews) return;
+    const next = { ...entry, stage, results, handOver, returned };
+    // First: if the process ends between the two, the change is told again, and finds the bill open already.
+    if (returned !== null) onReturned(next);
+    save(next);
   }
 
   function sendAgain(billId: BillId): void {

@@ -3,6 +3,8 @@ import type { ChangesPage } from '../../contract/wire.ts';
 import { uuidOf } from '../../domain/ids.ts';
 import type { Result } from '../../domain/result.ts';
 import { ok } from '../../domain/result.ts';
+import type { Category } from '../../domain/rules/categories.ts';
+import { emptySchemeBook, type SchemeBook } from '../../domain/rules/scheme.ts';
 import type { Log, Store } from '../ports.ts';
 import type { Backoff } from './backoff.ts';
 import { fullJitter } from './backoff.ts';
@@ -23,6 +25,10 @@ export interface PullerParts {
   readonly results: BillResults;
   readonly signal: AbortSignal;
   readonly onExpected: (billNumbers: readonly string[]) => void;
+  /** Stores them; the cursor moves on after that. */
+  readonly onCategories: (categories: readonly Category[]) => void;
+  /** The schemes of all stations, likewise. */
+  readonly onSchemes: (book: SchemeBook) => void;
   /** Something is in the outbox again. */
   readonly onOwed: () => void;
 }
@@ -101,6 +107,8 @@ export function createChangesPuller(parts: PullerParts): ChangesPuller {
 
   async function pullPage(from: string): Promise<Result<ChangesPage, ServiceFailure>> {
     const cursor = readCursor(from);
+    // From the beginning, of another store or of one put back: what the former told is withdrawn, unless it comes again.
+    const isAnew = cursor === 0;
     const page = await client.changes(cursor, changesPerCall, signal);
     if (!page.ok) return page;
     if (page.value.cursor < cursor) {
@@ -108,6 +116,9 @@ export function createChangesPuller(parts: PullerParts): ChangesPuller {
       writeCursor(from, 0);
       return ok({ cursor: 0, hasMore: true, changes: [] });
     }
+    if (isAnew && !page.value.changes.some(({ type }) => type === 'categories')) parts.onCategories([]);
+    if (isAnew && !page.value.changes.some(({ type }) => type === 'schemes'))
+      parts.onSchemes(emptySchemeBook);
     apply(page.value.changes);
     writeCursor(from, page.value.cursor);
     return ok({ ...page.value, hasMore: page.value.hasMore && page.value.cursor > cursor });
@@ -117,6 +128,8 @@ export function createChangesPuller(parts: PullerParts): ChangesPuller {
     const billNumbers: string[] = [];
     for (const change of changes) {
       if (change.type === 'bill') results.apply(change.state);
+      else if (change.type === 'categories') parts.onCategories(change.categories);
+      else if (change.type === 'schemes') parts.onSchemes(change.book);
       else {
         store.saveExpected(change.billNumber, change.invoices);
         billNumbers.push(change.billNumber);

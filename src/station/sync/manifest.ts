@@ -3,13 +3,14 @@ import { canonicalJson } from '../../contract/canonical-json.ts';
 import type { Manifest } from '../../contract/wire.ts';
 import type { BillId } from '../../domain/ids.ts';
 import { uuidOf } from '../../domain/ids.ts';
+import { formOf } from '../../domain/rules/invoice-form.ts';
 import { submittedPages } from '../../domain/rules/submission.ts';
 import type { Page, Tree } from '../../domain/tree/records.ts';
 import type { Sha256 } from '../../domain/units.ts';
 
 export type Submission = Pick<
   Manifest,
-  'stationSeq' | 'operator' | 'wallTime' | 'appVersion' | 'revision' | 'previousDigest'
+  'stationSeq' | 'operator' | 'wallTime' | 'appVersion' | 'audit' | 'revision' | 'previousDigest'
 >;
 
 /** What of a bill goes to the service, and the SHA-256 of its canonical text. Throws for a bill without a number or a page without a rendition: check it first. */
@@ -25,10 +26,12 @@ export function manifestOf(
     billUuid: uuidOf(billId),
     ...submission,
     billNumber,
+    batch: tree.batch.name,
     documents: submittedPages(tree, billId).map(({ document, pages, invoices }) => ({
       documentUuid: uuidOf(document.id),
       kind: document.kind,
       category: document.category,
+      form: formOf(pages, invoices),
       invoices: [...invoices],
       pages: pages.map(manifestPage),
     })),

@@ -1,4 +1,5 @@
 import type { StationError } from '../../contract/errors.ts';
+import type { QueuePace } from '../../contract/queries.ts';
 import type { Receipt } from '../../contract/wire.ts';
 import type { BillId } from '../../domain/ids.ts';
 import type { Result } from '../../domain/result.ts';
@@ -7,13 +8,17 @@ import type { Backoff } from './backoff.ts';
 import { fullJitter } from './backoff.ts';
 import type { BillResults } from './bill-results.ts';
 import type { Link } from './link.ts';
+import type { Pace } from './pace.ts';
 import { sendBill } from './send-bill.ts';
 import type { ServiceClient } from './service-client.ts';
 import type { ServiceFailure } from './service-failure.ts';
 import type { Waker } from './waker.ts';
 
 export interface SenderParts {
-  readonly store: Pick<Store, 'dueOutbox' | 'saveOutbox' | 'outbox' | 'latestOutboxOf'>;
+  readonly store: Pick<
+    Store,
+    'dueOutbox' | 'saveOutbox' | 'unsentOutbox' | 'outboxOwedResults' | 'outboxOf' | 'latestOutboxOf'
+  >;
   readonly files: Pick<Files, 'verify' | 'pathOf'>;
   readonly client: ServiceClient;
   readonly clock: Clock;
@@ -23,18 +28,23 @@ export interface SenderParts {
   readonly link: Link;
   readonly results: BillResults;
   readonly waker: Waker;
+  readonly pace: Pace;
+  /** A person's wish; asked before each bill. */
+  readonly state: () => QueuePace['state'];
   readonly signal: AbortSignal;
   readonly onStatus: (entry: OutboxEntry) => void;
   /** A receipt came and is stored; the results can be asked for. */
   readonly onAccepted: () => void;
 }
 
-/** Sends what the outbox holds, oldest first, one bill at a time. A bill that fails never holds up the others. */
+/** Sends what the outbox holds, what was put first before the rest, else oldest first, one bill at a time. A bill that fails never holds up the others. */
 export interface OutboxSender {
   /** One step: sends a due bill, or asks a silent service whether it is back. Gives how long to rest; null: until woken. */
   step(): Promise<number | null>;
   /** Makes a parked or waiting bill due now; null: all of them. */
   retry(billId: BillId | null): void;
+  /** The wish to send or to pause is another: a pause breaks off what is on its way, pages that are over stay over. */
+  stateChanged(): void;
 }
 
 /** Longer than any backoff or Retry-After that is obeyed. */
@@ -48,8 +58,11 @@ export function createOutboxSender(parts: SenderParts): OutboxSender {
   let isSuspect = false;
   let probeFailures = 0;
   let holdUntil = 0;
+  /** Of the bill on its way. */
+  let pause = new AbortController();
 
-  for (const entry of store.outbox()) adopt(entry);
+  for (const entry of store.unsentOutbox()) adopt(entry);
+  for (const entry of store.outboxOwedResults()) if (isLatest(entry)) results.owe(entry.billId);
   link.onUp(() => {
     isSuspect = false;
     probeFailures = 0;
@@ -63,8 +76,6 @@ export function createOutboxSender(parts: SenderParts): OutboxSender {
     if (entry.stage === 'sending') save({ ...entry, stage: 'queued', bytesSent: 0, nextTryAt: null });
     else if (entry.stage === 'queued' && entry.nextTryAt !== null)
       nextTries.set(keyOf(entry), entry.nextTryAt);
-    else if (entry.stage === 'accepted' && entry.results === null && isLatest(entry))
-      results.owe(entry.billId);
   }
 
   function isLatest(entry: OutboxEntry): boolean {
@@ -72,7 +83,7 @@ export function createOutboxSender(parts: SenderParts): OutboxSender {
   }
 
   async function step(): Promise<number | null> {
-    if (link.isPaused()) return null;
+    if (link.isPaused() || parts.state() === 'paused') return null;
     const now = clock.now();
     if (holdUntil > now + longestWaitMs) holdUntil = 0;
     if (holdUntil > now) return holdUntil - now;
@@ -93,7 +104,7 @@ export function createOutboxSender(parts: SenderParts): OutboxSender {
     const wait = Math.min(...nextTries.values()) - now;
     if (wait <= longestWaitMs) return wait;
     // No wait is that long: the clock was put back.
-    for (const entry of store.outbox()) if (isWaiting(entry)) release(entry);
+    for (const entry of store.unsentOutbox()) if (isWaiting(entry)) release(entry);
     return 0;
   }
 
@@ -120,8 +131,15 @@ export function createOutboxSender(parts: SenderParts): OutboxSender {
       entry = save({ ...entry, bytesSent });
     };
     let sent: Result<Receipt, ServiceFailure>;
+    pause = new AbortController();
     try {
-      sent = await sendBill(entry, { client, files: parts.files, onProgress, signal });
+      sent = await sendBill(entry, {
+        client,
+        files: parts.files,
+        pace: parts.pace,
+        onProgress,
+        signal: AbortSignal.any([signal, pause.signal]),
+      });
     } catch (error) {
       // A file that cannot be read, a store that cannot be written: this bill's trouble, told and tried again.
       const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
@@ -134,13 +152,21 @@ export function createOutboxSender(parts: SenderParts): OutboxSender {
       return;
     }
     if (signal.aborted && !sent.ok) save({ ...entry, stage: 'queued', bytesSent: 0 });
+    else if (pause.signal.aborted && !sent.ok) save({ ...entry, stage: 'queued', attempts: due.attempts });
     else if (sent.ok) accepted(entry, sent.value);
     else failed(entry, sent.error);
   }
 
   function accepted(entry: OutboxEntry, receipt: Receipt): void {
     link.report('answer');
-    save({ ...entry, stage: 'accepted', bytesSent: entry.bytesTotal, receipt, results: null });
+    save({
+      ...entry,
+      stage: 'accepted',
+      bytesSent: entry.bytesTotal,
+      receipt,
+      results: null,
+      handOver: null,
+    });
     results.owe(entry.billId);
     parts.onAccepted();
   }
@@ -176,10 +202,8 @@ export function createOutboxSender(parts: SenderParts): OutboxSender {
   /** A service restored from a backup has lost revisions it gave receipts for: they are owed again. */
   function requeueBetween(entry: OutboxEntry, latest: number): boolean {
     const between = store
-      .outbox()
-      .filter(
-        ({ billId, revision }) => billId === entry.billId && revision > latest && revision < entry.revision,
-      );
+      .outboxOf(entry.billId)
+      .filter(({ revision }) => revision > latest && revision < entry.revision);
     if (between.length < entry.revision - 1 - latest || between.some(({ stage }) => stage === 'parked'))
       return false;
     for (const lost of between) {
@@ -196,8 +220,7 @@ export function createOutboxSender(parts: SenderParts): OutboxSender {
   }
 
   function retry(billId: BillId | null): void {
-    for (const entry of store.outbox()) {
-      if (billId !== null && entry.billId !== billId) continue;
+    for (const entry of billId === null ? store.unsentOutbox() : store.outboxOf(billId)) {
       if (entry.stage === 'parked' || isWaiting(entry)) release(entry);
     }
     holdUntil = 0;
@@ -207,7 +230,7 @@ export function createOutboxSender(parts: SenderParts): OutboxSender {
 
   function releaseUnreached(): void {
     if (nextTries.size === 0) return;
-    for (const entry of store.outbox()) {
+    for (const entry of store.unsentOutbox()) {
       if (entry.stage === 'queued' && entry.error?.type === 'ServiceUnreachable') release(entry);
     }
   }
@@ -224,7 +247,12 @@ export function createOutboxSender(parts: SenderParts): OutboxSender {
     return next;
   }
 
-  return { step, retry };
+  function stateChanged(): void {
+    if (parts.state() === 'paused') pause.abort();
+    else parts.waker.wake();
+  }
+
+  return { step, retry, stateChanged };
 }
 
 function isWaiting(entry: OutboxEntry): boolean {

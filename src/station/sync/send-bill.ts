@@ -6,9 +6,10 @@ import type { Result } from '../../domain/result.ts';
 import { err, ok } from '../../domain/result.ts';
 import type { Sha256 } from '../../domain/units.ts';
 import type { Files, OutboxEntry } from '../ports.ts';
+import type { Pace } from './pace.ts';
 import type { ServiceClient } from './service-client.ts';
 import type { ServiceFailure } from './service-failure.ts';
-import { garbled } from './service-failure.ts';
+import { garbled, unreachable } from './service-failure.ts';
 
 interface Blob {
   readonly sha256: Sha256;
@@ -20,6 +21,7 @@ interface Blob {
 export interface SendParts {
   readonly client: ServiceClient;
   readonly files: Pick<Files, 'verify' | 'pathOf'>;
+  readonly pace: Pace;
   readonly onProgress: (bytesSent: number) => void;
   readonly signal: AbortSignal;
 }
@@ -83,6 +85,9 @@ async function upload(
   const waiting = wanted.values();
   async function work(): Promise<void> {
     for (const blob of waiting) {
+      await parts.pace.take(blob.bytes, parts.signal);
+      if (parts.signal.aborted) failed ??= unreachable('stopped');
+      if (failed !== null) return;
       const sent = await uploadOne(blob, parts);
       if (!sent.ok) failed ??= sent.error;
       if (failed !== null) return;

@@ -1,11 +1,12 @@
 import type { AxiosRequestConfig, AxiosResponse } from 'axios';
 import axios from 'axios';
 import { z } from 'zod';
-import type { BillState, ChangesPage, HealthReply, Receipt } from '../../contract/wire.ts';
+import type { BillState, ChangesPage, HealthReply, Receipt, SubmitRequest } from '../../contract/wire.ts';
 import { billState, changesPage, healthReply, missingBlobsReply, receipt } from '../../contract/wire.ts';
 import type { Result } from '../../domain/result.ts';
 import { err, ok } from '../../domain/result.ts';
 import type { Sha256 } from '../../domain/units.ts';
+import { createDeskClient, type DeskClient } from './desk-client.ts';
 import type { ServiceFailure } from './service-failure.ts';
 import { failureOf, garbled, parseJson, unreachable } from './service-failure.ts';
 
@@ -20,7 +21,11 @@ export interface ServiceClient {
   putBlob(sha256: Sha256, bytes: Uint8Array, signal: AbortSignal): Answer<null>;
   putRevision(revision: RevisionToPut, signal: AbortSignal): Answer<Receipt>;
   bill(billUuid: string, signal: AbortSignal): Answer<BillState>;
+  /** A person's word that this revision is to go to the ERP; gives how the bill stands after it. */
+  submit(billUuid: string, request: SubmitRequest, signal: AbortSignal): Answer<BillState>;
   changes(after: number, limit: number, signal: AbortSignal): Answer<ChangesPage>;
+  /** Manual checks, returns and the lists. */
+  readonly desk: DeskClient;
 }
 
 export interface RevisionToPut {
@@ -125,8 +130,17 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
       return read(receipt, { method: 'PUT', url, headers, data: body, signal }, body.length);
     },
     bill: (billUuid, signal) => read(billState, { url: `${station}/bills/${billUuid}`, signal }),
+    submit: (billUuid, request, signal) =>
+      read(billState, {
+        method: 'POST',
+        url: `${station}/bills/${billUuid}/submit`,
+        headers: { 'Content-Type': 'application/json' },
+        data: JSON.stringify(request),
+        signal,
+      }),
     changes: (after, limit, signal) =>
       read(changesPage, { url: `${station}/changes`, params: { after, limit }, signal }),
+    desk: createDeskClient(read, station),
   };
 }
 

@@ -1,5 +1,8 @@
+import type { QueuePace } from '../../contract/queries.ts';
 import type { BillId } from '../../domain/ids.ts';
-import type { Clock, Files, Log, OutboxEntry, Store } from '../ports.ts';
+import type { Category } from '../../domain/rules/categories.ts';
+import type { SchemeBook } from '../../domain/rules/scheme.ts';
+import type { Clock, ErpAnswers, Files, Log, OutboxEntry, Store } from '../ports.ts';
 import type { Backoff } from './backoff.ts';
 import { defaultBackoff, fullJitter } from './backoff.ts';
 import { createBillResults } from './bill-results.ts';
@@ -8,14 +11,24 @@ import { createChangesPuller } from './changes-puller.ts';
 import type { LinkState } from './link.ts';
 import { createLink } from './link.ts';
 import { createOutboxSender } from './outbox-sender.ts';
+import { createPace } from './pace.ts';
 import type { ServiceClient } from './service-client.ts';
+import { submitToErp } from './submit-to-erp.ts';
 import type { Sleep, Waker } from './waker.ts';
 import { createWaker, realSleep } from './waker.ts';
 
 export interface SyncOptions {
   readonly store: Pick<
     Store,
-    'dueOutbox' | 'saveOutbox' | 'outbox' | 'latestOutboxOf' | 'saveExpected' | 'readSetting' | 'writeSetting'
+    | 'dueOutbox'
+    | 'saveOutbox'
+    | 'unsentOutbox'
+    | 'outboxOwedResults'
+    | 'outboxOf'
+    | 'latestOutboxOf'
+    | 'saveExpected'
+    | 'readSetting'
+    | 'writeSetting'
   >;
   readonly files: Pick<Files, 'verify' | 'pathOf'>;
   /** Null: no service is configured, and everything stays queued. */
@@ -24,12 +37,20 @@ export interface SyncOptions {
   readonly log: Log;
   /** After the entry is stored. */
   readonly onStatus: (entry: OutboxEntry) => void;
+  /** A bill came back for re-scan; before its entry is stored. */
+  readonly onReturned?: (entry: OutboxEntry) => void;
   readonly onReachable: (state: LinkState) => void;
   /** After the expected invoices of these bill numbers are stored. */
   readonly onExpected: (billNumbers: readonly string[]) => void;
+  /** The categories of all stations, to be stored before it returns; none: the service keeps none. */
+  readonly onCategories: (categories: readonly Category[]) => void;
+  /** The schemes of all stations, likewise. */
+  readonly onSchemes: (book: SchemeBook) => void;
   /** 0 up to 1. */
   readonly random?: () => number;
   readonly sleep?: Sleep;
+  /** Asked whenever something is to be sent; without it everything goes as fast as it can. */
+  readonly pace?: () => QueuePace;
   readonly backoff?: Backoff;
   readonly poll?: PollInterval;
 }
@@ -39,6 +60,12 @@ export interface Sync {
   nudge(): void;
   /** Sends a parked or waiting bill now; null: all of them, also after a sign-in. */
   retry(billId: BillId | null): void;
+  /** The pace is another from now on. */
+  paceChanged(): void;
+  /** A person's word for the ERP. Resolves when the service has answered, and what it made of it was heard, or not in time. */
+  submitToErp(entries: readonly OutboxEntry[]): Promise<ErpAnswers>;
+  /** Resolves when what the service has to tell was asked for once after this call. */
+  hear(): Promise<void>;
   /** Breaks off what runs; an entry that was being sent is queued again. */
   stop(): Promise<void>;
   /**
@@ -48,14 +75,28 @@ export interface Sync {
   drain(): Promise<void>;
 }
 
+/** After a word for the ERP was taken: how long its first effect is waited for. */
+const longestHearingMs = 3000;
 const defaultPoll: PollInterval = { shortestMs: 2000, longestMs: 30_000 };
 
 /** Starts the two loops between outbox and service: one sends, one brings what came of it. */
 export function startSync(options: SyncOptions): Sync {
   const { client, log } = options;
-  if (client === null) return { nudge() {}, retry() {}, async stop() {}, async drain() {} };
+  if (client === null) {
+    return {
+      nudge() {},
+      retry() {},
+      paceChanged() {},
+      submitToErp: async () => new Map(),
+      async hear() {},
+      async stop() {},
+      async drain() {},
+    };
+  }
 
   const random = options.random ?? Math.random;
+  const sleep = options.sleep ?? realSleep;
+  const pace = options.pace ?? (() => ({ state: 'running' as const, kilobytesPerSecond: null }));
   const backoff = options.backoff ?? defaultBackoff;
   const stopping = new AbortController();
   const { signal } = stopping;
@@ -71,6 +112,8 @@ export function startSync(options: SyncOptions): Sync {
     link,
     results,
     waker: senderLoop.waker,
+    pace: createPace({ bytesPerSecond: () => bytesOf(pace()), clock: options.clock, sleep }),
+    state: () => pace().state,
     signal,
     onAccepted: () => pullerLoop.waker.wake(),
   });
@@ -90,7 +133,7 @@ export function startSync(options: SyncOptions): Sync {
   const ended = Promise.all([senderLoop.run(sender.step), pullerLoop.run(puller.step)]);
 
   function createLoop() {
-    const waker: Waker = createWaker(options.sleep ?? realSleep);
+    const waker: Waker = createWaker(sleep);
     /** Who waits for a round to begin, and who for the one that runs to end. */
     let waiting: (() => void)[] = [];
     let running: (() => void)[] = [];
@@ -135,6 +178,14 @@ export function startSync(options: SyncOptions): Sync {
   return {
     nudge: () => senderLoop.waker.wake(),
     retry: (billId) => sender.retry(billId),
+    paceChanged: () => sender.stateChanged(),
+    async submitToErp(entries) {
+      const answers = await submitToErp(client, entries, signal);
+      // How they stand now is told by the changes, as everything else is, so that nothing older comes after it.
+      await Promise.race([pullerLoop.oneRound(), realSleep(longestHearingMs, signal)]);
+      return answers;
+    },
+    hear: pullerLoop.oneRound,
     async stop() {
       stopping.abort();
       senderLoop.waker.wake();
@@ -146,4 +197,8 @@ export function startSync(options: SyncOptions): Sync {
       await pullerLoop.oneRound();
     },
   };
+}
+
+function bytesOf({ kilobytesPerSecond }: QueuePace): number | null {
+  return kilobytesPerSecond === null ? null : kilobytesPerSecond * 1000;
 }

@@ -55,10 +55,21 @@ export function drop(hot: string, files: Readonly<Record<string, Uint8Array>>): 
 
 /** Every file below a folder, by its way from there, sorted. */
 export function filesBelow(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
+  return undisturbed(() => readdirSync(folder, { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
     .toSorted();
+}
+
+/** A station at work takes folders away under the one who looks through them: then the look begins anew. */
+export function undisturbed<T>(look: () => T): T {
+  for (;;) {
+    try {
+      return look();
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
+  }
 }
 
 export function text(folder: string, way: string): string {

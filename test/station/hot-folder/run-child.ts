@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { openTestStation, type TestStation } from '../test-station.ts';
-import { filesBelow, until, watching } from './dropped.ts';
+import { filesBelow, undisturbed, until, watching } from './dropped.ts';
 
 /** Runs a station that is killed or kills itself; `onLine` may kill it. Answers whether a signal ended it. */
 export async function runChild(
@@ -44,7 +44,9 @@ export async function runToTheEnd(data: string, hot: string): Promise<TestStatio
 
 function claimsIn(hot: string): string[] {
   const claims = join(hot, '.platen');
-  if (!existsSync(claims)) return [];
-  const claimants = readdirSync(claims, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return claimants.flatMap(({ name }) => readdirSync(join(claims, name)));
+  return undisturbed(() => {
+    if (!existsSync(claims)) return [];
+    const claimants = readdirSync(claims, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    return claimants.flatMap(({ name }) => readdirSync(join(claims, name)));
+  });
 }

@@ -122,3 +122,24 @@ describe('the disk reserve', () => {
     }
   });
 });
+
+describe('settings of keys', () => {
+  it('KEYS-15 keep changed keys; none yet is none', () => {
+    const store = newStore();
+    const settings = openSettings(store, () => undefined);
+    expect(settings.keys()).toEqual({});
+    settings.setKeys({ 'document.merge': ['V'], scan: [] });
+    expect(openSettings(store, () => undefined).keys()).toEqual({ 'document.merge': ['V'], scan: [] });
+  });
+
+  it.each(['not json', '[]', '{"scan":"V"}', '{"scan":[""]}'])(
+    'KEYS-15 what no longer reads gives way to none, aloud: %s',
+    (text) => {
+      const store = newStore();
+      store.writeSetting('keys', text);
+      const told: string[] = [];
+      expect(openSettings(store, (level, event) => told.push(`${level} ${event}`)).keys()).toEqual({});
+      expect(told).toEqual(['warn settings.unreadable']);
+    },
+  );
+});

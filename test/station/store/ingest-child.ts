@@ -56,6 +56,7 @@ for (let feed = loaded?.tree.pages.size ?? 0; ; feed += 1) {
     recipe: null,
     rendition: null,
     reading: null,
+    typed: null,
     mark: 'content',
     markBy: 'auto',
     isDeleted: false,

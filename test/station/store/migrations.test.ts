@@ -62,6 +62,18 @@ const rowsByStep: Readonly<Record<number, string>> = {
   70: `UPDATE pages SET accepted = '{"by":"lin","faults":["Blurred"]}'`,
   80: `INSERT INTO jobs (kind, batch_id, page_id, urgency, state, attempts, due_at)
     VALUES ('page.read', 'batch:1', 'page:1', 2, 'cancelled', 0, 0)`,
+  90: `UPDATE pages SET typed = '[]'`,
+  100: `UPDATE capture_jobs SET replacement = '{"documentIds":[],"into":null,"refused":null}'`,
+  110: `UPDATE documents SET seams = '[{"pageId":"page:1","kind":"cover","kindBy":"auto","category":null}]'`,
+  120: `UPDATE bills SET paper_pending = '{"by":"lin"}';
+    INSERT INTO submitted_invoices VALUES ('26317000000000000001', 'bill:1', 'CL-1', 'batch:1', 1)`,
+  130: `INSERT INTO operators VALUES
+    ('018f0000-0000-7000-8000-000000000001', 'Lin Xiao', 'lin xiao', 'admin', 'aGFzaA==', 'c2FsdA==', 32768, 8, 3, 1, 0, 0, 1, 1)`,
+  140: `UPDATE expected_invoices SET paper_number = '80100798', check_code = '123456'`,
+  150: `UPDATE outbox SET hand_over = '{"state":"waiting"}', priority = 1, pages = 2, standing = 'matched'`,
+  160: `INSERT INTO audit (at, operator, batch_id, act, detail) VALUES (2, 'lin', NULL, 'opened', '{}');
+    INSERT INTO audit_chain SELECT max(id), '${sha(4)}' FROM audit`,
+  170: `UPDATE outbox SET returned = '{"reason":"blurred"}'`,
 };
 
 function contents(db: Database.Database): Record<string, unknown[]> {
@@ -92,6 +104,14 @@ function fresh(): Database.Database {
   return db;
 }
 
+/** A store that was there from the first step on: each step's rows were written before the next came. */
+function grow(db: Database.Database, count: number): void {
+  for (const [index, step] of migrations.slice(0, count).entries()) {
+    migrate(db, migrations.slice(0, index + 1));
+    db.exec(rowsByStep[step.number] ?? '');
+  }
+}
+
 const fullRecipe = {
   ...neutralRecipe,
   ...oldRecipe,
@@ -102,19 +122,17 @@ afterEach(() => {
 });
 
 describe('migrations', () => {
-  it('DATA-6 are numbered upwards in steps of ten', () => {
-    expect(migrations.map((migration) => migration.number)).toEqual(
-      migrations.map((_, index) => (index + 1) * 10),
-    );
+  it('DATA-6 are numbered upwards in tens, so that one that is late can still be put between', () => {
+    const numbers = migrations.map((migration) => migration.number);
+    expect(numbers.filter((number) => number % 10 !== 0)).toEqual([]);
+    expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
   });
 
   it.each(migrations.map((migration, index) => [migration.number, index] as const))(
     'DATA-6 step %i keeps every row of the version before it',
     (number, index) => {
       const db = fresh();
-      const before = migrations.slice(0, index);
-      migrate(db, before);
-      for (const step of before) db.exec(rowsByStep[step.number] ?? '');
+      grow(db, index);
       const kept = contents(db);
       migrate(db, migrations.slice(0, index + 1));
       expect(contents(db)).toMatchObject(kept);
@@ -157,7 +175,7 @@ describe('migrations', () => {
     const batch = opened.value.loadBatch('batch:1');
     opened.value.close();
     const page = batch?.tree.pages.get('page:1');
-    expect(page).toMatchObject({ parked: null, accepted: null });
+    expect(page).toMatchObject({ parked: null, accepted: null, typed: null });
     for (const made of [page?.recipe, page?.rendition?.recipe]) expect(made).toEqual(fullRecipe);
     expect(recipe.safeParse(page?.recipe).success).toBe(true);
     expect(reading.safeParse(page?.reading).success).toBe(true);
@@ -182,6 +200,84 @@ describe('migrations', () => {
     db.close();
   });
 
+  it('FIELD-10 step 90 leaves pages of before untyped, those in the undo history too', () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'platen-old-')), 'station.sqlite');
+    undo.push(() => rmSync(dirname(path), { recursive: true, force: true }));
+    const db = new Database(path);
+    grow(db, 8);
+    const removed = { ...oldDiff, pages: { ...none, removed: [{ id: 'page:1', reading: oldReading }] } };
+    db.prepare(`UPDATE history_steps SET diff = ?`).run(JSON.stringify(removed));
+    db.close();
+    const opened = openStore(path, { log: () => undefined });
+    if (!opened.ok) throw new Error(JSON.stringify(opened.error));
+    const batch = opened.value.loadBatch('batch:1');
+    opened.value.close();
+    expect(batch?.tree.pages.get('page:1')).toMatchObject({ typed: null });
+    expect(batch?.history[0]?.diff.pages.removed).toMatchObject([{ id: 'page:1', typed: null }]);
+  });
+
+  it('EDIT-6 step 110 leaves documents of before without seams, those in the undo history too', () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'platen-old-')), 'station.sqlite');
+    undo.push(() => rmSync(dirname(path), { recursive: true, force: true }));
+    const db = new Database(path);
+    grow(
+      db,
+      migrations.findIndex(({ number }) => number === 110),
+    );
+    const document = { id: 'document:2', billId: 'bill:1', kind: 'invoice' };
+    const merged = { ...oldDiff, documents: { ...none, removed: [document] } };
+    db.prepare(`UPDATE history_steps SET diff = ?`).run(JSON.stringify(merged));
+    db.close();
+    const opened = openStore(path, { log: () => undefined });
+    if (!opened.ok) throw new Error(JSON.stringify(opened.error));
+    const batch = opened.value.loadBatch('batch:1');
+    opened.value.close();
+    expect(batch?.tree.documents.get('document:1')).toMatchObject({ kind: 'cover', seams: [] });
+    expect(batch?.history[0]?.diff.documents.removed).toEqual([{ ...document, seams: [] }]);
+  });
+
+  it('HELD-12 step 120 knows the invoices that went out before it, by the latest revision of each bill', () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'platen-old-')), 'station.sqlite');
+    undo.push(() => rmSync(dirname(path), { recursive: true, force: true }));
+    const db = new Database(path);
+    grow(db, 11);
+    db.exec('DELETE FROM outbox');
+    const insert =
+      db.prepare(`INSERT INTO outbox VALUES (?, ?, 'batch:1', ?, 'accepted', 0, NULL, NULL, 1, 0, NULL, 1, ?,
+      ?, '${sha(1)}', NULL)`);
+    const fullWidth = (digits: string) =>
+      digits.replaceAll(/\d/g, (digit) => String.fromCodePoint(0xff10 + Number(digit)));
+    const manifest = (wallTime: number, ...numbers: readonly (readonly [string | null, string])[]) =>
+      JSON.stringify({
+        wallTime,
+        documents: numbers.map(([code, number]) => ({ invoices: [{ code, number }] })),
+      });
+    insert.run('bill:1', 1, 'CL-1', 1, manifest(5, [null, '26317000000000000009']));
+    insert.run(
+      ...['bill:1', 2, 'CL-1', 2],
+      // As typed in full width, a legacy one by code and number, and one nothing tells from others.
+      manifest(7, [null, `${fullWidth('26317000000000000001')} `], ['3100201130', '00000041'], [null, '41']),
+    );
+    insert.run('bill:2', 1, 'CL-2', 3, manifest(9, [null, '26317000000000000001']));
+    const removed = { ...oldDiff, bills: { ...none, removed: [{ id: 'bill:9', number: null }] } };
+    db.prepare(`UPDATE history_steps SET diff = ?`).run(JSON.stringify(removed));
+    db.close();
+    const opened = openStore(path, { log: () => undefined });
+    if (!opened.ok) throw new Error(JSON.stringify(opened.error));
+    const store = opened.value;
+    const keys = ['26317000000000000001', '3100201130-00000041', '26317000000000000009', '41'];
+    const found = store.submittedInvoices(keys);
+    const batch = store.loadBatch('batch:1');
+    store.close();
+    expect(found).toEqual([
+      { key: keys[0], billId: 'bill:1', billNumber: 'CL-1', batchId: 'batch:1', batchName: 'one', at: 7 },
+      { key: keys[1], billId: 'bill:1', billNumber: 'CL-1', batchId: 'batch:1', batchName: 'one', at: 7 },
+      { key: keys[0], billId: 'bill:2', billNumber: 'CL-2', batchId: 'batch:1', batchName: 'one', at: 9 },
+    ]);
+    expect(batch?.tree.bills.get('bill:1')).toMatchObject({ paperPending: null });
+    expect(batch?.history[0]?.diff.bills.removed).toMatchObject([{ id: 'bill:9', paperPending: null }]);
+  });
+
   it('DATA-6 are not applied twice', () => {
     const db = fresh();
     migrate(db, migrations);
@@ -195,7 +291,7 @@ describe('migrations', () => {
   it('DATA-6 a step that fails leaves nothing of itself', () => {
     const db = fresh();
     const bad = {
-      number: 90,
+      number: (migrations.at(-1)?.number ?? 0) + 10,
       name: 'bad',
       sql: 'CREATE TABLE half (a TEXT) STRICT; CREATE TABLE half (a TEXT) STRICT;',
     };
@@ -236,6 +332,44 @@ describe('migrations', () => {
     ]) {
       expect(() => db.exec(sql), sql).toThrow(/append-only/);
     }
+    db.close();
+  });
+});
+
+describe('the queue of a station from before', () => {
+  it('QUEUE-7 stands in words at once, counts its pages, and hears again what the service told of the ERP', () => {
+    const db = fresh();
+    grow(
+      db,
+      migrations.findIndex(({ number }) => number === 150),
+    );
+    const pages = JSON.stringify({ documents: [{ pages: [1, 2] }, { pages: [3] }] });
+    const insert = db.prepare(
+      `INSERT INTO outbox (bill_id, revision, batch_id, number, stage, attempts, bytes_total, bytes_sent, results,
+         updated_at, station_seq, manifest, digest) VALUES (?, ?, 'batch:1', 'CL', ?, 0, 1, 0, ?, 1, ?, ?, ?)`,
+    );
+    const rows = [
+      ['bill:2', 1, 'matched', '[]'],
+      ['bill:2', 2, 'accepted', null],
+      ['bill:3', 1, 'accepted', '[]'],
+      ['bill:4', 1, 'unmatched', '[]'],
+      ['bill:5', 1, 'sending', null],
+      ['bill:6', 1, 'parked', null],
+    ] as const;
+    for (const [at, [billId, revision, stage, results]] of rows.entries())
+      insert.run(billId, revision, stage, results, 100 + at, pages, sha(at));
+    db.prepare(`INSERT INTO settings VALUES ('sync.cursor', '{}')`).run();
+    migrate(db, migrations);
+    const standings = db
+      .prepare<[], { standing: string | null; pages: number }>(
+        'SELECT standing, pages FROM outbox WHERE station_seq >= 100 ORDER BY station_seq',
+      )
+      .all();
+    expect(standings.map(({ standing }) => standing)).toEqual([
+      ...[null, 'accepted', 'matching', 'matchFailed', 'uploading', 'parked'],
+    ]);
+    expect(standings[0]?.pages).toBe(3);
+    expect(db.prepare(`SELECT * FROM settings WHERE key = 'sync.cursor'`).all()).toEqual([]);
     db.close();
   });
 });

@@ -12,7 +12,7 @@ describe('the outbox', () => {
     expect(store.dueOutbox(699)?.billId).toBe(billId(2));
     expect(store.dueOutbox(700)?.billId).toBe(billId(1));
     expect(store.outbox().map((entry) => entry.stationSeq)).toEqual([11, 21, 31]);
-    expect(store.outboxCounts()).toEqual({ waiting: 2, sending: 0, parked: 1 });
+    expect(store.outboxCounts()).toMatchObject({ waiting: 2, sending: 0, parked: 1 });
   });
 
   it('STORE-17 gives back every field, and saves how far an entry has come', () => {
@@ -43,6 +43,7 @@ describe('the outbox', () => {
           amountMinor: 8_800,
           currency: 'CNY',
           evidence: [],
+          notes: [],
         },
       ],
     } as const;

@@ -8,6 +8,8 @@ import { jobSql } from '../../../src/station/store/job-rows.ts';
 import { migrate } from '../../../src/station/store/migrate.ts';
 import { migrations } from '../../../src/station/store/migrations/all.ts';
 import { outboxSql } from '../../../src/station/store/outbox-rows.ts';
+import { queueSql } from '../../../src/station/store/queue-rows.ts';
+import { submittedInvoiceSql } from '../../../src/station/store/submitted-invoice-rows.ts';
 import { treeSql } from '../../../src/station/store/tree-rows.ts';
 
 /** Every query asked while an operator waits, with the indexes its plan must name. */
@@ -39,8 +41,22 @@ const hotQueries: readonly (readonly [name: string, sql: string, indexes: readon
   ['outbox of a batch', outboxSql.latestOfBatch, ['outbox_of_batch', 'sqlite_autoindex_outbox_2']],
   ['latest of a bill', outboxSql.latestOf, ['sqlite_autoindex_outbox_2']],
   ['outbox by stage', outboxSql.countOf, ['outbox_stages']],
+  ['revisions of a bill', outboxSql.revisionsOf, ['sqlite_autoindex_outbox_2']],
+  ['what is not sent yet', outboxSql.unsent, ['outbox_stages']],
+  ['results still owed', outboxSql.owedResults, ['outbox_owed_results']],
+  ['a page of the queue', queueSql.all, ['outbox_lines', 'sqlite_autoindex_batches_1']],
+  ['a page of one state', queueSql.of, ['outbox_standings', 'sqlite_autoindex_batches_1']],
+  ['the queue by state', queueSql.counts, ['outbox_standings']],
+  ['bills in a state', queueSql.countOf, ['outbox_standings']],
+  ['bytes still to be sent', queueSql.bytes, ['outbox_standings']],
+  ['what of a batch is not sent yet', queueSql.unsentOfBatch, ['outbox_of_batch']],
   ['expected by bill number', expectedSql.of, ['PRIMARY KEY']],
+  ['invoices that went out before', submittedInvoiceSql.of, ['PRIMARY KEY', 'sqlite_autoindex_batches_1']],
+  ['invoices of a bill', submittedInvoiceSql.clear, ['submitted_invoices_of_bill']],
   ['audit of a subject', auditSql.of, ['PRIMARY KEY']],
+  ['the head of the audit', auditSql.head, ['INTEGER PRIMARY KEY']],
+  ['who did a step', auditSql.lastStep, ['PRIMARY KEY']],
+  ['who put a page into the bin', auditSql.lastDeletion, ['PRIMARY KEY']],
 ];
 
 function planOf(db: Database.Database, sql: string): readonly string[] {
@@ -55,8 +71,11 @@ function planOf(db: Database.Database, sql: string): readonly string[] {
 function isFullScan(detail: string): boolean {
   return (
     /^SCAN /.test(detail) &&
-    !/USING (COVERING )?INDEX (jobs|outbox|capture_jobs)_(queued|running|dead|stages)/.test(detail) &&
-    !/^SCAN CONSTANT ROW/.test(detail)
+    !/USING (COVERING )?INDEX (jobs|outbox|capture_jobs)_(queued|running|dead|stages|owed_results)/.test(
+      detail,
+    ) &&
+    // What is asked for comes as a list.
+    !/^SCAN (CONSTANT ROW|json_each VIRTUAL TABLE)/.test(detail)
   );
 }
 

@@ -41,6 +41,7 @@ export function bill(n: number, fields: Partial<Bill> = {}): Bill {
     number: null,
     numberBy: 'auto',
     state: 'open',
+    paperPending: null,
     ...fields,
   };
 }
@@ -54,6 +55,7 @@ export function document(n: number, billNumber: number, fields: Partial<Document
     kindBy: 'auto',
     category: null,
     placedBy: 'auto',
+    seams: [],
     ...fields,
   };
 }
@@ -79,6 +81,7 @@ export function page(n: number, documentNumber: number, fields: Partial<Page> = 
     recipe: null,
     rendition: null,
     reading: null,
+    typed: null,
     mark: 'content',
     markBy: 'auto',
     isDeleted: false,
@@ -196,6 +199,7 @@ export function captureJob(n: number, fields: Partial<CaptureJob> = {}): Capture
     failures: [],
     sidesDeleted: 0,
     deviceId: null,
+    replacement: null,
     profile: null,
     continues: null,
     refedSheets: 0,
@@ -221,6 +225,8 @@ export function outboxEntry(n: number, fields: Partial<OutboxEntry> = {}): Outbo
     bytesTotal: 5_000,
     bytesSent: 0,
     results: null,
+    returned: null,
+    handOver: null,
     updatedAt: 2_000,
     stationSeq: n * 10 + revision,
     manifest: {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Page } from '../../../src/domain/tree/records.ts';
 import type { Store } from '../../../src/station/ports.ts';
 import {
   audit,
@@ -46,6 +47,7 @@ describe('the tree in the store', () => {
       recipe,
       rendition: rendition(3),
       reading,
+      typed: reading.invoices.map((invoice) => ({ ...invoice, source: 'manual' as const })),
       mark: 'separator',
       markBy: 'manual',
       isDeleted: true,
@@ -262,5 +264,33 @@ describe('the undo stack in the store', () => {
     store.commit(commit(8, { history: { type: 'drop', seqs: [1, 4] } }));
     expect(steps(store)).toEqual(['2']);
     expect(() => store.commit(commit(9, { history: { type: 'undo', seq: 99 } }))).toThrow(/no step 99/);
+  });
+});
+
+describe('a rendition in the store', () => {
+  const other = { ...recipe, tone: { value: 'even', by: 'manual', confidence: 1 } } as const;
+  const made = rendition(1);
+  const reordered = { recipe: made.recipe, image: made.image, thumbnail: made.thumbnail };
+  const kept: readonly Page[] = [
+    page(1, 1, { recipe: made.recipe, rendition: made }),
+    page(2, 1, { rank: 1, recipe: other, rendition: made }),
+    page(3, 1, { rank: 2, recipe: null, rendition: made }),
+    // Another order of its fields: nothing to go by, and nothing lost.
+    page(4, 1, { rank: 3, recipe: made.recipe, rendition: reordered }),
+  ];
+
+  it('OPEN-5 shares the recipe its page wants where it was made by that, and keeps its own where not', () => {
+    const path = join(temporaryFolder(), 'station.sqlite');
+    const store = opened(path);
+    store.insertBatch(batch, audit('opened'));
+    const tree = { bills: { added: [bill(1)] }, documents: { added: [document(1, 1)] } };
+    store.commit(commit(1, { diff: diff({ ...tree, pages: { added: kept } }) }));
+    store.close();
+
+    const pages = opened(path).loadBatch(batch.id)?.tree.pages;
+    expect(kept.map(({ id }) => pages?.get(id))).toEqual(kept);
+    expect(pages?.size).toBe(kept.length);
+    const shares = (n: number) => pages?.get(pageId(n))?.rendition?.recipe === pages?.get(pageId(n))?.recipe;
+    expect([shares(1), shares(2), shares(3)]).toEqual([true, false, false]);
   });
 });

@@ -56,7 +56,7 @@ export function BatchChooser({ onClose }: { onClose: () => void }) {
                 >
                   <b>{batch.name}</b>
                   <span>{text('batch.list.counts', { bills, pages })}</span>
-                  <span>{formatDateTime(batch.openedAt, text.language)}</span>
+                  <span>{formatDateTime(batch.openedAt)}</span>
                   {openBills > 0 ? (
                     <Chip tone="warn">{text('batch.list.open', { open: openBills })}</Chip>
                   ) : (

@@ -1,52 +1,82 @@
+import Button from '@mui/material/Button';
 import { styled } from '@mui/material/styles';
 import { useEffect, useState } from 'react';
-import type { AuditEntry } from '../../../contract/queries.ts';
+import type { PageEvent } from '../../../contract/queries.ts';
 import type { Page } from '../../../domain/tree/records.ts';
 import { formatDateTime } from '../../../i18n/format.ts';
-import { isMessageKey, type Text } from '../../../i18n/text.ts';
+import type { Text } from '../../../i18n/text.ts';
+import { useCategoryName } from '../../actions/categories.ts';
 import { useStation, useWorkbench } from '../../actions/workbench-provider.tsx';
+import { actWords, effectWords } from '../../components/effect-words.ts';
 import { Empty } from '../../components/empty.tsx';
 import { useText } from '../../components/text.tsx';
 
-/** Everything that ever happened to the page, newest first; read again when the batch changes. */
+/** As many as are drawn at once. */
+const portion = 30;
+
+/** Everything that ever happened to the page, its document and bill, newest first; read again when the batch changes. */
 export function PageHistory({ page }: { page: Page }) {
   const text = useText();
+  const categoryName = useCategoryName();
   const { station } = useWorkbench();
   const revision = useStation((state) => state.batch?.revision ?? 0);
-  const [entries, setEntries] = useState<readonly AuditEntry[] | null>(null);
+  const [events, setEvents] = useState<readonly PageEvent[] | null>(null);
+  const [shown, setShown] = useState(portion);
 
   useEffect(() => {
     let isCurrent = revision >= 0;
     void station.client.ask('page.history', { pageId: page.id }).then((result) => {
-      if (isCurrent) setEntries(result.ok ? result.value : []);
+      if (isCurrent) setEvents(result.ok ? result.value : []);
     });
     return () => {
       isCurrent = false;
     };
   }, [station, page.id, revision]);
 
-  if (!entries) return <Empty title={text('history.loading')} />;
-  if (entries.length === 0) return <Empty title={text('history.empty')} />;
+  if (!events) return <Empty title={text('history.loading')} />;
+  if (events.length === 0) return <Empty title={text('history.empty')} />;
+  const hidden = events.length - shown;
   return (
-    <List>
-      {entries.toReversed().map((entry) => (
-        <li key={`${entry.at} ${entry.act} ${entry.detail}`}>
-          <b>{actWords(entry.act, text)}</b>
-          <span>
-            {text('history.entry', {
-              operator: entry.operator,
-              time: formatDateTime(entry.at, text.language),
-            })}
-          </span>
-        </li>
-      ))}
-    </List>
+    <>
+      <List>
+        {events
+          .toReversed()
+          .slice(0, shown)
+          .map((event, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: nothing but its place tells one act from another like it
+            <li key={`${event.at} ${event.act} ${at}`} data-quiet={isQuiet(event)}>
+              <b>{eventWords(event, text)}</b>
+              {event.effects.length > 0 && (
+                <i>{effectWords(event.effects, text, categoryName).join(text('effect.join'))}</i>
+              )}
+              <span>
+                {text('history.entry', {
+                  operator: event.operator,
+                  time: formatDateTime(event.at),
+                })}
+              </span>
+            </li>
+          ))}
+      </List>
+      {hidden > 0 && (
+        <More onClick={() => setShown(shown + portion)}>
+          {text('history.more', { count: Math.min(portion, hidden) })}
+        </More>
+      )}
+    </>
   );
 }
 
-function actWords(act: string, text: Text): string {
-  const key = `act.${act}`;
-  return key !== 'act.unknown' && isMessageKey(key) ? text(key) : text('act.unknown', { act });
+/** As the bars name it: `Undo: move`. */
+export function eventWords({ act, label }: PageEvent, text: Text): string {
+  if (label !== null && (act === 'undo' || act === 'redo'))
+    return text(`history.${act}`, { act: actWords(label, text) });
+  return actWords(act, text);
+}
+
+/** What the machine did by itself, beside what people did. */
+export function isQuiet({ act }: PageEvent): boolean {
+  return act === 'read' || act === 'cleanup.rerun';
 }
 
 const List = styled('ul')({
@@ -80,4 +110,8 @@ const List = styled('ul')({
   '& b': { fontWeight: 500 },
   '& b::first-letter': { textTransform: 'uppercase' },
   '& span': { fontSize: 12, color: 'var(--ink2)' },
+  '& i': { fontStyle: 'normal', color: 'var(--ink2)', overflowWrap: 'anywhere' },
+  '& li[data-quiet=true] b': { fontWeight: 400, color: 'var(--ink3)' },
+  '& li[data-quiet=true]::before': { background: 'var(--edge)' },
 });
+const More = styled(Button)({ margin: '0 0 16px 24px' });

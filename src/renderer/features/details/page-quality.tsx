@@ -1,6 +1,7 @@
 import type { Page } from '../../../domain/tree/records.ts';
 import { formatBytes, formatNumber, formatPercent } from '../../../i18n/format.ts';
 import type { Text } from '../../../i18n/text.ts';
+import { usePageOrigin } from '../../actions/page-origin.ts';
 import { Chip } from '../../components/chip.tsx';
 import { Fact, Facts, Section } from '../../components/section.tsx';
 import { useText } from '../../components/text.tsx';
@@ -71,6 +72,7 @@ function Skew({ page }: { page: Page }) {
 
 function Origin({ page }: { page: Page }) {
   const text = useText();
+  const originOf = usePageOrigin();
   const image = page.rendition?.image ?? page.original;
   return (
     <Section title={text('quality.sheet')}>
@@ -78,10 +80,7 @@ function Origin({ page }: { page: Page }) {
         {page.source ? (
           <Fact name={text('quality.file')} value={page.source.name} />
         ) : (
-          <Fact
-            name={text('quality.paper')}
-            value={text('tree.document.pageOfSheet', { sheet: page.sheet, side: page.side })}
-          />
+          <Fact name={text('quality.paper')} value={originOf(page)} />
         )}
         <Fact
           name={text('quality.dpi')}

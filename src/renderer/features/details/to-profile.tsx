@@ -5,6 +5,7 @@ import type { StoredProfile } from '../../../domain/rules/profile.ts';
 import type { Page } from '../../../domain/tree/records.ts';
 import { profileFor } from '../../actions/chosen-profile.ts';
 import { type ActionContext, told } from '../../actions/context.ts';
+import { useRoleRefusal } from '../../actions/workbench-provider.tsx';
 import { notify } from '../../actions/workbench-state.ts';
 import { profileName } from '../../components/profile-name.ts';
 import { useText } from '../../components/text.tsx';
@@ -14,6 +15,7 @@ import { planFromPage } from './plan-from-page.ts';
 export function ToProfile({ page, context }: { page: Page; context: ActionContext }) {
   const text = useText();
   const isSaving = useRef(false);
+  const refusal = useRoleRefusal('profiles.save');
   const profile = profileOf(page, context);
   if (!page.recipe || !profile) return null;
   const { settings } = profile;
@@ -34,10 +36,10 @@ export function ToProfile({ page, context }: { page: Page; context: ActionContex
 
   return (
     <Place>
-      <Button variant="outlined" onClick={() => void save(profile)}>
+      <Button variant="outlined" disabled={refusal !== null} onClick={() => void save(profile)}>
         {text('cleanup.toProfile', { name })}
       </Button>
-      <span>{text('cleanup.toProfile.hint')}</span>
+      <span>{text(refusal ?? 'cleanup.toProfile.hint')}</span>
     </Place>
   );
 }

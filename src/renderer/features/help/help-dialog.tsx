@@ -4,13 +4,18 @@ import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import { styled } from '@mui/material/styles';
+import { useState } from 'react';
 import type { StoredProfile } from '../../../domain/rules/profile.ts';
 import type { ActionGroup } from '../../actions/action.ts';
 import { actionsNow } from '../../actions/all-actions.ts';
+import { changeKeys } from '../../actions/app-actions.ts';
 import { printedKeys } from '../../actions/keys.ts';
-import { useStation } from '../../actions/workbench-provider.tsx';
-import { KeyCap } from '../../components/key-cap.tsx';
+import { runAction, useKeys, useStation, useWorkbench } from '../../actions/workbench-provider.tsx';
+import { Empty } from '../../components/empty.tsx';
+import { KeyName } from '../../components/key-cap.tsx';
 import { useText } from '../../components/text.tsx';
+import { actionsWith } from './found-keys.ts';
+import { KeySearch } from './key-search.tsx';
 
 const none: readonly StoredProfile[] = [];
 
@@ -20,37 +25,57 @@ const groups: readonly ActionGroup[] = ['capture', 'edit', 'go', 'view', 'app'];
 export function HelpDialog({ onClose }: { onClose: () => void }) {
   const text = useText();
   const profiles = useStation((state) => state.settings?.profiles.profiles ?? none);
-  const actions = actionsNow(profiles);
+  const keysNow = useKeys();
+  const workbench = useWorkbench();
+  const [typed, setTyped] = useState('');
+  const keyed = actionsNow(profiles).filter((action) => keysNow(action).length > 0);
+  const actions = actionsWith(keyed, typed, text, keysNow);
   return (
-    <Dialog open onClose={onClose} maxWidth="md" fullWidth aria-labelledby="help-title">
+    <Dialog
+      open
+      onClose={onClose}
+      maxWidth="lg"
+      fullWidth
+      aria-labelledby="help-title"
+      slotProps={{ paper: { sx: { height: 'calc(100% - 64px)' } } }}
+    >
       <DialogTitle id="help-title">{text('help.title')}</DialogTitle>
-      <DialogContent>
+      {/* Scrolled by keys too. */}
+      <DialogContent tabIndex={0}>
+        <KeySearch value={typed} onType={setTyped} />
+        <div role="status">
+          {actions.length === 0 && <Empty title={text('palette.none.title')} hint={text('keys.none.hint')} />}
+        </div>
         <Columns>
-          {groups.map((group) => (
-            <section key={group}>
-              <h3>{text(`action.group.${group}`)}</h3>
-              <dl>
-                {actions
-                  .filter((action) => action.group === group && action.keys.length > 0)
-                  .map((action) => (
-                    <div key={action.id}>
-                      <dt>{text(action.labelKey, action.labelParams)}</dt>
-                      <dd>
-                        {action.keys.map((key) => (
-                          <KeyCap key={key} keys={printedKeys(key)} />
-                        ))}
-                      </dd>
-                    </div>
-                  ))}
-              </dl>
-            </section>
-          ))}
+          {groups
+            .filter((group) => actions.some((action) => action.group === group))
+            .map((group) => (
+              <section key={group}>
+                <h3>{text(`action.group.${group}`)}</h3>
+                <dl>
+                  {actions
+                    .filter((action) => action.group === group)
+                    .map((action) => (
+                      <div key={action.id}>
+                        <dt>{text(action.labelKey, action.labelParams)}</dt>
+                        <dd>
+                          {keysNow(action).map((key) => (
+                            <KeyName key={key} keys={printedKeys(key)} />
+                          ))}
+                        </dd>
+                      </div>
+                    ))}
+                </dl>
+              </section>
+            ))}
         </Columns>
+        <Hint>{text('help.walk')}</Hint>
         <Hint>{text('help.hint')}</Hint>
         <Hint>{text('help.mouse')}</Hint>
       </DialogContent>
       <DialogActions>
-        <Button variant="contained" autoFocus onClick={onClose}>
+        <Button onClick={() => runAction(workbench, changeKeys)}>{text('action.changeKeys')}</Button>
+        <Button variant="contained" onClick={onClose}>
           {text('app.dialog.close')}
         </Button>
       </DialogActions>
@@ -59,7 +84,8 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
 }
 
 const Columns = styled('div')({
-  columns: 2,
+  // As many as there is room for: less to scroll through.
+  columns: '3 300px',
   columnGap: 40,
   '& section': { marginBottom: 16 },
   '& h3': { margin: '0 0 4px', fontSize: 12, fontWeight: 500, color: 'var(--ink3)', breakAfter: 'avoid' },

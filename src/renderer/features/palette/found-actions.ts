@@ -8,7 +8,8 @@ export interface NamedAction {
 }
 
 /**
- * The actions that answer to every word typed, by name or by id: names that begin with the words first.
+ * The actions that answer to every word typed, by name or by id: names that begin with the words first, those that
+ * cannot be run now last. The name itself, typed whole, stands before all that only begin with it.
  * With nothing typed all of them, those run last before the others.
  */
 export function foundActions(
@@ -16,16 +17,22 @@ export function foundActions(
   typed: string,
   recent: readonly string[],
   text: Text,
+  isEnabled: (action: Action) => boolean,
 ): readonly NamedAction[] {
   const named = actions.map((action) => ({ action, name: text(action.labelKey, action.labelParams) }));
   const words = folded(typed).split(/\s+/).filter(Boolean);
-  if (words.length === 0) return latestFirst(named, recent);
+  if (words.length === 0) return enabledFirst(latestFirst(named, recent));
   const ranked = named.flatMap((one) => {
     const rank = rankOf(one, words);
     return rank === null ? [] : [{ one, rank }];
   });
   // Equal ones stay in the order of the help.
-  return ranked.toSorted((a, b) => a.rank - b.rank).map(({ one }) => one);
+  return enabledFirst(ranked.toSorted((a, b) => a.rank - b.rank).map(({ one }) => one));
+
+  function enabledFirst(found: readonly NamedAction[]): readonly NamedAction[] {
+    const able = Map.groupBy(found, ({ action }) => isEnabled(action));
+    return [...(able.get(true) ?? []), ...(able.get(false) ?? [])];
+  }
 }
 
 function latestFirst(named: readonly NamedAction[], recent: readonly string[]): readonly NamedAction[] {
@@ -37,6 +44,7 @@ function latestFirst(named: readonly NamedAction[], recent: readonly string[]): 
 function rankOf({ action, name }: NamedAction, words: readonly string[]): number | null {
   const label = folded(name);
   const id = folded(action.id);
+  if (label === words.join(' ')) return -1;
   let rank = 0;
   for (const word of words) {
     if (label.startsWith(word)) continue;

@@ -1,7 +1,6 @@
 import SearchOutlined from '@mui/icons-material/SearchOutlined';
 import Dialog from '@mui/material/Dialog';
 import DialogTitle from '@mui/material/DialogTitle';
-import InputBase from '@mui/material/InputBase';
 import { styled } from '@mui/material/styles';
 import { type KeyboardEvent, useState } from 'react';
 import { flushSync } from 'react-dom';
@@ -10,8 +9,9 @@ import type { Action } from '../../actions/action.ts';
 import { actionsNow } from '../../actions/all-actions.ts';
 import { namesOf } from '../../actions/keys.ts';
 import { palette } from '../../actions/palette-action.ts';
-import { useStation, useUi, useWorkbench } from '../../actions/workbench-provider.tsx';
+import { contextOf, useKeys, useStation, useUi, useWorkbench } from '../../actions/workbench-provider.tsx';
 import { useText } from '../../components/text.tsx';
+import { TypeAhead } from '../../components/type-ahead.tsx';
 import { foundActions } from './found-actions.ts';
 import { listId, optionId, PaletteList, titleId } from './palette-list.tsx';
 import { runFound } from './run-found.ts';
@@ -24,10 +24,11 @@ export function PaletteDialog() {
   const text = useText();
   const profiles = useStation((state) => state.settings?.profiles.profiles ?? none);
   const recent = useUi((state) => state.recentActions);
+  const keysNow = useKeys();
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
   const others = actionsNow(profiles).filter((action) => action !== palette);
-  const found = foundActions(others, typed, recent, text);
+  const found = foundActions(others, typed, recent, text, (action) => action.isEnabled(contextOf(workbench)));
   const current = found[at]?.action ?? null;
 
   function close(): void {
@@ -43,41 +44,29 @@ export function PaletteDialog() {
     if (found.length > 0) setAt((at + by + found.length) % found.length);
   }
 
-  function onKeyDown(event: KeyboardEvent): void {
-    // Enter and arrows of an input method choose its characters.
-    if (event.nativeEvent.isComposing) return;
-    if (event.key === 'ArrowDown') step(1);
-    else if (event.key === 'ArrowUp') step(-1);
-    else if (event.key === 'Enter') {
-      if (current) run(current);
-    } else if (namesOf(event).some((key) => palette.keys.includes(key))) close();
-    else return;
-    event.preventDefault();
+  function onKey(event: KeyboardEvent): boolean {
+    const isOwn = namesOf(event).some((key) => keysNow(palette).includes(key));
+    if (isOwn) close();
+    return isOwn;
   }
 
   return (
     <High open onClose={close} maxWidth="sm" fullWidth transitionDuration={0} aria-labelledby={titleId}>
       <DialogTitle id={titleId}>{text('action.palette')}</DialogTitle>
-      <Field
-        autoFocus
+      <TypeAhead
         value={typed}
         placeholder={text('palette.placeholder')}
-        startAdornment={<SearchOutlined />}
-        inputProps={{
-          role: 'combobox',
-          'aria-labelledby': titleId,
-          'aria-autocomplete': 'list',
-          'aria-expanded': found.length > 0,
-          'aria-controls': listId,
-          'aria-activedescendant': current ? optionId(current) : undefined,
-          autoComplete: 'off',
-          spellCheck: false,
-        }}
-        onChange={(event) => {
-          setTyped(event.target.value);
+        icon={<SearchOutlined />}
+        name={{ labelledBy: titleId }}
+        listId={listId}
+        currentId={current && optionId(current)}
+        onType={(value) => {
+          setTyped(value);
           setAt(0);
         }}
-        onKeyDown={onKeyDown}
+        onStep={step}
+        onEnter={() => current && run(current)}
+        onKey={onKey}
       />
       <PaletteList found={found} current={current} onRun={run} />
     </High>
@@ -86,10 +75,3 @@ export function PaletteDialog() {
 
 // Stays where it is while the list grows and shrinks below it.
 const High = styled(Dialog)({ '& .MuiDialog-container': { alignItems: 'flex-start' } });
-const Field = styled(InputBase)({
-  padding: '8px 16px',
-  gap: 8,
-  borderBottom: '1px solid var(--line)',
-  '& svg': { color: 'var(--ink3)' },
-  '& input': { fontSize: 15 },
-});

@@ -1,10 +1,9 @@
 import { styled } from '@mui/material/styles';
 import { useEffect } from 'react';
 import type { Action } from '../../actions/action.ts';
-import { printedKeys } from '../../actions/keys.ts';
+import { ActionKey } from '../../actions/action-key.tsx';
 import { useActionContext } from '../../actions/workbench-provider.tsx';
 import { Empty } from '../../components/empty.tsx';
-import { KeyCap } from '../../components/key-cap.tsx';
 import { useText } from '../../components/text.tsx';
 import type { NamedAction } from './found-actions.ts';
 
@@ -53,7 +52,9 @@ export function PaletteList({ found, current, onRun }: PaletteListProps) {
                 {refusal && <small>{text(refusal)}</small>}
               </Name>
               <Group>{text(`action.group.${action.group}`)}</Group>
-              <Keys>{action.keys[0] && <KeyCap keys={printedKeys(action.keys[0])} />}</Keys>
+              <Keys>
+                <ActionKey action={action} />
+              </Keys>
             </Line>
           );
         })}

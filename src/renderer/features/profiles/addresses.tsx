@@ -53,13 +53,20 @@ export function Addresses() {
           event.preventDefault();
           if (typed.trim() !== '') add();
         }}
-        slotProps={{ htmlInput: { spellCheck: false, maxLength: 500 }, inputLabel: { shrink: true } }}
+        slotProps={{
+          htmlInput: {
+            spellCheck: false,
+            maxLength: 500,
+            'aria-describedby': error === null ? undefined : 'address-fault',
+          },
+          inputLabel: { shrink: true },
+        }}
       />
       <Button variant="outlined" disabled={isBusy || typed.trim() === ''} onClick={add}>
         {text('profiles.address.add')}
       </Button>
       {error && (
-        <Hint data-tone="bad" role="alert">
+        <Hint id="address-fault" data-tone="bad" role="alert">
           {`${wordError(error, text).what} — ${wordError(error, text).todo}`}
         </Hint>
       )}

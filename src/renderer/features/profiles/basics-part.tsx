@@ -44,9 +44,19 @@ export function BasicsPart({ draft, set, refusal, onChange }: BasicsPartProps) {
           value={profileName(profile.settings, text)}
           error={nameWords !== null}
           onChange={(event) => onChange(changed(draft, { name: event.target.value }))}
-          slotProps={{ htmlInput: { 'aria-label': text('profiles.name'), maxLength: 100 } }}
+          slotProps={{
+            htmlInput: {
+              'aria-label': text('profiles.name'),
+              'aria-describedby': nameWords === null ? undefined : 'profile-name-fault',
+              maxLength: 100,
+            },
+          }}
         />
-        {nameWords && <span style={{ color: 'var(--bad)', fontSize: 12 }}>{nameWords}</span>}
+        {nameWords && (
+          <span id="profile-name-fault" style={{ color: 'var(--bad)', fontSize: 12 }}>
+            {nameWords}
+          </span>
+        )}
       </Field>
       <Field
         name={text('profiles.key')}

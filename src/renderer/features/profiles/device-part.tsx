@@ -83,7 +83,8 @@ export function DevicePart({ profile, deviceId, ability, onChange, onAskAgain }:
           {text('profiles.device.refresh')}
         </Button>
         <Looking role="status">
-          {(isLooking || ability.state === 'asking') && <CircularProgress size={14} />}
+          {/* The words beside it say what it turns for. */}
+          {(isLooking || ability.state === 'asking') && <CircularProgress size={14} aria-hidden="true" />}
           {isLooking
             ? text('profiles.device.searching')
             : ability.state === 'asking'

@@ -4,6 +4,7 @@ import { styled } from '@mui/material/styles';
 import TextField from '@mui/material/TextField';
 import { useState } from 'react';
 import type { ScanProfile } from '../../../domain/rules/profile.ts';
+import { useRoleRefusal } from '../../actions/workbench-provider.tsx';
 import { useText } from '../../components/text.tsx';
 import { Choice, choicesOf, Field, Part } from './fields.tsx';
 import { type Ability, can } from './use-capabilities.ts';
@@ -55,6 +56,7 @@ function Degree(props: {
   onChange: (value: number) => void;
 }) {
   const text = useText();
+  const isOff = useRoleRefusal('profiles.save') !== null || props.isDisabled;
   /** What is being typed and is no number yet, as `-`. */
   const [typed, setTyped] = useState<string | null>(null);
 
@@ -74,7 +76,7 @@ function Degree(props: {
         marks={[{ value: 0 }]}
         track={false}
         aria-label={props.label}
-        disabled={props.isDisabled}
+        disabled={isOff}
         value={props.value}
         onChange={(_, value) => {
           setTyped(null);
@@ -84,14 +86,14 @@ function Degree(props: {
       <TextField
         size="small"
         sx={{ width: 72 }}
-        disabled={props.isDisabled}
+        disabled={isOff}
         error={typed !== null}
         value={typed ?? props.value}
         onChange={(event) => type(event.target.value)}
         onBlur={() => setTyped(null)}
         slotProps={{ htmlInput: { 'aria-label': props.label, inputMode: 'numeric' } }}
       />
-      <Button disabled={props.isDisabled || props.value === 0} onClick={() => props.onChange(0)}>
+      <Button disabled={isOff || props.value === 0} onClick={() => props.onChange(0)}>
         {text('profiles.reset')}
       </Button>
     </>

@@ -5,6 +5,7 @@ import Switch from '@mui/material/Switch';
 import { styled } from '@mui/material/styles';
 import TextField from '@mui/material/TextField';
 import type { DriverOption } from '../../../contract/queries.ts';
+import { useRoleRefusal } from '../../actions/workbench-provider.tsx';
 import { useText } from '../../components/text.tsx';
 
 interface OptionFieldProps {
@@ -41,6 +42,7 @@ export function OptionField({ option, value, onChange }: OptionFieldProps) {
 
 function OptionControl({ option, value, onChange }: OptionFieldProps) {
   const text = useText();
+  const mayNot = useRoleRefusal('profiles.save') !== null;
   const label = option.title || option.name;
   const now = value ?? option.value ?? '';
   if (option.access === 'sensor') {
@@ -70,6 +72,7 @@ function OptionControl({ option, value, onChange }: OptionFieldProps) {
         <TextField
           select
           size="small"
+          disabled={mayNot}
           value={option.choices.includes(now) ? now : ''}
           onChange={(event) => onChange(event.target.value)}
           slotProps={{ htmlInput: { 'aria-label': label } }}

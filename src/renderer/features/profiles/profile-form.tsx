@@ -2,7 +2,8 @@ import { styled } from '@mui/material/styles';
 import type { ProfileSet, ScanPolicy, ScanProfile, StoredProfile } from '../../../domain/rules/profile.ts';
 import type { ProfileRefusal } from '../../../domain/rules/profiles.ts';
 import { deviceOf } from '../../actions/chosen-profile.ts';
-import { useActionContext } from '../../actions/workbench-provider.tsx';
+import { RoleGate } from '../../actions/role-gate.tsx';
+import { useActionContext, useRoleRefusal } from '../../actions/workbench-provider.tsx';
 import { BasicsPart } from './basics-part.tsx';
 import { CleanupPart } from './cleanup-part.tsx';
 import { DevicePart } from './device-part.tsx';
@@ -25,6 +26,8 @@ interface ProfileFormProps {
 /** Everything a profile says. What its scanner cannot do stays in its place and says so. */
 export function ProfileForm({ draft, set, policy, refusal, onChange }: ProfileFormProps) {
   const context = useActionContext();
+  // With every field off, the form itself is what the keyboard scrolls.
+  const mayNot = useRoleRefusal('profiles.save') !== null;
   const { profile } = draft;
   const deviceId = deviceOf(context, profile)?.id ?? null;
   const { ability, askAgain } = useCapabilities(deviceId);
@@ -33,21 +36,25 @@ export function ProfileForm({ draft, set, policy, refusal, onChange }: ProfileFo
   const changeSettings = (part: Partial<ScanProfile>) => onChange(changed(draft, part));
   const changeProfile = (next: StoredProfile) => onChange({ ...draft, profile: next });
   return (
-    <Scroll>
-      <BasicsPart draft={draft} set={set} refusal={refusal} onChange={onChange} />
-      <DevicePart
-        profile={profile}
-        deviceId={deviceId}
-        ability={ability}
-        onChange={changeProfile}
-        onAskAgain={askAgain}
-      />
-      <PaperPart settings={settings} ability={ability} policy={policy} onChange={changeSettings} />
-      <FeedPart settings={settings} ability={ability} onChange={changeSettings} />
-      <ImagePart settings={settings} ability={ability} onChange={changeSettings} />
-      <CleanupPart settings={settings} onChange={changeSettings} />
-      <StoragePart settings={settings} ability={ability} driver={driver} onChange={changeSettings} />
-      <OptionsPart settings={settings} ability={ability} onChange={changeSettings} />
+    <Scroll tabIndex={mayNot ? 0 : undefined}>
+      <RoleGate command="profiles.save">
+        <div>
+          <BasicsPart draft={draft} set={set} refusal={refusal} onChange={onChange} />
+          <DevicePart
+            profile={profile}
+            deviceId={deviceId}
+            ability={ability}
+            onChange={changeProfile}
+            onAskAgain={askAgain}
+          />
+          <PaperPart settings={settings} ability={ability} policy={policy} onChange={changeSettings} />
+          <FeedPart settings={settings} ability={ability} onChange={changeSettings} />
+          <ImagePart settings={settings} ability={ability} onChange={changeSettings} />
+          <CleanupPart settings={settings} onChange={changeSettings} />
+          <StoragePart settings={settings} ability={ability} driver={driver} onChange={changeSettings} />
+          <OptionsPart settings={settings} ability={ability} onChange={changeSettings} />
+        </div>
+      </RoleGate>
     </Scroll>
   );
 }

@@ -5,6 +5,7 @@ import Button from '@mui/material/Button';
 import { styled } from '@mui/material/styles';
 import { type ProfileSet, scanWorks } from '../../../domain/rules/profile.ts';
 import { printedKeys } from '../../actions/keys.ts';
+import { useRoleRefusal } from '../../actions/workbench-provider.tsx';
 import { Chip } from '../../components/chip.tsx';
 import { KeyCap } from '../../components/key-cap.tsx';
 import { profileName } from '../../components/profile-name.ts';
@@ -25,6 +26,8 @@ interface ProfileListProps {
 export function ProfileList({ drafts, set, inUseId, onNew, onDuplicate }: ProfileListProps) {
   const text = useText();
   const { chosen, deleted } = drafts;
+  const refusal = useRoleRefusal('profiles.save');
+  const mayNot = refusal !== null;
   return (
     <Column>
       <ul aria-label={text('profiles.list')}>
@@ -60,22 +63,26 @@ export function ProfileList({ drafts, set, inUseId, onNew, onDuplicate }: Profil
         {deleted && (
           <>
             <span>{text('profiles.deleted', { name: profileName(deleted.profile.settings, text) })}</span>
-            <Button variant="outlined" disabled={drafts.isSaving} onClick={() => void drafts.restore()}>
+            <Button
+              variant="outlined"
+              disabled={mayNot || drafts.isSaving}
+              onClick={() => void drafts.restore()}
+            >
               {text('profiles.restore')}
             </Button>
           </>
         )}
       </Undo>
-      <Tools>
-        <Button onClick={onNew}>
+      <Tools title={refusal ? text(refusal) : undefined}>
+        <Button disabled={mayNot} onClick={onNew}>
           <AddOutlined />
           {text('profiles.new')}
         </Button>
-        <Button disabled={!chosen} onClick={onDuplicate}>
+        <Button disabled={mayNot || !chosen} onClick={onDuplicate}>
           <ContentCopyOutlined />
           {text('profiles.duplicate')}
         </Button>
-        <Button disabled={!chosen} onClick={() => chosen && void drafts.remove(chosen)}>
+        <Button disabled={mayNot || !chosen} onClick={() => chosen && void drafts.remove(chosen)}>
           <DeleteOutlineOutlined />
           {text('profiles.delete')}
         </Button>

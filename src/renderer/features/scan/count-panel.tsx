@@ -4,12 +4,13 @@ import { styled } from '@mui/material/styles';
 import TextField from '@mui/material/TextField';
 import { type FormEvent, useState } from 'react';
 import type { StackCount } from '../../../domain/rules/count.ts';
+import { ActionKey } from '../../actions/action-key.tsx';
+import { scan } from '../../actions/capture-actions.ts';
 import { runningCapture } from '../../actions/context.ts';
 import { acceptCount, countOf, goOnWithMissing, setCount } from '../../actions/counting.ts';
 import { waitingFault } from '../../actions/fault-answers.ts';
 import { contextOf, useActionContext, useWorkbench } from '../../actions/workbench-provider.tsx';
 import { notify } from '../../actions/workbench-state.ts';
-import { KeyCap } from '../../components/key-cap.tsx';
 import { useText } from '../../components/text.tsx';
 import { Buttons, Card, CardTitle, Quiet } from './card.tsx';
 
@@ -74,7 +75,7 @@ function Reconciliation({ count, counted }: { count: StackCount; counted: number
               onClick={() => void during(goOnWithMissing(contextOf(workbench), first))}
             >
               {text('count.goOn', { count: counted - fed })}
-              <KeyCap keys="F2" />
+              <ActionKey action={scan} />
             </Button>
           )}
           <Button variant="outlined" onClick={() => setTyped(String(isOpen ? fed : counted))}>

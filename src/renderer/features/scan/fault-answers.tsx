@@ -1,6 +1,9 @@
 import { styled } from '@mui/material/styles';
 import type { MessageKey } from '../../../i18n/zh-CN.ts';
-import type { FaultAnswer } from '../../actions/fault-answers.ts';
+import { ActionKey } from '../../actions/action-key.tsx';
+import { scan } from '../../actions/capture-actions.ts';
+import { answerRefusal, type FaultAnswer } from '../../actions/fault-answers.ts';
+import { useActionContext } from '../../actions/workbench-provider.tsx';
 import { KeyCap } from '../../components/key-cap.tsx';
 import { useText } from '../../components/text.tsx';
 import type { StackEnd } from '../../station/stacks.ts';
@@ -18,6 +21,7 @@ interface FaultAnswersProps {
 /** One button an answer, with its digit. */
 export function FaultAnswers({ answers, main, end, isBusy, onChoose }: FaultAnswersProps) {
   const text = useText();
+  const context = useActionContext();
   const isChoice = answers.length > 2;
   const isRetry = answers.includes('trust');
   const params = { next: end.next, number: end.lastNumber };
@@ -26,21 +30,26 @@ export function FaultAnswers({ answers, main, end, isBusy, onChoose }: FaultAnsw
       {isChoice && <Lead>{text('fault.choose')}</Lead>}
       {answers.map((one, at) => {
         const { name, means } = words[one === 'resume' && isRetry ? 'retry' : one];
+        const refusal = answerRefusal(context, one);
         // The half sheet has its own line among what to do.
         const isTold =
-          means !== null && !(one === 'rescan' && end.half) && (one !== 'stop' || end.safe.sheets > 0);
+          means !== null &&
+          refusal === null &&
+          !(one === 'rescan' && end.half) &&
+          (one !== 'stop' || end.safe.sheets > 0);
         return (
           <Answer
             key={one}
             variant={one === main ? 'contained' : 'outlined'}
             data-main={one === main}
             aria-label={text(name)}
-            aria-disabled={isBusy}
+            aria-disabled={isBusy || refusal !== null}
             onClick={() => onChoose(one)}
           >
             <KeyCap keys={String(at + 1)} />
             <span>{text(name)}</span>
-            {one === main && one !== 'stop' && <KeyCap keys="F2" />}
+            {one === main && one !== 'stop' && <ActionKey action={scan} />}
+            {refusal && <small>{text(refusal)}</small>}
             {isTold && <small>{text(means, params)}</small>}
           </Answer>
         );

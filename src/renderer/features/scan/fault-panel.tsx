@@ -120,6 +120,7 @@ function StoppedStack({ batch, job }: { batch: OpenBatch; job: CaptureJob }) {
               : text(answers.includes('keep') ? 'scan.fault.kept' : 'scan.fault.safe', end.safe)}
           {count?.counted && left > 0 && <div>{text('fault.left', { counted: count.counted, left })}</div>}
         </Safe>
+        {job.replacement && <Quiet as="p">{text('replace.kept', { pages: job.sidesDeleted })}</Quiet>}
         <ol id="fault-todo">
           <li>{words.todo}</li>
           {end.half && <li>{text('fault.half', { number: end.next })}</li>}

@@ -6,7 +6,13 @@ import { type FormEvent, useState } from 'react';
 import { scan } from '../../actions/capture-actions.ts';
 import { runningCapture } from '../../actions/context.ts';
 import { countOf, setCount } from '../../actions/counting.ts';
-import { contextOf, runAction, useActionContext, useWorkbench } from '../../actions/workbench-provider.tsx';
+import {
+  contextOf,
+  runAction,
+  useActionContext,
+  useIsKeyOf,
+  useWorkbench,
+} from '../../actions/workbench-provider.tsx';
 import { KeyCap } from '../../components/key-cap.tsx';
 import { useText } from '../../components/text.tsx';
 import { Quiet } from './card.tsx';
@@ -16,6 +22,7 @@ export function HandCount({ anchor, onClose }: { anchor: HTMLElement; onClose: (
   const context = useActionContext();
   const workbench = useWorkbench();
   const text = useText();
+  const isKeyOf = useIsKeyOf();
   const running = runningCapture(context.batch);
   const stack = running && context.batch ? countOf(context.batch, running.id) : null;
   const before = stack ? stack.counted : context.ui.countedSheets;
@@ -49,7 +56,7 @@ export function HandCount({ anchor, onClose }: { anchor: HTMLElement; onClose: (
       <Form
         onSubmit={submit}
         onKeyDown={(event) => {
-          if (event.key === 'F2') submit(event);
+          if (isKeyOf(scan, event)) submit(event);
         }}
       >
         <h2 id="hand-count-title">{text('count.title')}</h2>

@@ -1,7 +1,7 @@
 import type { CaptureJob } from '../../../contract/queries.ts';
 import { isMessageKey, type Text } from '../../../i18n/text.ts';
 
-type ScanNote = CaptureJob['notes'][number];
+export type ScanNote = CaptureJob['notes'][number];
 
 /** A note of a scan in one sentence. Settings and values of a profile have their own words; a driver's keep theirs. */
 export function noteWords(note: ScanNote, text: Text): string {

@@ -5,7 +5,9 @@ import type { CaptureJob } from '../../../contract/queries.ts';
 import { latestCapture } from '../../actions/context.ts';
 import { useActionContext } from '../../actions/workbench-provider.tsx';
 import { useText } from '../../components/text.tsx';
-import { noteWords } from './note-words.ts';
+import type { OpenBatch } from '../../station/projection.ts';
+import { sheetNumber, sheetsBeforeEach } from '../../station/stacks.ts';
+import { noteWords, type ScanNote } from './note-words.ts';
 
 /** What of the latest scan went otherwise than asked for. Stays until it is read, then is not told of this scanner again. */
 export function ScanNotes() {
@@ -21,7 +23,7 @@ export function ScanNotes() {
       <InfoOutlined />
       <ul>
         {notes.map(({ note, key }) => (
-          <li key={key}>{noteWords(note, text)}</li>
+          <li key={key}>{noteWords(inStack(context.batch, job, note), text)}</li>
         ))}
       </ul>
       <Button
@@ -37,8 +39,17 @@ export function ScanNotes() {
   );
 }
 
+/** The device counts the sheets of one scan, the operator those of the stack. */
+function inStack(batch: OpenBatch | null, job: CaptureJob | null, note: ScanNote): ScanNote {
+  if (!job || !('sheet' in note)) return note;
+  return {
+    ...note,
+    sheet: sheetNumber(sheetsBeforeEach(batch), { captureJobId: job.id, sheet: note.sheet }),
+  };
+}
+
 /** A setting is the scanner's matter, for every scan the same; what happened to a sheet belongs to its scan. */
-function noteKey(job: CaptureJob | null, note: CaptureJob['notes'][number]): string {
+function noteKey(job: CaptureJob | null, note: ScanNote): string {
   return `${'setting' in note ? job?.deviceId : job?.id} ${JSON.stringify(note)}`;
 }
 

@@ -1,6 +1,7 @@
 import LinearProgress from '@mui/material/LinearProgress';
 import { styled } from '@mui/material/styles';
 import type { CaptureJob } from '../../../contract/queries.ts';
+import type { MessageKey } from '../../../i18n/zh-CN.ts';
 import { ActionButton } from '../../actions/action-button.tsx';
 import { stopCapture } from '../../actions/capture-actions.ts';
 import { runningCapture } from '../../actions/context.ts';
@@ -21,7 +22,11 @@ export function ScanProgress() {
       {!job && uploading && (
         <Box role="status" aria-label={text('scan.progress.title')}>
           <b>{text('scan.import.uploading', { done: uploading.done + 1, total: uploading.total })}</b>
-          <LinearProgress variant="determinate" value={(uploading.done / uploading.total) * 100} />
+          <LinearProgress
+            aria-label={text('scan.progress.title')}
+            variant="determinate"
+            value={(uploading.done / uploading.total) * 100}
+          />
         </Box>
       )}
       <ScanNotes />
@@ -46,7 +51,7 @@ function Progress({ job }: { job: CaptureJob }) {
   return (
     <Box role="status" aria-label={text('scan.progress.title')}>
       <Head>
-        <b>{text(isScan ? 'scan.progress.scanning' : 'scan.progress.importing')}</b>
+        <b>{text(titleOf(job))}</b>
         {counted !== null && (
           <Counted data-over={fed > counted}>{text('scan.progress.counted', { fed, counted })}</Counted>
         )}
@@ -58,9 +63,13 @@ function Progress({ job }: { job: CaptureJob }) {
         />
       </Head>
       {done === null ? (
-        <LinearProgress />
+        <LinearProgress aria-label={text('scan.progress.title')} />
       ) : (
-        <LinearProgress variant="determinate" value={Math.min(100, done * 100)} />
+        <LinearProgress
+          aria-label={text('scan.progress.title')}
+          variant="determinate"
+          value={Math.min(100, done * 100)}
+        />
       )}
       <Figures>
         {isScan ? (
@@ -68,13 +77,22 @@ function Progress({ job }: { job: CaptureJob }) {
         ) : (
           <span>{text('scan.progress.files', { done: job.filesDone, total: job.filesTotal })}</span>
         )}
-        <span>{text('scan.progress.kept', { count: job.sidesTaken })}</span>
+        <span>
+          {text(job.replacement ? 'replace.arrived' : 'scan.progress.kept', { count: job.sidesTaken })}
+        </span>
         <span>{text('scan.progress.blank', { count: job.sidesBlank })}</span>
-        {job.sidesDeleted > 0 && <span>{text('scan.progress.deleted', { count: job.sidesDeleted })}</span>}
+        {job.sidesDeleted > 0 && !job.replacement && (
+          <span>{text('scan.progress.deleted', { count: job.sidesDeleted })}</span>
+        )}
         {job.sidesUnread > 0 && <span>{text('scan.progress.unread', { count: job.sidesUnread })}</span>}
       </Figures>
     </Box>
   );
+}
+
+function titleOf({ kind, replacement }: CaptureJob): MessageKey {
+  if (replacement) return 'replace.running';
+  return kind === 'scan' ? 'scan.progress.scanning' : 'scan.progress.importing';
 }
 
 const Box = styled('div')({

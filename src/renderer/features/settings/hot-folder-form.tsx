@@ -1,8 +1,6 @@
 import Button from '@mui/material/Button';
 import { styled } from '@mui/material/styles';
 import TextField from '@mui/material/TextField';
-import ToggleButton from '@mui/material/ToggleButton';
-import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import { useEffect, useState } from 'react';
 import type { HotFolderSettings, StationStatus } from '../../../contract/queries.ts';
 import { isMessageKey, type Text } from '../../../i18n/text.ts';
@@ -10,6 +8,7 @@ import { told } from '../../actions/context.ts';
 import { contextOf, useStation, useWorkbench } from '../../actions/workbench-provider.tsx';
 import { notify } from '../../actions/workbench-state.ts';
 import { Chip, type Tone } from '../../components/chip.tsx';
+import { LabelledChoice } from '../../components/labelled-choice.tsx';
 import { useText } from '../../components/text.tsx';
 
 /** The folder whose files become batches, and how it is doing. What IT has set can be looked at only. */
@@ -65,17 +64,12 @@ function Form({ settings }: { settings: HotFolderSettings }) {
         slotProps={{ htmlInput: { spellCheck: false, maxLength: 1000 }, inputLabel: { shrink: true } }}
       />
       <Line>
-        <span>{text('settings.hotFolder.grouping')}</span>
-        <ToggleButtonGroup
-          exclusive
-          size="small"
-          aria-label={text('settings.hotFolder.grouping')}
+        <LabelledChoice
+          label={text('settings.hotFolder.grouping')}
           value={grouping}
-          onChange={(_, value: HotFolderSettings['grouping'] | null) => value && setGrouping(value)}
-        >
-          <ToggleButton value="split">{text('settings.hotFolder.split')}</ToggleButton>
-          <ToggleButton value="whole">{text('settings.hotFolder.whole')}</ToggleButton>
-        </ToggleButtonGroup>
+          choices={groupings.map((value) => ({ value, words: text(`settings.hotFolder.${value}`) }))}
+          onChange={setGrouping}
+        />
         <i />
         <Button variant="outlined" disabled={!isChanged} onClick={() => void save()}>
           {text('settings.save')}
@@ -84,6 +78,8 @@ function Form({ settings }: { settings: HotFolderSettings }) {
     </>
   );
 }
+
+const groupings: readonly HotFolderSettings['grouping'][] = ['split', 'whole'];
 
 type HotFolderStatus = StationStatus['hotFolder'];
 

@@ -1,180 +1,164 @@
 import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
 import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import { styled } from '@mui/material/styles';
-import TextField from '@mui/material/TextField';
-import ToggleButton from '@mui/material/ToggleButton';
-import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
+import Tab from '@mui/material/Tab';
+import Tabs from '@mui/material/Tabs';
 import { useEffect, useState } from 'react';
-import type { CoverRule } from '../../../domain/rules/profile.ts';
-import type { Language } from '../../../i18n/text.ts';
-import { told } from '../../actions/context.ts';
-import { contextOf, useStation, useWorkbench } from '../../actions/workbench-provider.tsx';
-import { notify } from '../../actions/workbench-state.ts';
-import { Chip } from '../../components/chip.tsx';
+import { RoleGate } from '../../actions/role-gate.tsx';
+import { useWorkbench } from '../../actions/workbench-provider.tsx';
 import { useText } from '../../components/text.tsx';
+import { addCategoryId, CategoriesPart } from './categories-part.tsx';
+import { CoverRuleForm } from './cover-rule-form.tsx';
+import { CoverlessForm } from './coverless-form.tsx';
 import { HotFolderForm } from './hot-folder-form.tsx';
+import { OperatorsPart } from './operators-part.tsx';
+import { UnsavedCategories } from './unsaved-categories.tsx';
+import { useCategoryDraft } from './use-category-draft.ts';
+import { type WindowChoices, WindowPart } from './window-part.tsx';
 
-export type ThemeChoice = 'light' | 'dark' | 'system';
+const parts = ['window', 'bills', 'categories', 'hotFolder', 'operators'] as const;
+export type SettingsPart = (typeof parts)[number];
 
-interface SettingsDialogProps {
-  language: Language;
-  theme: ThemeChoice;
-  onLanguage: (language: Language) => void;
-  onTheme: (theme: ThemeChoice) => void;
+interface SettingsDialogProps extends WindowChoices {
+  /** What is shown first, with the keyboard on it. */
+  startsAt: SettingsPart;
   onClose: () => void;
 }
 
-/** Language and appearance of this window; cover rule and watched folder of the station. */
-export function SettingsDialog(props: SettingsDialogProps) {
+/** What this window looks like and how the station works: on the left the parts, on the right the one chosen. */
+export function SettingsDialog({ startsAt, onClose: onClosed, ...choices }: SettingsDialogProps) {
   const text = useText();
-  const status = useStation((state) => state.status);
+  const { station } = useWorkbench();
+  const [part, setPart] = useState(startsAt);
+  // Kept here, so that looking at another part loses nothing.
+  const categories = useCategoryDraft();
+  const [isAsking, setIsAsking] = useState(false);
+  useEffect(() => void station.refreshSettings(), [station]);
+
+  const onClose = () => (categories.isChanged ? setIsAsking(true) : onClosed());
+  function onEntered(): void {
+    // Whoever is faster than the dialog opens keeps what was chosen.
+    if (part !== startsAt) return;
+    const id = startsAt === 'categories' ? addCategoryId : tabId(startsAt);
+    document.getElementById(id)?.focus();
+  }
+  async function saveAndClose(): Promise<void> {
+    setIsAsking(false);
+    if (await categories.save()) onClosed();
+    else setPart('categories');
+  }
+
   return (
-    <Dialog open onClose={props.onClose} maxWidth="sm" fullWidth aria-labelledby="settings-title">
+    <Dialog
+      open
+      onClose={onClose}
+      maxWidth={false}
+      aria-labelledby="settings-title"
+      slotProps={{
+        transition: { onEntered },
+        paper: { sx: { width: 960, maxWidth: 'calc(100% - 48px)', height: 600, margin: '24px' } },
+      }}
+    >
       <DialogTitle id="settings-title">{text('settings.title')}</DialogTitle>
-      <DialogContent>
-        <Form>
-          <Row>
-            <span>{text('settings.language')}</span>
-            <ToggleButtonGroup
-              exclusive
-              size="small"
-              aria-label={text('settings.language')}
-              value={props.language}
-              onChange={(_, language: Language | null) => language && props.onLanguage(language)}
-            >
-              <ToggleButton value="zh-CN">{text('settings.language.zh')}</ToggleButton>
-              <ToggleButton value="en-US">{text('settings.language.en')}</ToggleButton>
-            </ToggleButtonGroup>
-          </Row>
-          <Row>
-            <span>{text('settings.theme')}</span>
-            <ToggleButtonGroup
-              exclusive
-              size="small"
-              aria-label={text('settings.theme')}
-              value={props.theme}
-              onChange={(_, theme: ThemeChoice | null) => theme && props.onTheme(theme)}
-            >
-              <ToggleButton value="light">{text('settings.theme.light')}</ToggleButton>
-              <ToggleButton value="dark">{text('settings.theme.dark')}</ToggleButton>
-              <ToggleButton value="system">{text('settings.theme.system')}</ToggleButton>
-            </ToggleButtonGroup>
-          </Row>
-          <CoverRuleForm />
-          <HotFolderForm />
-          {status && (
-            <Quiet>{text('settings.about', { version: status.version, folder: status.dataFolder })}</Quiet>
+      <Panes>
+        <PartTabs
+          orientation="vertical"
+          selectionFollowsFocus
+          value={part}
+          aria-label={text('settings.parts')}
+          onChange={(_, chosen: SettingsPart) => setPart(chosen)}
+        >
+          {parts.map((one) => (
+            <Tab
+              key={one}
+              value={one}
+              id={tabId(one)}
+              aria-controls={panelId}
+              label={text(`settings.part.${one}`)}
+            />
+          ))}
+        </PartTabs>
+        <Part role="tabpanel" id={panelId} aria-labelledby={tabId(part)}>
+          {part === 'window' && <WindowPart {...choices} />}
+          {part === 'bills' && (
+            <RoleGate command="settings.setCoverless">
+              <CoverlessForm />
+              <CoverRuleForm />
+            </RoleGate>
           )}
-        </Form>
-      </DialogContent>
+          {part === 'categories' && (
+            <RoleGate command="categories.save">
+              <CategoriesPart editing={categories} />
+            </RoleGate>
+          )}
+          {part === 'hotFolder' && (
+            <RoleGate command="settings.setHotFolder">
+              <HotFolderForm />
+            </RoleGate>
+          )}
+          {part === 'operators' && <OperatorsPart />}
+        </Part>
+      </Panes>
       <DialogActions>
-        <Button onClick={props.onClose}>{text('app.dialog.close')}</Button>
+        <Button onClick={onClose}>{text('app.dialog.close')}</Button>
       </DialogActions>
+      {isAsking && (
+        <UnsavedCategories
+          onBack={() => setIsAsking(false)}
+          onDiscard={onClosed}
+          onSave={() => void saveAndClose()}
+        />
+      )}
     </Dialog>
   );
 }
 
-function CoverRuleForm() {
-  const text = useText();
-  const workbench = useWorkbench();
-  const [rule, setRule] = useState<CoverRule | null>(null);
-  const [sample, setSample] = useState('');
+const panelId = 'settings-panel';
+const tabId = (part: SettingsPart) => `settings-tab-${part}`;
 
-  useEffect(() => {
-    void workbench.station.client.ask('settings.get', {}).then((settings) => {
-      if (settings.ok) setRule(settings.value.coverRule);
-    });
-  }, [workbench]);
-
-  if (!rule) return null;
-  const pattern = compiled(rule.pattern);
-  const formats = rule.formats.map((format) => format.trim()).filter((format) => format !== '');
-
-  async function save(): Promise<void> {
-    if (!rule) return;
-    const input = { pattern: rule.pattern, formats };
-    const result = await workbench.station.client.run('settings.setCoverRule', input);
-    if (told(contextOf(workbench), result))
-      notify(workbench.ui, { type: 'done', key: 'settings.saved', params: {} });
-  }
-
-  return (
-    <fieldset>
-      <legend>{text('settings.coverRule')}</legend>
-      <Quiet>{text('settings.coverRule.hint')}</Quiet>
-      <TextField
-        size="small"
-        fullWidth
-        label={text('settings.coverRule.formats')}
-        value={rule.formats.join(', ')}
-        onChange={(event) => setRule({ ...rule, formats: event.target.value.split(/[,，]\s*/) })}
-      />
-      <TextField
-        size="small"
-        fullWidth
-        label={text('settings.coverRule.pattern')}
-        value={rule.pattern}
-        error={pattern === null}
-        helperText={pattern === null ? text('settings.coverRule.invalid') : undefined}
-        onChange={(event) => setRule({ ...rule, pattern: event.target.value })}
-        slotProps={{ htmlInput: { spellCheck: false } }}
-      />
-      <Try>
-        <TextField
-          size="small"
-          fullWidth
-          label={text('settings.coverRule.try')}
-          value={sample}
-          onChange={(event) => setSample(event.target.value)}
-        />
-        {sample !== '' && pattern && (
-          <Chip tone={pattern.test(sample) ? 'done' : 'warn'}>
-            {text(pattern.test(sample) ? 'settings.coverRule.fits' : 'settings.coverRule.misfits')}
-          </Chip>
-        )}
-        <Button
-          variant="outlined"
-          disabled={pattern === null || formats.length === 0}
-          onClick={() => void save()}
-        >
-          {text('settings.save')}
-        </Button>
-      </Try>
-    </fieldset>
-  );
-}
-
-/** As the station applies it: over the whole text. */
-function compiled(pattern: string): RegExp | null {
-  try {
-    return new RegExp(`^(?:${pattern})$`, 'u');
-  } catch {
-    return null;
-  }
-}
-
-const Form = styled('div')({
+const Panes = styled('div')({
+  flex: 1,
+  minHeight: 0,
   display: 'grid',
-  gap: 16,
-  // Their own only: a text field draws its outline as a fieldset too.
-  '& > fieldset': {
-    border: '1px solid var(--line)',
+  gridTemplateColumns: '184px minmax(0, 1fr)',
+  borderTop: '1px solid var(--line)',
+  borderBottom: '1px solid var(--line)',
+});
+const PartTabs = styled(Tabs)({
+  padding: 8,
+  borderRight: '1px solid var(--line)',
+  background: 'var(--ground)',
+  '& .MuiTab-root': {
+    alignItems: 'flex-start',
+    minHeight: 36,
+    maxWidth: 'none',
+    padding: '0 12px',
     borderRadius: 6,
-    padding: 16,
+    textAlign: 'left',
+  },
+  '& .Mui-selected': { background: 'var(--accent-soft)' },
+  '& .MuiTabs-indicator': { display: 'none' },
+}) as typeof Tabs;
+const Part = styled('div')({
+  overflowY: 'auto',
+  padding: 24,
+  display: 'grid',
+  alignContent: 'start',
+  gap: 24,
+  // Their own only: a text field draws its outline as a fieldset too.
+  '& > fieldset:not([data-gate]), & > [data-gate] > fieldset': {
+    border: 'none',
+    padding: 0,
     display: 'grid',
     gap: 16,
     margin: 0,
+    minWidth: 0,
   },
-  '& > fieldset > legend': { padding: '0 6px', color: 'var(--ink2)' },
+  '& > fieldset > legend, & > [data-gate] > fieldset > legend': {
+    padding: '0 0 12px',
+    fontWeight: 600,
+    color: 'var(--ink)',
+  },
 });
-const Row = styled('div')({
-  display: 'grid',
-  gridTemplateColumns: '120px minmax(0, 1fr)',
-  alignItems: 'center',
-  color: 'var(--ink2)',
-});
-const Try = styled('div')({ display: 'flex', gap: 8, alignItems: 'center' });
-const Quiet = styled('div')({ fontSize: 12, color: 'var(--ink2)', overflowWrap: 'anywhere' });

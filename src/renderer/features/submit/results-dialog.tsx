@@ -3,42 +3,55 @@ import Dialog from '@mui/material/Dialog';
 import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
-import LinearProgress from '@mui/material/LinearProgress';
 import { styled } from '@mui/material/styles';
 import type { BillStatus } from '../../../contract/queries.ts';
-import type { MatchVerdict } from '../../../domain/rules/expected.ts';
-import { stageTones } from '../../actions/bill-need.ts';
+import type { Action } from '../../actions/action.ts';
+import { actionById } from '../../actions/all-actions.ts';
 import { goToDocument } from '../../actions/navigation.ts';
-import { contextOf, useActionContext, useWorkbench } from '../../actions/workbench-provider.tsx';
-import { Chip } from '../../components/chip.tsx';
+import { dueForErp, useSubmitToErp } from '../../actions/submit-to-erp.tsx';
+import { contextOf, runAction, useActionContext, useWorkbench } from '../../actions/workbench-provider.tsx';
 import { Empty } from '../../components/empty.tsx';
-import { wordError } from '../../components/error-words.ts';
-import { ResultList } from '../../components/result-list.tsx';
-import { Note } from '../../components/section.tsx';
 import { useText } from '../../components/text.tsx';
+import { BillResult } from './bill-result.tsx';
+import { OutcomeSummary } from './outcome-summary.tsx';
+import { outcomeOf } from './outcome-words.ts';
 
-/** What the service said of each submitted bill; grows while answers come in. */
+/** What came of each submitted bill of the batch, at the service and at the ERP; grows while answers come in. */
 export function ResultsDialog({ onClose }: { onClose: () => void }) {
   const context = useActionContext();
   const workbench = useWorkbench();
   const text = useText();
+  const erp = useSubmitToErp();
   const statuses = context.index.bills.flatMap((view) => context.batch?.statuses.get(view.bill.id) ?? []);
-  const matched = statuses.filter((status) => status.stage === 'matched').length;
+  const matched = statuses.filter((status) => isMatched(status)).length;
+  const due = dueForErp(statuses);
+  const lists = ['lists.match', 'lists.signoff'].flatMap((id) => actionById(id) ?? []);
+  const leave = (action: Action) => () => {
+    onClose();
+    runAction(workbench, action);
+  };
   return (
     <Dialog open onClose={onClose} maxWidth="md" fullWidth aria-labelledby="results-title">
-      <DialogTitle id="results-title">
+      {/* The figures beside the title change while answers come; the name of the dialog stays. */}
+      <DialogTitle id="results-head">
         <Head>
-          {text('results.title')}
+          <div id="results-title">{text('results.title')}</div>
           {statuses.length > 0 && <span>{text('results.summary', { matched, total: statuses.length })}</span>}
         </Head>
       </DialogTitle>
       <DialogContent>
-        {statuses.length === 0 && <Empty title={text('results.empty')} />}
+        {statuses.length === 0 ? (
+          <Empty title={text('results.empty')} />
+        ) : (
+          <OutcomeSummary statuses={statuses} />
+        )}
         {differencesFirst(statuses).map((status) => (
           <BillResult
             key={status.billId}
             status={status}
             expected={context.batch?.expected ?? []}
+            isAsking={erp.isAsking}
+            onSubmitToErp={() => erp.submit([status])}
             onShow={(documentId) => {
               onClose();
               goToDocument(contextOf(workbench), documentId);
@@ -50,61 +63,38 @@ export function ResultsDialog({ onClose }: { onClose: () => void }) {
         <Button onClick={() => workbench.ui.set({ panel: { type: 'queue' } })}>
           {text('results.openQueue')}
         </Button>
+        {lists.map((action) => (
+          <Button key={action.id} onClick={leave(action)}>
+            {text(action.labelKey)}
+          </Button>
+        ))}
+        <span style={{ flex: 1 }} />
+        {due.length > 0 && (
+          <Button variant="outlined" disabled={erp.isAsking} onClick={() => erp.submit(due)}>
+            {text('erp.submit.count', { count: due.length })}
+          </Button>
+        )}
         <Button variant="contained" autoFocus onClick={onClose}>
           {text('results.continue')}
         </Button>
       </DialogActions>
+      {erp.question}
     </Dialog>
   );
 }
 
-type Expected = Parameters<typeof ResultList>[0]['expected'];
-type Show = Parameters<typeof ResultList>[0]['onShow'];
-
-function BillResult({ status, expected, onShow }: { status: BillStatus; expected: Expected; onShow: Show }) {
-  const text = useText();
-  const words = status.error ? wordError(status.error, text) : null;
-  return (
-    <Bill aria-label={status.number}>
-      <Line>
-        <b>{status.number}</b>
-        <Chip tone={stageTones[status.stage]}>{text(`stage.${status.stage}`)}</Chip>
-      </Line>
-      {status.results ? (
-        <>
-          <Counts>
-            {countsOf(status).map(([verdict, count]) => (
-              <span key={verdict}>
-                {text('results.count', { verdict: text(`verdict.${verdict}`), count })}
-              </span>
-            ))}
-          </Counts>
-          <ResultList results={status.results} expected={expected} extent="full" onShow={onShow} />
-        </>
-      ) : words ? (
-        <Note data-tone="warn">
-          <b>{words.what}</b>
-          <div>{words.todo}</div>
-        </Note>
-      ) : (
-        <>
-          <Quiet role="status">{text('results.pending')}</Quiet>
-          <LinearProgress />
-        </>
-      )}
-    </Bill>
-  );
+function isMatched(status: BillStatus): boolean {
+  return status.stage === 'matched';
 }
 
-function countsOf(status: BillStatus): readonly (readonly [MatchVerdict, number])[] {
-  const verdicts = Map.groupBy(status.results ?? [], (result) => result.verdict);
-  return [...verdicts].map(([verdict, results]) => [verdict, results.length] as const);
-}
-
-/** Bills with something to look at come before those that agree. */
+/** Bills with something to look at or to do come before those that agree. */
 function differencesFirst(statuses: readonly BillStatus[]): readonly BillStatus[] {
-  const isQuiet = (status: BillStatus) => Number(status.stage === 'matched');
-  return statuses.toSorted((a, b) => isQuiet(a) - isQuiet(b));
+  const order = (status: BillStatus) => {
+    const outcome = outcomeOf(status);
+    if (outcome === 'failed' || status.handOver?.state === 'submit-failed') return 0;
+    return outcome === 'pending' ? 1 : outcome === 'manual' ? 2 : 3;
+  };
+  return statuses.toSorted((a, b) => order(a) - order(b));
 }
 
 const Head = styled('div')({
@@ -113,17 +103,3 @@ const Head = styled('div')({
   alignItems: 'baseline',
   '& span': { fontSize: 13, fontWeight: 400, color: 'var(--ink2)' },
 });
-const Bill = styled('section')({
-  padding: '12px 0',
-  borderTop: '1px solid var(--line)',
-  display: 'grid',
-  gap: 6,
-});
-const Line = styled('div')({
-  display: 'flex',
-  gap: 12,
-  alignItems: 'center',
-  '& b': { fontWeight: 600, fontSize: 14 },
-});
-const Quiet = styled('div')({ fontSize: 12, color: 'var(--ink2)' });
-const Counts = styled(Quiet)({ display: 'flex', gap: 12 });

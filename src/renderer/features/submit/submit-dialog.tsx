@@ -9,13 +9,16 @@ import { styled } from '@mui/material/styles';
 import { useState } from 'react';
 import type { BillId } from '../../../domain/ids.ts';
 import type { Problem } from '../../../domain/rules/problem.ts';
-import { listed } from '../../../i18n/format.ts';
+import { ActionKey } from '../../actions/action-key.tsx';
+import { countsOf } from '../../actions/bill-counts.ts';
 import { needOf } from '../../actions/bill-need.ts';
+import { submit as submitAction } from '../../actions/capture-actions.ts';
 import { type ActionContext, runningCapture, told } from '../../actions/context.ts';
+import { openInvoiceForm } from '../../actions/invoice-actions.ts';
 import { goToAttention } from '../../actions/navigation.ts';
-import { contextOf, useActionContext, useWorkbench } from '../../actions/workbench-provider.tsx';
+import { contextOf, useActionContext, useIsKeyOf, useWorkbench } from '../../actions/workbench-provider.tsx';
 import { Chip, type Tone } from '../../components/chip.tsx';
-import { KeyCap } from '../../components/key-cap.tsx';
+import { problemParams } from '../../components/problem-words.ts';
 import { Note } from '../../components/section.tsx';
 import { useText } from '../../components/text.tsx';
 import { openProblems } from '../../station/attention.ts';
@@ -27,6 +30,7 @@ export function SubmitDialog({ onClose }: { onClose: () => void }) {
   const context = useActionContext();
   const workbench = useWorkbench();
   const text = useText();
+  const isKeyOf = useIsKeyOf();
   const [left, setLeft] = useState<ReadonlySet<BillId>>(new Set());
   const [isSending, setIsSending] = useState(false);
   const { ready, blocked, submitted } = sorted(context);
@@ -55,7 +59,7 @@ export function SubmitDialog({ onClose }: { onClose: () => void }) {
       fullWidth
       aria-labelledby="submit-title"
       onKeyDown={(event) => {
-        if (event.key === 'F9' || (event.key === 'Enter' && event.ctrlKey)) void submit();
+        if (isKeyOf(submitAction, event) || (event.key === 'Enter' && event.ctrlKey)) void submit();
       }}
     >
       <DialogTitle id="submit-title">{text('submit.title')}</DialogTitle>
@@ -124,7 +128,7 @@ export function SubmitDialog({ onClose }: { onClose: () => void }) {
           onClick={() => void submit()}
         >
           {submitWords}
-          <KeyCap keys="F9" />
+          <ActionKey action={submitAction} />
         </Button>
       </DialogActions>
     </Dialog>
@@ -163,13 +167,10 @@ function ReadyLine(props: {
         label={<b>{view.bill.number}</b>}
       />
       <Quiet>
-        {text('tree.count.cover', { count: view.counts.cover })}
-        {'  '}
-        {match.expected > 0
-          ? text('tree.count.invoiceOf', { count: view.counts.invoice, expected: match.expected })
-          : text('tree.count.invoice', { count: view.counts.invoice })}
-        {'  '}
-        {text('tree.count.attachment', { count: view.counts.attachment })}
+        {countsOf(context.batch, view)
+          .filter(({ kind }) => kind !== 'signed' && kind !== 'blank')
+          .map(({ key, params }) => text(key, params))
+          .join('  ')}
       </Quiet>
       <Chip tone={outlook.tone}>{outlook.words}</Chip>
     </Line>
@@ -180,19 +181,7 @@ function ProblemLink(props: { problem: Problem; count: number; onFollow: () => v
   const { problem, onFollow } = props;
   const text = useText();
   const workbench = useWorkbench();
-  const params = {
-    number: 'number' in problem ? problem.number : '',
-    count: props.count,
-    ...(problem.type === 'QualityUnaccepted'
-      ? {
-          faults: listed(
-            problem.faults.map((fault) => text(`quality.fault.${fault}`)),
-            text.language,
-          ),
-        }
-      : {}),
-    ...(problem.type === 'CountDiffers' ? { counted: problem.counted, fed: problem.fed } : {}),
-  };
+  const params = problemParams(problem, props.count, text);
   function follow(): void {
     onFollow();
     const documentId = 'documentId' in problem ? problem.documentId : null;
@@ -206,6 +195,7 @@ function ProblemLink(props: { problem: Problem; count: number; onFollow: () => v
       pageId,
       problem,
     });
+    if (problem.type === 'InvoiceUnread') openInvoiceForm(contextOf(workbench));
   }
   return (
     <Link type="button" onClick={follow}>

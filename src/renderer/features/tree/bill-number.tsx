@@ -1,6 +1,7 @@
 import { styled } from '@mui/material/styles';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { edit } from '../../actions/context.ts';
+import { goOnTyping } from '../../actions/number-run.ts';
 import { contextOf, useWorkbench } from '../../actions/workbench-provider.tsx';
 import { useText } from '../../components/text.tsx';
 import type { BillView } from '../../station/tree-index.ts';
@@ -54,10 +55,18 @@ function NumberField({ view }: { view: BillView }) {
     workbench.ui.set(({ focusTree }) => ({ focusTree: focusTree + 1 }));
   }
 
+  async function saveAndGoOn(): Promise<void> {
+    const left = field.current?.value.trim() === '' ? 'empty' : 'saved';
+    if (!(await save())) return;
+    // A number that was there and is mended leads nowhere else.
+    if (view.bill.number === null) goOnTyping(contextOf(workbench), view.bill.id, left);
+    else backToTree();
+  }
+
   function onKeyDown(event: KeyboardEvent): void {
     // Enter of an input method takes the candidate, not the field.
     if (event.nativeEvent.isComposing) return;
-    if (event.key === 'Enter') void save().then((isSaved) => isSaved && backToTree());
+    if (event.key === 'Enter') void saveAndGoOn();
     else if (event.key === 'Escape') {
       leave();
       backToTree();

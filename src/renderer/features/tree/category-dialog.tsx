@@ -1,90 +1,104 @@
 import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
 import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import { styled } from '@mui/material/styles';
-import TextField from '@mui/material/TextField';
-import { type FormEvent, useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import type { DocumentId } from '../../../domain/ids.ts';
+import { tongueOf, useCategories } from '../../actions/categories.ts';
 import { edit } from '../../actions/context.ts';
 import { contextOf, useActionContext, useWorkbench } from '../../actions/workbench-provider.tsx';
+import { Empty } from '../../components/empty.tsx';
 import { useText } from '../../components/text.tsx';
+import { TypeAhead } from '../../components/type-ahead.tsx';
+import { type CategoryChoice, categoryChoices, usedCategories } from './category-choices.ts';
+import { CategoryOptions, listId, optionId, titleId } from './category-options.tsx';
 
-/** Files documents under an attachment category (其他分类). */
+/** Files documents under an attachment category (其他分类): by its figure, or by what is typed of it. */
 export function CategoryDialog(props: { documentIds: readonly DocumentId[]; onClose: () => void }) {
-  const context = useActionContext();
+  const { documentIds } = props;
+  const { batch } = useActionContext();
   const workbench = useWorkbench();
   const text = useText();
-  const [category, setCategory] = useState('');
-  const used = [
-    ...new Set(
-      [...(context.batch?.tree.documents.values() ?? [])].flatMap((document) => document.category ?? []),
-    ),
-  ].sort((a, b) => a.localeCompare(b, text.language));
+  const list = useCategories();
+  const [typed, setTyped] = useState('');
+  const [at, setAt] = useState(0);
+  const tree = batch?.tree ?? null;
+  const offered = (words: string) =>
+    categoryChoices(list.categories, usedCategories(tree), words, tongueOf(text.language));
+  const choices = offered(typed);
+  const current = choices[Math.min(at, choices.length - 1)] ?? null;
+  const now = new Set(documentIds.map((id) => tree?.documents.get(id)?.category ?? null));
 
-  async function apply(name: string): Promise<void> {
-    if (name.trim() === '') return;
-    const { documentIds } = props;
+  async function choose(choice: CategoryChoice): Promise<void> {
     const isDone = await edit(contextOf(workbench), {
       type: 'document.reclassify',
       documentIds,
       kind: 'attachment',
-      category: name.trim(),
+      category: choice.code,
     });
-    if (isDone) {
-      workbench.ui.set({ ticked: new Set() });
-      props.onClose();
-    }
+    if (!isDone) return;
+    workbench.ui.set({ ticked: new Set() });
+    props.onClose();
   }
 
-  return (
-    <Dialog open onClose={props.onClose} maxWidth="xs" fullWidth aria-labelledby="category-title">
-      <form
-        onSubmit={(event: FormEvent) => {
-          event.preventDefault();
-          void apply(category);
-        }}
-      >
-        <DialogTitle id="category-title">{text('category.title')}</DialogTitle>
-        <DialogContent>
-          <p>{text('category.hint')}</p>
-          <TextField
-            autoFocus
-            fullWidth
-            size="small"
-            label={text('category.name')}
-            value={category}
-            onChange={(event) => setCategory(event.target.value)}
-            slotProps={{ htmlInput: { maxLength: 50 } }}
-          />
-          {used.length > 0 && (
-            <Used>
-              <span>{text('category.used')}</span>
-              {used.map((name) => (
-                <Button key={name} variant="outlined" onClick={() => void apply(name)}>
-                  {name}
-                </Button>
-              ))}
-            </Used>
-          )}
-        </DialogContent>
+  function onKey(event: KeyboardEvent): boolean {
+    const byDigit = hasModifier(event) ? undefined : choices.find(({ digit }) => String(digit) === event.key);
+    if (byDigit) void choose(byDigit);
+    return byDigit !== undefined;
+  }
+
+  if (offered('').length === 0) {
+    return (
+      <Dialog open onClose={props.onClose} maxWidth="xs" fullWidth aria-labelledby={titleId}>
+        <DialogTitle id={titleId}>{text('category.title')}</DialogTitle>
+        <Empty title={text('category.empty.title')} hint={text(`category.empty.${list.by}`)} />
         <DialogActions>
           <Button onClick={props.onClose}>{text('app.dialog.cancel')}</Button>
-          <Button type="submit" variant="contained" disabled={category.trim() === ''}>
-            {text('category.apply')}
+          <Button
+            variant="contained"
+            autoFocus
+            onClick={() => workbench.ui.set({ panel: { type: 'categories' } })}
+          >
+            {text('category.settings')}
           </Button>
         </DialogActions>
-      </form>
+      </Dialog>
+    );
+  }
+  return (
+    <Dialog open onClose={props.onClose} maxWidth="xs" fullWidth aria-labelledby={titleId}>
+      <DialogTitle id={titleId}>{text('category.title')}</DialogTitle>
+      <Hint>{text('category.hint', { count: documentIds.length })}</Hint>
+      <TypeAhead
+        value={typed}
+        placeholder={text('category.placeholder')}
+        name={{ labelledBy: titleId }}
+        listId={listId}
+        currentId={current && optionId(current)}
+        maxLength={50}
+        onType={(value) => {
+          setTyped(value);
+          setAt(0);
+        }}
+        onStep={(by) => setAt((at + by + choices.length) % Math.max(1, choices.length))}
+        onEnter={() => current && void choose(current)}
+        onKey={onKey}
+      />
+      <CategoryOptions choices={choices} current={current} now={now} onChoose={(one) => void choose(one)} />
+      <DialogActions>
+        <Button onClick={() => workbench.ui.set({ panel: { type: 'categories' } })}>
+          {text('category.settings')}
+        </Button>
+        <span style={{ flex: 1 }} />
+        <Button onClick={props.onClose}>{text('app.dialog.cancel')}</Button>
+      </DialogActions>
     </Dialog>
   );
 }
 
-const Used = styled('div')({
-  display: 'flex',
-  flexWrap: 'wrap',
-  gap: 8,
-  alignItems: 'center',
-  marginTop: 16,
-  '& span': { color: 'var(--ink2)', fontSize: 12, width: '100%' },
-});
+function hasModifier(event: KeyboardEvent): boolean {
+  return event.ctrlKey || event.altKey || event.metaKey;
+}
+
+const Hint = styled('p')({ margin: 0, padding: '0 24px 8px', color: 'var(--ink2)', fontSize: 12 });

@@ -1,6 +1,9 @@
 import type { InvoiceFields } from '../../../domain/invoice.ts';
+import { invoicesOf } from '../../../domain/rules/page-invoices.ts';
 import { formatAmount, lastFour } from '../../../i18n/format.ts';
 import type { Text } from '../../../i18n/text.ts';
+import { useCategoryName } from '../../actions/categories.ts';
+import { type PageOrigin, usePageOrigin } from '../../actions/page-origin.ts';
 import { invoiceTypeWord } from '../../components/invoice-words.ts';
 import { isGivenUp } from '../../station/page-marks.ts';
 import type { DocumentView } from '../../station/tree-index.ts';
@@ -14,7 +17,21 @@ export interface DocumentWords {
   readonly amount: string | null;
 }
 
-export function documentWords(view: DocumentView, text: Text): DocumentWords {
+/** What the words need beside the document itself. */
+export interface Names {
+  readonly categoryName: (code: string) => string;
+  readonly originOf: PageOrigin;
+}
+
+export function useNames(): Names {
+  return { categoryName: useCategoryName(), originOf: usePageOrigin() };
+}
+
+export function documentWords(
+  view: DocumentView,
+  text: Text,
+  { categoryName, originOf }: Names,
+): DocumentWords {
   const { document, pages, folded } = view;
   const invoice = document.kind === 'invoice' ? firstInvoice(view) : null;
   if (invoice) {
@@ -31,19 +48,20 @@ export function documentWords(view: DocumentView, text: Text): DocumentWords {
     document.kind === 'cover'
       ? first?.reading?.codes.find((one) => one.text === first.reading?.billNumber)
       : null;
-  const origin = first?.source
-    ? text('tree.document.file', { name: first.source.name })
-    : text('tree.document.pageOfSheet', { sheet: first?.sheet ?? 0, side: first?.side ?? 'front' });
   const isUnread = first !== undefined && first.reading === null;
   const detail =
     isUnread && !isGivenUp(first)
       ? text('tree.document.unread')
       : code
         ? `${code.format} ${code.text}`
-        : origin;
+        : first
+          ? originOf(first)
+          : '';
   const title = isFolded
     ? text(first?.mark === 'separator' ? 'tree.document.separator' : 'tree.document.blank')
-    : (document.category ?? text(`kind.${document.kind}`));
+    : document.category === null
+      ? text(`kind.${document.kind}`)
+      : categoryName(document.category);
   return { title, number: null, detail, amount: null };
 }
 
@@ -58,7 +76,7 @@ function amountWords(invoice: InvoiceFields, text: Text): string | null {
 
 export function firstInvoice(view: DocumentView): InvoiceFields | null {
   for (const page of view.pages) {
-    const invoice = page.reading?.invoices[0];
+    const invoice = invoicesOf(page)[0];
     if (invoice) return invoice;
   }
   return null;

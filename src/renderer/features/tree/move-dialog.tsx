@@ -3,30 +3,39 @@ import Dialog from '@mui/material/Dialog';
 import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
+import { useCategoryName } from '../../actions/categories.ts';
 import { edit } from '../../actions/context.ts';
-import { contextOf, useWorkbench } from '../../actions/workbench-provider.tsx';
+import { contextOf, useActionContext, useWorkbench } from '../../actions/workbench-provider.tsx';
 import type { Panel } from '../../actions/workbench-state.ts';
 import { useText } from '../../components/text.tsx';
+import { othersThan } from './drag.ts';
 
-/** Documents were let go among another kind: asked first, because their kind changes with it. */
+/** Documents were let go under another heading: asked first, because their kind changes with it. One edit does both. */
 export function MoveDialog(props: { move: Extract<Panel, { type: 'move' }>; onClose: () => void }) {
   const workbench = useWorkbench();
+  const context = useActionContext();
   const text = useText();
+  const nameOf = useCategoryName();
   const { documentIds, place, kind, category } = props.move;
+  const filing = { kind, category };
+  const to = category ? text('tree.heading.category', { category: nameOf(category) }) : text(`kind.${kind}`);
 
   async function accept(): Promise<void> {
     props.onClose();
-    const context = contextOf(workbench);
-    const isMoved = await edit(context, { type: 'document.move', documentIds, place });
-    if (isMoved) await edit(context, { type: 'document.reclassify', documentIds, kind, category });
-    workbench.ui.set({ ticked: new Set() });
+    const isMoved = await edit(contextOf(workbench), {
+      type: 'document.move',
+      documentIds,
+      place,
+      kind: filing,
+    });
+    if (isMoved) workbench.ui.set({ ticked: new Set() });
   }
 
   return (
     <Dialog open onClose={props.onClose} maxWidth="xs" fullWidth aria-labelledby="move-title">
       <DialogTitle id="move-title">{text('tree.move.confirmTitle')}</DialogTitle>
       <DialogContent>
-        {text('tree.move.confirm', { count: documentIds.length, kind: text(`kind.${kind}`) })}
+        {text('tree.move.confirm', { count: othersThan(context, documentIds, filing).length, to })}
       </DialogContent>
       <DialogActions>
         <Button onClick={props.onClose}>{text('app.dialog.cancel')}</Button>

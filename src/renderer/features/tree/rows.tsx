@@ -1,52 +1,63 @@
 import ChevronRightOutlined from '@mui/icons-material/ChevronRightOutlined';
 import ExpandMoreOutlined from '@mui/icons-material/ExpandMoreOutlined';
 import { styled } from '@mui/material/styles';
-import { type Need, needOf } from '../../actions/bill-need.ts';
+import type { DocumentKind } from '../../../domain/reading.ts';
+import { useCategoryName } from '../../actions/categories.ts';
+import { usePageOrigin } from '../../actions/page-origin.ts';
 import { Chip } from '../../components/chip.tsx';
 import { markKey } from '../../components/mark-words.ts';
 import { Thumbnail } from '../../components/picture.tsx';
 import { useText } from '../../components/text.tsx';
-import { billMatch, resultsOfDocument } from '../../station/matches.ts';
-import { marksOf } from '../../station/page-marks.ts';
+import { TickMark } from '../../components/tick-mark.tsx';
 import { pictureUrl } from '../../station/pictures.ts';
-import type { OpenBatch } from '../../station/projection.ts';
 import type { Row } from '../../station/rows.ts';
 import { owedTurn } from '../../station/turns.ts';
 import { BillNumber } from './bill-number.tsx';
-import { documentWords } from './document-words.ts';
+import { documentWords, useNames } from './document-words.ts';
+import type { BillFacts, PaperFacts } from './row-facts.ts';
+import { SentBeforeChip } from './sent-before-chip.tsx';
 
 type RowOf<T extends Row['type']> = Extract<Row, { type: T }>;
 
 export interface BillRowProps {
   row: RowOf<'bill'>;
-  batch: OpenBatch;
+  facts: BillFacts;
   isEditing: boolean;
+  /** Kinds of their own to let go on, in place of the counts; empty while nothing is dragged. */
+  dropKinds: readonly DocumentKind[];
+  /** The one of them a drag is over. */
+  dropKind: DocumentKind | null;
   onToggle: () => void;
 }
 
-export function BillRow({ row, batch, isEditing, onToggle }: BillRowProps) {
+export function BillRow({ row, facts, isEditing, dropKinds, dropKind, onToggle }: BillRowProps) {
   const text = useText();
-  const { counts, blank } = row.view;
-  const match = billMatch(batch, row.key);
-  const need: Need = needOf(batch, row.view);
-  const invoices =
-    match.expected > 0
-      ? text('tree.count.invoiceOf', { count: counts.invoice, expected: match.expected })
-      : text('tree.count.invoice', { count: counts.invoice });
+  const { need, counts } = facts;
+  // Whatever else comes first with the bill, what a person said of its paper stays in sight.
+  const showsPaper = row.view.bill.paperPending !== null && need?.key !== 'need.PaperPending';
   return (
     <BillBox>
       <Twist isOpen={row.isOpen} onToggle={onToggle} />
       <BillNumber view={row.view} isEditing={isEditing} />
-      <Chip tone={need.tone}>{text(need.key, need.params)}</Chip>
-      <Counts>
-        <span>{text('tree.count.cover', { count: counts.cover })}</span>
-        <span>{invoices}</span>
-        <span>{text('tree.count.attachment', { count: counts.attachment })}</span>
-        {match.expected > 0 && (
-          <span>{text('tree.count.signed', { signed: match.matched, expected: match.expected })}</span>
-        )}
-        {blank > 0 && <span>{text('tree.count.blank', { count: blank })}</span>}
-      </Counts>
+      {need && <Chip tone={need.tone}>{text(need.key, need.params)}</Chip>}
+      {dropKinds.length > 0 ? (
+        <Counts>
+          {dropKinds.map((kind) => (
+            <DropKind key={kind} data-kind={kind} data-over={kind === dropKind}>
+              {text('tree.drop.kind', { kind: text(`kind.${kind}`) })}
+            </DropKind>
+          ))}
+        </Counts>
+      ) : (
+        <Counts>
+          {showsPaper && <Short data-short="true">{text('need.PaperPending')}</Short>}
+          {counts.map(({ kind, key, params, isShort }) => (
+            <Short key={kind} data-short={isShort}>
+              {text(key, params)}
+            </Short>
+          ))}
+        </Counts>
+      )}
     </BillBox>
   );
 }
@@ -68,15 +79,16 @@ function Twist(props: { isOpen: boolean; onToggle: () => void }) {
 
 export function HeadingRow({ row }: { row: RowOf<'heading'> }) {
   const text = useText();
+  const nameOf = useCategoryName();
   const words = row.category
-    ? text('tree.heading.category', { category: row.category })
+    ? text('tree.heading.category', { category: nameOf(row.category) })
     : text(`kind.${row.kind}.plural`);
   return <HeadingBox>{words}</HeadingBox>;
 }
 
 export interface DocumentRowProps {
   row: RowOf<'document'>;
-  batch: OpenBatch;
+  facts: PaperFacts;
   isTicked: boolean;
   showsTicks: boolean;
   onTick: (isRange: boolean) => void;
@@ -84,18 +96,16 @@ export interface DocumentRowProps {
 }
 
 export function DocumentRow(props: DocumentRowProps) {
-  const { row, batch } = props;
+  const { row } = props;
+  const { marks, verdict, sentBefore } = props.facts;
   const text = useText();
-  const words = documentWords(row.view, text);
+  const words = documentWords(row.view, text, useNames());
   const first = row.pages[0];
-  const result = resultsOfDocument(batch, row.billId, row.key)[0];
-  const mark = row.view.pages
-    .flatMap((page) => marksOf(batch.tree, page))
-    .toSorted((a, b) => Number(a.tone === 'warn') - Number(b.tone === 'warn'))[0];
+  const [mark] = marks;
   const hasPages = row.pages.length > 1;
   return (
     <DocumentBox data-folded={row.view.pages.length === 0}>
-      <Tick
+      <TickMark
         data-ticked={props.isTicked}
         data-shown={props.showsTicks}
         aria-hidden="true"
@@ -135,10 +145,11 @@ export function DocumentRow(props: DocumentRowProps) {
         </DetailLine>
       </Words>
       <Side>
-        {words.amount && <Amount data-strong={result?.verdict === 'mismatch'}>{words.amount}</Amount>}
+        {words.amount && <Amount data-strong={verdict === 'mismatch'}>{words.amount}</Amount>}
         <SideChips>
           {mark && <Chip tone={mark.tone}>{text(markKey(mark.reason))}</Chip>}
-          {result && <Chip tone={verdictTone[result.verdict]}>{text(`verdict.${result.verdict}`)}</Chip>}
+          {sentBefore && <SentBeforeChip sent={sentBefore} />}
+          {verdict && <Chip tone={verdictTone[verdict]}>{text(`verdict.${verdict}`)}</Chip>}
         </SideChips>
       </Side>
     </DocumentBox>
@@ -154,13 +165,11 @@ const verdictTone = {
   mismatch: 'bad',
 } as const;
 
-export function PageRow({ row, batch }: { row: RowOf<'page'>; batch: OpenBatch }) {
+export function PageRow({ row, facts }: { row: RowOf<'page'>; facts: PaperFacts }) {
   const text = useText();
   const { page } = row;
-  const mark = marksOf(batch.tree, page)[0];
-  const origin = page.source
-    ? text('tree.document.file', { name: page.source.name })
-    : text('tree.document.pageOfSheet', { sheet: page.sheet, side: page.side });
+  const [mark] = facts.marks;
+  const originOf = usePageOrigin();
   return (
     <PageBox data-folded={page.mark !== 'content'}>
       <Thumbnail url={pictureUrl(page, 'thumbnail')} width={28} height={38} turn={owedTurn(page)} />
@@ -168,7 +177,7 @@ export function PageRow({ row, batch }: { row: RowOf<'page'>; batch: OpenBatch }
         <Title>
           <span>{text('tree.document.page', { page: row.position })}</span>
         </Title>
-        <Detail>{origin}</Detail>
+        <Detail>{originOf(page)}</Detail>
       </Words>
       {page.mark !== 'content' && (
         <Chip tone="quiet">
@@ -207,6 +216,15 @@ const Counts = styled('div')({
   whiteSpace: 'nowrap',
   overflow: 'hidden',
 });
+const Short = styled('span')({ '&[data-short=true]': { color: 'var(--warn)', fontWeight: 500 } });
+const DropKind = styled('span')({
+  padding: '0 10px',
+  lineHeight: '18px',
+  borderRadius: 999,
+  boxShadow: 'inset 0 0 0 1px var(--accent)',
+  color: 'var(--accent-ink)',
+  '&[data-over=true]': { background: 'var(--accent)', color: 'var(--on-accent)' },
+});
 const HeadingBox = styled('div')({
   padding: '6px 12px 0 32px',
   fontSize: 11,
@@ -230,29 +248,6 @@ const PageBox = styled('div')({
   alignItems: 'center',
   padding: '0 12px 0 72px',
   '&[data-folded=true]': { opacity: 0.72 },
-});
-const Tick = styled('span')({
-  width: 16,
-  height: 16,
-  marginLeft: 2,
-  borderRadius: 4,
-  boxShadow: 'inset 0 0 0 1.5px var(--ink3)',
-  opacity: 0,
-  position: 'relative',
-  cursor: 'pointer',
-  '[role=treeitem]:hover &, &[data-shown=true]': { opacity: 1 },
-  '&[data-ticked=true]': { background: 'var(--accent)', boxShadow: 'none', opacity: 1 },
-  '&[data-ticked=true]::after': {
-    content: '""',
-    position: 'absolute',
-    left: 5,
-    top: 2,
-    width: 4,
-    height: 8,
-    border: 'solid var(--on-accent)',
-    borderWidth: '0 2px 2px 0',
-    transform: 'rotate(45deg)',
-  },
 });
 const Words = styled('div')({ minWidth: 0 });
 const line = { whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis' } as const;

@@ -1,5 +1,11 @@
-import { type RefObject, useLayoutEffect, useRef } from 'react';
+import { type RefObject, useEffectEvent, useLayoutEffect, useRef } from 'react';
 import { type Row, type RowKey, rowHeights } from '../../station/rows.ts';
+
+/** What of the list is in sight, pixels from its top, as last heard: asking the element would lay out the whole window first. */
+export interface ListView {
+  readonly top: number;
+  readonly height: number;
+}
 
 /**
  * Keeps what the operator looks at where it is when rows come or go above it: the row under the cursor if it is in
@@ -9,16 +15,24 @@ export function useSteadyScroll(
   list: RefObject<HTMLElement | null>,
   rows: readonly Row[],
   cursor: RowKey | null,
+  viewNow: () => ListView,
 ): void {
   const before = useRef<readonly Row[]>([]);
+  const view = useEffectEvent(viewNow);
   useLayoutEffect(() => {
-    const element = list.current;
     const old = before.current;
     before.current = rows;
-    if (!element || old === rows || old.length === 0) return;
-    const shift = shiftOf(old, rows, cursor, element.scrollTop, element.clientHeight);
-    if (shift !== 0) element.scrollTop += shift;
+    if (old === rows || old.length === 0) return;
+    const { top, height } = view();
+    const shift = shiftOf(old, rows, cursor, top, height);
+    if (shift !== 0 && list.current) list.current.scrollTop += shift;
   }, [list, rows, cursor]);
+}
+
+/** Where the list is scrolled to so that all of a row is seen; null where it is seen already. */
+export function scrollTopFor(row: { start: number; end: number }, view: ListView): number | null {
+  if (row.start < view.top) return row.start;
+  return row.end > view.top + view.height ? row.end - view.height : null;
 }
 
 /** How far the row to be held moved down; 0 when nothing in view is still there. */
@@ -29,27 +43,29 @@ export function shiftOf(
   scrollTop: number,
   height: number,
 ): number {
-  const starts = startsOf(after);
-  const inView: { key: string; top: number }[] = [];
+  const inView = rowsInView(before, scrollTop, height);
+  if (inView.size === 0) return 0;
+  let [first, shift] = [Number.POSITIVE_INFINITY, 0];
   let top = 0;
-  for (const row of before) {
-    const bottom = top + rowHeights[row.type];
-    if (bottom > scrollTop && top < scrollTop + height) inView.push({ key: row.key, top });
-    if (top >= scrollTop + height) break;
-    top = bottom;
-  }
-  const held =
-    inView.find((row) => row.key === cursor && starts.has(row.key)) ??
-    inView.find((row) => starts.has(row.key));
-  return held ? (starts.get(held.key) ?? held.top) - held.top : 0;
-}
-
-function startsOf(rows: readonly Row[]): ReadonlyMap<string, number> {
-  const starts = new Map<string, number>();
-  let top = 0;
-  for (const row of rows) {
-    starts.set(row.key, top);
+  for (const row of after) {
+    const was = inView.get(row.key);
+    // The cursor's own row is held before any other, then the one that stood highest.
+    const place = row.key === cursor ? Number.NEGATIVE_INFINITY : was;
+    if (was !== undefined && place !== undefined && place < first) [first, shift] = [place, top - was];
     top += rowHeights[row.type];
   }
-  return starts;
+  return shift;
+}
+
+/** Where each row that is seen stands, by key. */
+function rowsInView(rows: readonly Row[], scrollTop: number, height: number): ReadonlyMap<string, number> {
+  const inView = new Map<string, number>();
+  let top = 0;
+  for (const row of rows) {
+    if (top >= scrollTop + height) break;
+    const bottom = top + rowHeights[row.type];
+    if (bottom > scrollTop) inView.set(row.key, top);
+    top = bottom;
+  }
+  return inView;
 }

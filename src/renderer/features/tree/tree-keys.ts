@@ -1,7 +1,6 @@
-import type { DocumentId } from '../../../domain/ids.ts';
 import { type FocusableRow, goToRow, isFocusable, toggled, without } from '../../actions/navigation.ts';
+import { tickTo } from '../../actions/tick-range.ts';
 import { contextOf, type Workbench } from '../../actions/workbench-provider.tsx';
-import type { RowKey } from '../../station/rows.ts';
 
 /** Arrows, Home and End in the tree, as trees are walked everywhere. Returns whether the key was one of them. */
 export function walk(workbench: Workbench, press: { key: string; shiftKey: boolean }): boolean {
@@ -29,28 +28,6 @@ export function toggleRow(workbench: Workbench, row: FocusableRow): void {
   } else if (row.type === 'document') {
     workbench.ui.set(({ openDocuments }) => ({ openDocuments: toggled(openDocuments, row.key) }));
   }
-}
-
-/** Ticks every document between the anchor and this row; the first range starts at the cursor. */
-export function tickTo(workbench: Workbench, key: RowKey): void {
-  const context = contextOf(workbench);
-  const documents = context.rows.filter((row) => row.type === 'document').map((row) => row.key);
-  const goal = documentOf(context.rows.filter(isFocusable), key);
-  const anchor = context.ui.tickAnchor ?? documentOf(context.rows.filter(isFocusable), context.ui.cursor);
-  if (!goal || !anchor) return;
-  const from = documents.indexOf(anchor);
-  const to = documents.indexOf(goal);
-  if (from < 0 || to < 0) return;
-  workbench.ui.set({
-    ticked: new Set(documents.slice(Math.min(from, to), Math.max(from, to) + 1)),
-    tickAnchor: anchor,
-  });
-}
-
-function documentOf(rows: readonly FocusableRow[], key: RowKey | null): DocumentId | null {
-  const row = rows.find((one) => one.key === key);
-  if (row?.type === 'document') return row.key;
-  return row?.type === 'page' ? row.documentId : null;
 }
 
 /** Undefined for a key that does not walk, null where there is no further row. */

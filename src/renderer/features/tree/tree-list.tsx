@@ -1,5 +1,5 @@
 import { styled } from '@mui/material/styles';
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import {
   type DragEvent,
   type KeyboardEvent,
@@ -10,13 +10,17 @@ import {
   useState,
 } from 'react';
 import type { DocumentId } from '../../../domain/ids.ts';
+import type { DocumentKind } from '../../../domain/reading.ts';
 import { goToRow, isFocusable } from '../../actions/navigation.ts';
 import { contextOf, useUi, useWorkbench, type Workbench } from '../../actions/workbench-provider.tsx';
 import { useText } from '../../components/text.tsx';
 import type { OpenBatch } from '../../station/projection.ts';
+import { placeOf } from '../../station/row-places.ts';
 import { type Row, rowHeights } from '../../station/rows.ts';
+import { kindOrder } from '../../station/tree-index.ts';
 import { type DropGoal, draggedDocuments, drop, dropGoal } from './drag.ts';
-import { useSteadyScroll } from './steady-scroll.ts';
+import { factsOf } from './row-facts.ts';
+import { scrollTopFor, useSteadyScroll } from './steady-scroll.ts';
 import { walk } from './tree-keys.ts';
 import { domId, TreeRow } from './tree-row.tsx';
 
@@ -29,32 +33,53 @@ export function TreeList({ batch, rows }: { batch: OpenBatch; rows: readonly Row
   const ui = useUi((state) => state);
   const list = useRef<HTMLDivElement>(null);
   const [goal, setGoal] = useState<DropGoal | null>(null);
+  const [isDragging, setIsDragging] = useState(false);
   const dragged = useRef<readonly DocumentId[]>([]);
 
+  const cursorAt = rows.findIndex((row) => row.key === ui.cursor);
+  // The row under the cursor is always drawn: the tree names its element as the active one.
+  const rangeExtractor = useCallback((range: Range) => withCursor(range, cursorAt), [cursorAt]);
+  // The same as long as the rows are: where every row stands is then not worked out again with each move of the cursor.
+  const getItemKey = useCallback((at: number) => rows[at]?.key ?? at, [rows]);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => list.current,
     estimateSize: (at) => rowHeights[rows[at]?.type ?? 'document'],
-    getItemKey: (at) => rows[at]?.key ?? at,
+    getItemKey,
+    rangeExtractor,
     overscan: 6,
   });
-  useSteadyScroll(list, rows, ui.cursor);
+  const viewNow = () => ({ top: virtual.scrollOffset ?? 0, height: virtual.scrollRect?.height ?? 0 });
+  useSteadyScroll(list, rows, ui.cursor, viewNow);
 
-  const cursorAt = rows.findIndex((row) => row.key === ui.cursor);
   const showCursor = useEffectEvent(() => {
-    if (cursorAt >= 0) virtual.scrollToIndex(cursorAt, { align: 'auto' });
+    const item = virtual.measurementsCache[cursorAt];
+    const view = viewNow();
+    // Not laid out yet: the list finds its own way once it is.
+    if (view.height === 0 && item) virtual.scrollToIndex(cursorAt, { align: 'auto' });
+    const top = item && view.height > 0 ? scrollTopFor(item, view) : null;
+    if (top !== null) list.current?.scrollTo({ top });
   });
-  // Only a move of the cursor scrolls; pages that arrive do not.
+  // Only a move of the cursor or another filter scrolls; pages that arrive do not.
   useEffect(() => {
-    if (ui.cursor) showCursor();
-  }, [ui.cursor]);
+    if (ui.cursor && ui.filter) showCursor();
+  }, [ui.cursor, ui.filter]);
   const takeKeyboard = useEffectEvent(() => {
     // A number that is being typed keeps it.
-    if (!ui.editingNumber) list.current?.focus();
+    // On the contact sheet the keyboard walks pages, not rows.
+    if (!ui.editingNumber && !ui.typing && ui.view !== 'sheet') list.current?.focus();
   });
   useEffect(() => {
     if (ui.focusTree > 0) takeKeyboard();
   }, [ui.focusTree]);
+
+  // A row that was scrolled away tells nobody that its drag ended; the pointer moves again only after it.
+  useEffect(() => {
+    if (!isDragging) return;
+    const end = () => setIsDragging(false);
+    window.addEventListener('pointermove', end);
+    return () => window.removeEventListener('pointermove', end);
+  }, [isDragging]);
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
@@ -71,19 +96,25 @@ export function TreeList({ batch, rows }: { batch: OpenBatch; rows: readonly Row
         dragged.current = draggedDocuments(workbench, row.key);
         dataTransfer.setData(dragType, dragged.current.join(' '));
         dataTransfer.effectAllowed = 'move';
+        // Changing the window while a drag begins would end it.
+        requestAnimationFrame(() => setIsDragging(true));
       } else if (event.type === 'dragover' && dataTransfer.types.includes(dragType)) {
         const box = event.currentTarget.getBoundingClientRect();
-        const next = dropGoal(row, event.clientY - box.top, box.height);
+        const next = dropGoal(row, kindUnder(event), event.clientY - box.top, box.height);
         if (next) event.preventDefault();
-        setGoal((now) => (now?.row.key === next?.row.key && now?.edge === next?.edge ? now : next));
+        setGoal((now) => (isSameGoal(now, next) ? now : next));
       } else if (event.type === 'drop' && dataTransfer.types.includes(dragType)) {
         const box = event.currentTarget.getBoundingClientRect();
-        const next = dropGoal(row, event.clientY - box.top, box.height);
+        const next = dropGoal(row, kindUnder(event), event.clientY - box.top, box.height);
         event.preventDefault();
         event.stopPropagation();
         setGoal(null);
+        setIsDragging(false);
         if (next) void drop(workbench, dragged.current, next);
-      } else if (event.type === 'dragend') setGoal(null);
+      } else if (event.type === 'dragend') {
+        setGoal(null);
+        setIsDragging(false);
+      }
     },
     [workbench],
   );
@@ -104,17 +135,22 @@ export function TreeList({ batch, rows }: { batch: OpenBatch; rows: readonly Row
         {virtual.getVirtualItems().map((virtualRow) => {
           const row = rows[virtualRow.index];
           if (!row) return null;
+          const place = placeOf(rows, virtualRow.index);
           return (
             <TreeRow
               key={row.key}
               row={row}
-              batch={batch}
+              facts={factsOf(batch, row)}
               start={virtualRow.start}
+              position={place?.position}
+              count={place?.count}
               isCursor={row.key === ui.cursor}
               isTicked={row.type === 'document' && ui.ticked.has(row.key)}
               isEditing={ui.editingNumber === row.key}
               showsTicks={showsTicks}
-              dropEdge={goal?.row.key === row.key ? goal.edge : null}
+              dropEdge={goal?.row.key === row.key && goal.kind === null ? goal.edge : null}
+              dropKind={goal?.row.key === row.key ? goal.kind : null}
+              isDragging={isDragging && row.type === 'bill'}
               onDrag={onDrag}
             />
           );
@@ -122,6 +158,22 @@ export function TreeList({ batch, rows }: { batch: OpenBatch; rows: readonly Row
       </div>
     </List>
   );
+}
+
+function withCursor(range: Range, cursorAt: number): number[] {
+  const inView = defaultRangeExtractor(range);
+  return cursorAt < 0 || inView.includes(cursorAt) ? inView : [...inView, cursorAt].sort((a, b) => a - b);
+}
+
+/** The kind whose own target on a bill's row the pointer is over. */
+function kindUnder(event: DragEvent): DocumentKind | null {
+  const target = event.target instanceof Element ? event.target.closest('[data-kind]') : null;
+  const kind = target?.getAttribute('data-kind');
+  return kindOrder.find((one) => one === kind) ?? null;
+}
+
+function isSameGoal(one: DropGoal | null, other: DropGoal | null): boolean {
+  return one?.row.key === other?.row.key && one?.edge === other?.edge && one?.kind === other?.kind;
 }
 
 /** Coming in by Tab, the keyboard stands somewhere at once. */

@@ -1,42 +1,32 @@
 import InboxOutlined from '@mui/icons-material/InboxOutlined';
-import SearchOffOutlined from '@mui/icons-material/SearchOffOutlined';
 import { styled } from '@mui/material/styles';
 import { ActionButton } from '../../actions/action-button.tsx';
+import { FilteredAway } from '../../actions/filtered-away.tsx';
 import { showBlank } from '../../actions/view-actions.ts';
 import { useActionContext } from '../../actions/workbench-provider.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { useText } from '../../components/text.tsx';
+import { FilterStrip } from './filter-strip.tsx';
 import { TreeList } from './tree-list.tsx';
 
 /** The left pane: every bill of the batch with what lies in it. */
 export function TreePane() {
   const context = useActionContext();
   const text = useText();
-  const { batch, ui, index, rows } = context;
+  const { batch, ui, index, pageOrder, rows } = context;
   if (!batch || index.bills.length === 0) {
     const about = batch ? 'tree.empty' : 'tree.noBatch';
     return <Empty icon={<InboxOutlined />} title={text(`${about}.title`)} hint={text(`${about}.hint`)} />;
   }
   return (
     <Column>
-      {rows.length === 0 ? (
-        <Empty
-          icon={<SearchOffOutlined />}
-          title={
-            ui.search === ''
-              ? text('attention.only.none')
-              : text('tree.search.none.title', { text: ui.search })
-          }
-          hint={text(ui.search === '' ? 'attention.only.none.hint' : 'tree.search.none.hint')}
-        />
-      ) : (
-        <TreeList batch={batch} rows={rows} />
-      )}
+      <FilterStrip context={context} />
+      {rows.length === 0 ? <FilteredAway /> : <TreeList batch={batch} rows={rows} />}
       <Foot>
         <span aria-live={ui.ticked.size > 0 ? 'polite' : 'off'}>
           {ui.ticked.size > 0
             ? text('tree.ticked', { count: ui.ticked.size })
-            : text('tree.pages.summary', { bills: index.bills.length, pages: index.pageOrder.length })}
+            : text('tree.pages.summary', { bills: index.bills.length, pages: pageOrder.length })}
         </span>
         <ActionButton
           action={showBlank}
@@ -49,7 +39,11 @@ export function TreePane() {
   );
 }
 
-const Column = styled('div')({ height: '100%', display: 'grid', gridTemplateRows: 'minmax(0, 1fr) 34px' });
+const Column = styled('div')({
+  height: '100%',
+  display: 'grid',
+  gridTemplateRows: 'auto minmax(0, 1fr) 34px',
+});
 const Foot = styled('div')({
   display: 'flex',
   alignItems: 'center',

@@ -1,39 +1,50 @@
 import { styled } from '@mui/material/styles';
 import { type DragEvent, type MouseEvent, memo } from 'react';
 import type { DocumentId } from '../../../domain/ids.ts';
-import { listed } from '../../../i18n/format.ts';
+import type { DocumentKind } from '../../../domain/reading.ts';
+import { isSame } from '../../../domain/tree/equal.ts';
 import type { Text } from '../../../i18n/text.ts';
-import { needOf } from '../../actions/bill-need.ts';
 import { goToRow, toggled } from '../../actions/navigation.ts';
+import { tickTo } from '../../actions/tick-range.ts';
 import { contextOf, useWorkbench, type Workbench } from '../../actions/workbench-provider.tsx';
 import { markKey } from '../../components/mark-words.ts';
 import { useText } from '../../components/text.tsx';
-import { marksOf } from '../../station/page-marks.ts';
-import type { OpenBatch } from '../../station/projection.ts';
 import { type Row, rowHeights } from '../../station/rows.ts';
-import { documentWords } from './document-words.ts';
+import { kindOrder } from '../../station/tree-index.ts';
+import { documentWords, type Names, useNames } from './document-words.ts';
 import type { DropGoal } from './drag.ts';
+import type { PaperFacts, RowFacts } from './row-facts.ts';
 import { BillRow, DocumentRow, HeadingRow, PageRow } from './rows.tsx';
-import { tickTo, toggleRow } from './tree-keys.ts';
+import { toggleRow } from './tree-keys.ts';
 
 interface TreeRowProps {
   row: Row;
-  batch: OpenBatch;
+  facts: RowFacts;
   /** Where it stands in the list, pixels from its top. */
   start: number;
+  /** Which of how many it is among its like; none for a heading. */
+  position: number | undefined;
+  count: number | undefined;
   isCursor: boolean;
   isTicked: boolean;
   isEditing: boolean;
   showsTicks: boolean;
   dropEdge: DropGoal['edge'] | null;
+  dropKind: DropGoal['kind'];
+  /** Documents are on their way somewhere: bills show where a kind of which they have none would go. */
+  isDragging: boolean;
   onDrag: (event: DragEvent, row: Row) => void;
 }
 
-/** One line of the tree with what mouse and screen reader need of it. */
+/**
+ * One line of the tree with what mouse and screen reader need of it. Drawn again only where what it shows differs: rows
+ * and their facts are plain values of one state of the batch.
+ */
 export const TreeRow = memo(function TreeRow(props: TreeRowProps) {
-  const { row, batch, isCursor, isTicked, onDrag } = props;
+  const { row, facts, isCursor, isTicked, onDrag } = props;
   const workbench = useWorkbench();
   const text = useText();
+  const names = useNames();
   const shared = {
     style: { transform: `translateY(${props.start}px)`, height: rowHeights[row.type] },
     onDragOver: (event: DragEvent) => onDrag(event, row),
@@ -52,14 +63,16 @@ export const TreeRow = memo(function TreeRow(props: TreeRowProps) {
       id={domId(row.key)}
       role="treeitem"
       aria-level={row.type === 'bill' ? 1 : row.type === 'document' ? 2 : 3}
+      aria-posinset={props.position}
+      aria-setsize={props.count}
       aria-expanded={canOpen(row) ? row.type !== 'page' && row.isOpen : undefined}
       aria-selected={isCursor || isTicked}
       aria-checked={row.type === 'document' ? isTicked : undefined}
-      aria-label={labelOf(row, batch, text)}
-      aria-description={marksInWords(row, batch, text)}
+      aria-label={labelOf(row, facts, text, names)}
+      aria-description={restOf(row, facts, text, names)}
       data-cursor={isCursor}
       data-ticked={isTicked}
-      draggable={row.type === 'document' && batch.tree.bills.get(row.billId)?.state === 'open'}
+      draggable={row.type === 'document' && facts.of === 'paper' && facts.isOpen}
       onClick={(event) => onRowClick(workbench, row, event)}
       onDoubleClick={() => row.type === 'bill' && editNumberOf(workbench, row)}
       onContextMenu={(event) => {
@@ -71,28 +84,45 @@ export const TreeRow = memo(function TreeRow(props: TreeRowProps) {
       onDragEnd={(event) => onDrag(event, row)}
       {...shared}
     >
-      {row.type === 'bill' && (
+      {row.type === 'bill' && facts.of === 'bill' && (
         <BillRow
           row={row}
-          batch={batch}
+          facts={facts}
           isEditing={props.isEditing}
+          dropKinds={props.isDragging ? kindsWithoutHeading(row) : none}
+          dropKind={props.dropKind}
           onToggle={() => toggleRow(workbench, row)}
         />
       )}
-      {row.type === 'document' && (
+      {row.type === 'document' && facts.of === 'paper' && (
         <DocumentRow
           row={row}
-          batch={batch}
+          facts={facts}
           isTicked={isTicked}
           showsTicks={props.showsTicks}
           onTick={(isRange) => onTick(workbench, row.key, isRange)}
           onToggle={() => toggleRow(workbench, row)}
         />
       )}
-      {row.type === 'page' && <PageRow row={row} batch={batch} />}
+      {row.type === 'page' && facts.of === 'paper' && <PageRow row={row} facts={facts} />}
     </RowBox>
   );
-});
+}, isSameLine);
+
+function isSameLine(before: TreeRowProps, after: TreeRowProps): boolean {
+  const { facts, row, ...rest } = after;
+  const names = Object.keys(rest) as (keyof typeof rest)[];
+  return (
+    names.every((name) => Object.is(before[name], after[name])) &&
+    isSameRow(before.row, row) &&
+    isSame(before.facts, facts)
+  );
+}
+
+/** Headings are made with their bill; all others are the very same row as long as they say the same. */
+function isSameRow(before: Row, after: Row): boolean {
+  return before === after || (after.type === 'heading' && isSame(before, after));
+}
 
 function onRowClick(workbench: Workbench, row: Exclude<Row, { type: 'heading' }>, event: MouseEvent): void {
   if (event.shiftKey) tickTo(workbench, row.key);
@@ -111,34 +141,69 @@ function editNumberOf(workbench: Workbench, row: Extract<Row, { type: 'bill' }>)
   if (row.view.bill.state === 'open') workbench.ui.set({ editingNumber: row.key });
 }
 
+const none: readonly DocumentKind[] = [];
+
+/** A submitted bill takes nothing; one that is closed shows no heading at all. */
+function kindsWithoutHeading({ view, isOpen }: Extract<Row, { type: 'bill' }>): readonly DocumentKind[] {
+  if (view.bill.state === 'submitted') return none;
+  return kindOrder.filter((kind) => !isOpen || view.counts[kind] === 0);
+}
+
 function canOpen(row: Row): boolean {
   return row.type === 'bill' || (row.type === 'document' && row.pages.length > 1);
 }
 
-function labelOf(row: Exclude<Row, { type: 'heading' }>, batch: OpenBatch, text: Text): string {
+function labelOf(row: Exclude<Row, { type: 'heading' }>, facts: RowFacts, text: Text, names: Names): string {
   if (row.type === 'bill') {
-    const need = needOf(batch, row.view);
+    if (facts.of !== 'bill') return '';
+    const { need } = facts;
     const number = row.view.bill.number ?? text('tree.bill.noNumber');
-    return text('tree.bill.aria', { number, need: text(need.key, need.params) });
+    return need ? text('tree.bill.aria', { number, need: text(need.key, need.params) }) : number;
   }
   if (row.type === 'page') return text('tree.document.page', { page: row.position });
-  const words = documentWords(row.view, text);
+  const words = documentWords(row.view, text, names);
   const title = words.number ? `${words.title} ${words.number}` : words.title;
   const kind = text(`kind.${row.view.document.kind}`);
   return title === kind ? title : text('tree.document.aria', { kind, title });
 }
 
-/** What the row's pages are marked with; undefined where nothing is. */
-function marksInWords(row: Row, batch: OpenBatch, text: Text): string | undefined {
-  const pages = row.type === 'page' ? [row.page] : row.type === 'document' ? row.view.pages : [];
-  const keys = new Set(
-    pages.flatMap((page) => marksOf(batch.tree, page)).map((mark) => markKey(mark.reason)),
-  );
-  if (keys.size === 0) return undefined;
-  return listed(
-    [...keys].map((key) => text(key)),
-    text.language,
-  );
+/** What is seen on the row besides its name: counts, seller, amount, marks, verdict. Undefined where nothing is. */
+function restOf(
+  row: Exclude<Row, { type: 'heading' }>,
+  facts: RowFacts,
+  text: Text,
+  names: Names,
+): string | undefined {
+  const words =
+    facts.of === 'bill'
+      ? facts.counts.map(({ key, params }) => text(key, params))
+      : row.type === 'document'
+        ? documentRest(row, facts, text, names)
+        : marksInWords(facts, text);
+  return words.length > 0 ? words.join(text('effect.join')) : undefined;
+}
+
+function documentRest(
+  row: Extract<Row, { type: 'document' }>,
+  facts: PaperFacts,
+  text: Text,
+  names: Names,
+): readonly string[] {
+  const { detail, amount } = documentWords(row.view, text, names);
+  const { verdict, sentBefore } = facts;
+  return [
+    ...(row.pages.length > 1 ? [text('tree.count.pages', { count: row.pages.length })] : []),
+    detail,
+    ...(amount === null ? [] : [amount]),
+    ...marksInWords(facts, text),
+    ...(sentBefore === null ? [] : [text('tree.document.sentBefore')]),
+    ...(verdict === null ? [] : [text(`verdict.${verdict}`)]),
+  ];
+}
+
+/** What its pages are marked with, each once. */
+function marksInWords({ marks }: PaperFacts, text: Text): readonly string[] {
+  return [...new Set(marks.map((mark) => markKey(mark.reason)))].map((key) => text(key));
 }
 
 /** Id of a row's element, which the tree names as its active one. */

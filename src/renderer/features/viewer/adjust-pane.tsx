@@ -7,8 +7,11 @@ import type { Page } from '../../../domain/tree/records.ts';
 import type { Point } from '../../../domain/units.ts';
 import { adjust } from '../../actions/cleanup-actions.ts';
 import type { ActionContext } from '../../actions/context.ts';
+import { namesOf } from '../../actions/keys.ts';
 import { zoomFit, zoomIn, zoomOut } from '../../actions/view-actions.ts';
+import { useKeys } from '../../actions/workbench-provider.tsx';
 import { useText } from '../../components/text.tsx';
+import { useRoom } from '../../components/use-room.ts';
 import { pictureUrl } from '../../station/pictures.ts';
 import {
   changeOf,
@@ -25,7 +28,6 @@ import { afterKey, type Hand, seenHandle, turnedStep, withShape } from './adjust
 import { AdjustTools } from './adjust-tools.tsx';
 import { fitScale, turnedSize } from './geometry.ts';
 import { flatTransform } from './lay-flat.ts';
-import { useRoom } from './use-room.ts';
 
 /** Room around the original for handles at its very edge. */
 const margin = { width: 72, height: 40 };
@@ -37,6 +39,7 @@ const byHand = ['corners', 'skewDeg', 'crop'] as const;
 /** The original with what is kept of it drawn over it, to be moved by hand and by keys. Nothing happens until it is applied. */
 export function AdjustPane({ page, context }: { page: Page; context: ActionContext }) {
   const text = useText();
+  const keysNow = useKeys();
   const { workbench } = context;
   const canvas = useRef<HTMLDivElement>(null);
   const room = useRoom(canvas);
@@ -105,12 +108,13 @@ export function AdjustPane({ page, context }: { page: Page; context: ActionConte
     event.stopPropagation();
   }
   function commandOf(event: KeyboardEvent): (() => void) | null {
+    const names = namesOf(event);
     if (event.key === 'Enter') return apply;
     if (event.key === 'Escape') return leave;
     if (event.key === ' ') return () => setPreview(true);
-    if (zoomIn.keys.includes(event.key)) return () => zoom(1.5);
-    if (zoomOut.keys.includes(event.key)) return () => zoom(1 / 1.5);
-    if (zoomFit.keys.includes(event.key)) return () => setCloser(1);
+    if (names.some((key) => keysNow(zoomIn).includes(key))) return () => zoom(1.5);
+    if (names.some((key) => keysNow(zoomOut).includes(key))) return () => zoom(1 / 1.5);
+    if (names.some((key) => keysNow(zoomFit).includes(key))) return () => setCloser(1);
     if (event.ctrlKey || event.metaKey)
       return event.key.toLowerCase() === 'z' ? () => back(steps.at(-1)) : null;
     return event.key.toLowerCase() === 'r' ? reset : event.key.toLowerCase() === 't' ? leave : null;

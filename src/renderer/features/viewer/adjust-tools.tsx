@@ -1,6 +1,7 @@
 import Button from '@mui/material/Button';
 import { styled } from '@mui/material/styles';
 import type { MessageKey } from '../../../i18n/zh-CN.ts';
+import { FloatBar, FloatPlace, FloatRule } from '../../components/float-bar.tsx';
 import { KeyCap } from '../../components/key-cap.tsx';
 import { useText } from '../../components/text.tsx';
 
@@ -43,7 +44,7 @@ export function AdjustTools(props: AdjustToolsProps) {
           <KeyCap keys="Space" />
         </Button>
         <Tool label="adjust.reset" keys="R" onPress={props.onReset} />
-        <Line />
+        <FloatRule />
         <Tool label="adjust.leave" keys="Esc" onPress={props.onLeave} />
         <Tool label="adjust.apply" keys="Enter" emphasis="contained" onPress={props.onApply} />
       </Bar>
@@ -75,18 +76,8 @@ function Tool(props: {
   );
 }
 
-const Place = styled('div')({ display: 'grid', placeItems: 'center', minWidth: 0, paddingBottom: 8 });
-const Bar = styled('div')({
-  display: 'flex',
-  alignItems: 'center',
-  gap: 2,
-  height: 40,
-  padding: '0 6px',
-  background: 'var(--panel)',
-  border: '1px solid var(--line)',
-  borderRadius: 10,
-  boxShadow: 'var(--shadow)',
-  whiteSpace: 'nowrap',
+const Place = styled(FloatPlace)({ paddingBottom: 8 });
+const Bar = styled(FloatBar)({
   '& .MuiButton-root': { padding: '0 8px', minWidth: 0, gap: 4 },
   '& [aria-pressed=true]': { background: 'var(--accent-soft)', color: 'var(--accent-ink)' },
 });
@@ -99,4 +90,3 @@ const Figures = styled('span')({
   '& span:first-of-type': { minWidth: 56, textAlign: 'right' },
   '& span:last-of-type': { minWidth: 100 },
 });
-const Line = styled('span')({ width: 1, height: 20, background: 'var(--line)', margin: '0 4px' });

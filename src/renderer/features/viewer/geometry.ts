@@ -35,10 +35,36 @@ export function held(place: Placement, page: Size, canvas: Size): Placement {
   return { ...place, x: Math.min(x, Math.max(-x, place.x)), y: Math.min(y, Math.max(-y, place.y)) };
 }
 
+/** The page moved by a step of the keys: a third of what is seen, so that the eye finds the line it left. */
+export function panned(
+  place: Placement,
+  step: { x: number; y: number },
+  page: Size,
+  canvas: Size,
+): Placement {
+  const x = place.x - (step.x * canvas.width) / 3;
+  const y = place.y - (step.y * canvas.height) / 3;
+  return held({ ...place, x, y }, page, canvas);
+}
+
 /** Another scale that leaves the point of the page under the pointer where it is; `x`, `y` from the middle of the canvas. */
 export function zoomedAt(place: Placement, scale: number, x: number, y: number): Placement {
   const by = scale / place.scale;
   return { scale, x: x - (x - place.x) * by, y: y - (y - place.y) * by };
+}
+
+/**
+ * The scale a turn of the wheel leads to. Two fingers drawn apart on a touchpad come as turns with Ctrl held, many and
+ * small: each counts for more, so that the page keeps up with the fingers.
+ */
+export function wheelScale(
+  scale: number,
+  turn: { readonly deltaY: number; readonly ctrlKey: boolean },
+  least: number,
+  most: number,
+): number {
+  const by = Math.exp(-turn.deltaY * (turn.ctrlKey ? 0.01 : 0.0015));
+  return Math.min(most, Math.max(least, scale * by));
 }
 
 /** The upright box around a code's corners, in pixels of the rendition. */

@@ -2,48 +2,101 @@ import Button from '@mui/material/Button';
 import CircularProgress from '@mui/material/CircularProgress';
 import { styled } from '@mui/material/styles';
 import { type PointerEvent, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { invoicesOf } from '../../../domain/rules/page-invoices.ts';
 import type { Page } from '../../../domain/tree/records.ts';
 import type { ActionContext } from '../../actions/context.ts';
+import { usePageOrigin } from '../../actions/page-origin.ts';
 import { maxZoom, minZoom } from '../../actions/view-actions.ts';
+import { useStation } from '../../actions/workbench-provider.tsx';
 import { useText } from '../../components/text.tsx';
-import { pictureUrl } from '../../station/pictures.ts';
+import { useRoom } from '../../components/use-room.ts';
+import { isCovered } from '../../station/covered.ts';
+import { pictureUrl, screenUrl } from '../../station/pictures.ts';
 import { owedTurn } from '../../station/turns.ts';
 import { CodeFrames } from './code-frames.tsx';
-import { fitScale, held, type Size, turnedSize, zoomedAt } from './geometry.ts';
+import { fitScale, held, panned, type Size, turnedSize, wheelScale, zoomedAt } from './geometry.ts';
+import { useLookAhead } from './look-ahead.ts';
 import { OriginalLayer } from './original-layer.tsx';
-import { useRoom } from './use-room.ts';
 
 const margin: Size = { width: 48, height: 16 };
 
 /** The page on its canvas: wheel zooms at the pointer, drag moves, double click goes between fit and actual size. */
-export function PageCanvas({ page, context }: { page: Page; context: ActionContext }) {
+export function PageCanvas(props: {
+  page: Page;
+  context: ActionContext;
+  /** Where the operator may go next: their pictures are fetched once this one stands. */
+  ahead: readonly Page[];
+  /** Told the scale at which the whole page is seen. */
+  onFit: (scale: number) => void;
+}) {
+  const { page, context } = props;
   const text = useText();
+  const originOf = usePageOrigin();
   const { ui, workbench } = context;
   const canvas = useRef<HTMLDivElement>(null);
   const room = useRoom(canvas);
-  const [offset, setOffset] = useState({ x: 0, y: 0 });
+  const [moved, setMoved] = useState({ of: page.id, x: 0, y: 0 });
   const [attempt, setAttempt] = useState(0);
-  const [load, setLoad] = useState<'loading' | 'shown' | 'failed'>('loading');
+  const [loaded, setLoaded] = useState<{ url: string; sha256: string; state: 'shown' | 'failed' } | null>(
+    null,
+  );
 
   const isOriginal = page.rendition === null;
   const image = page.rendition?.image ?? page.original;
   const turn = isOriginal ? 0 : owedTurn(page);
-  const url = pictureUrl(page, isOriginal ? 'original' : 'rendition');
   const size = turnedSize(image, turn);
   const fit = fitScale(size, room, margin);
   const scale = ui.zoom === 'fit' ? fit : ui.zoom;
-  const place = ui.zoom === 'fit' ? { scale, x: 0, y: 0 } : held({ scale, ...offset }, size, room);
-
-  useEffect(() => workbench.set({ fitScale: fit }), [workbench, fit]);
+  const offset = moved.of === page.id ? moved : { x: 0, y: 0 };
+  const setOffset = ({ x, y }: { x: number; y: number }) => setMoved({ of: page.id, x, y });
+  const place =
+    ui.zoom === 'fit' ? { scale, x: 0, y: 0 } : held({ scale, x: offset.x, y: offset.y }, size, room);
+  const { devicePixelRatio } = window;
+  const isShut = useStation(isCovered);
+  const wanted = screenUrl(page, image.width * scale * devicePixelRatio);
+  // A locked station gives no picture, and nobody sees that it is another size under the cover.
+  const url = isShut && loaded ? loaded.url : wanted;
+  const load = loaded?.url === url ? loaded.state : 'loading';
   useEffect(() => {
-    if (url) setLoad('loading');
-  }, [url]);
+    // A picture asked for as the station was locked did not come: once unlocked it is asked for again.
+    if (!isShut) setLoaded((now) => (now?.state === 'failed' ? null : now));
+  }, [isShut]);
+  // Something of the page stands there at once: what was shown of it, else its thumbnail.
+  const under =
+    loaded?.state === 'shown' && loaded.sha256 === image.sha256
+      ? loaded.url
+      : isOriginal
+        ? null
+        : pictureUrl(page, 'thumbnail');
+  useLookAhead(
+    load === 'shown' && room.width > 1 && !isShut
+      ? props.ahead.map((next) => {
+          const { width, height } = next.rendition?.image ?? next.original;
+          return screenUrl(next, width * fitScale({ width, height }, room, margin) * devicePixelRatio);
+        })
+      : [],
+  );
+
+  const tellFit = useEffectEvent((to: number) => props.onFit(to));
+  useEffect(() => tellFit(fit), [fit]);
+
+  const { panStep } = ui;
+  const lastStep = useRef(panStep);
+  const pan = useEffectEvent((step: NonNullable<typeof panStep>) => {
+    if (ui.zoom !== 'fit') setOffset(panned(place, step, size, room));
+  });
+  useEffect(() => {
+    // A page that comes into view later does not repeat the last step.
+    if (!panStep || lastStep.current === panStep) return;
+    lastStep.current = panStep;
+    pan(panStep);
+  }, [panStep]);
 
   const onWheel = useEffectEvent((event: WheelEvent) => {
     event.preventDefault();
     const box = canvas.current?.getBoundingClientRect();
     if (!box) return;
-    const next = Math.min(maxZoom, Math.max(minZoom, scale * Math.exp(-event.deltaY * 0.0015)));
+    const next = wheelScale(scale, event, minZoom, maxZoom);
     const x = event.clientX - box.left - box.width / 2;
     const y = event.clientY - box.top - box.height / 2;
     setOffset(zoomedAt(place, next, x, y));
@@ -76,7 +129,7 @@ export function PageCanvas({ page, context }: { page: Page; context: ActionConte
   }
 
   const alt = text('viewer.page.alt', {
-    title: page.reading?.invoices[0]?.number ?? page.source?.name ?? String(page.sheet),
+    title: invoicesOf(page)[0]?.number ?? originOf(page),
   });
   return (
     <Canvas
@@ -90,16 +143,21 @@ export function PageCanvas({ page, context }: { page: Page; context: ActionConte
           width: image.width * scale,
           height: image.height * scale,
           transform: `translate(-50%, -50%) translate(${place.x}px, ${place.y}px) rotate(${turn}deg)`,
+          backgroundImage: under === null ? 'none' : `url("${under}")`,
         }}
       >
-        {load !== 'failed' && (
+        {load !== 'failed' && room.width > 1 && (
           <img
-            key={attempt}
+            // Another picture is another element: the one before would stand in a place that is no longer its own.
+            key={`${url} ${attempt}`}
             src={url}
             alt={alt}
+            width={image.width}
+            height={image.height}
+            decoding={url.includes('width=') ? 'sync' : 'async'}
             draggable={false}
-            onLoad={() => setLoad('shown')}
-            onError={() => setLoad('failed')}
+            onLoad={() => setLoaded({ url, sha256: image.sha256, state: 'shown' })}
+            onError={() => setLoaded({ url, sha256: image.sha256, state: 'failed' })}
           />
         )}
         {ui.showsFrames && !isOriginal && <CodeFrames page={page} scale={scale} batch={context.batch} />}
@@ -124,7 +182,7 @@ export function PageCanvas({ page, context }: { page: Page; context: ActionConte
             variant="outlined"
             onClick={() => {
               setAttempt(attempt + 1);
-              setLoad('loading');
+              setLoaded(null);
             }}
           >
             {text('viewer.retry')}
@@ -147,7 +205,7 @@ const Sheet = styled('div')({
   position: 'absolute',
   left: '50%',
   top: '50%',
-  background: '#fff',
+  background: '#fff 0 0 / 100% 100% no-repeat',
   boxShadow: 'var(--shadow)',
   '& img': { width: '100%', height: '100%', display: 'block', userSelect: 'none' },
 });

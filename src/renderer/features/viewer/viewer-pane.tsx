@@ -9,7 +9,7 @@ import { Empty } from '../../components/empty.tsx';
 import { useText } from '../../components/text.tsx';
 import { AdjustPane } from './adjust-pane.tsx';
 import { Crumb } from './crumb.tsx';
-import { PageCanvas } from './page-canvas.tsx';
+import { PageView } from './page-view.tsx';
 import { ViewerTools } from './viewer-tools.tsx';
 
 /** The page, large. */
@@ -37,7 +37,7 @@ export function ViewerPane() {
   }, [isFullScreen, workbench]);
 
   if (!page) {
-    const isEmpty = context.index.pageOrder.length === 0;
+    const isEmpty = context.pageOrder.length === 0;
     return (
       <Pane ref={pane} role="region" aria-label={text('viewer.label')}>
         {isEmpty ? (
@@ -64,7 +64,7 @@ export function ViewerPane() {
       ) : (
         <>
           <Crumb context={context} page={page} />
-          <PageCanvas key={page.id} page={page} context={context} />
+          <PageView page={page} context={context} />
           <ViewerTools context={context} page={page} />
         </>
       )}

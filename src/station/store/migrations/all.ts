@@ -6,6 +6,15 @@ import { audit } from './0050-audit.ts';
 import { stacks } from './0060-stacks.ts';
 import { cleanup } from './0070-cleanup.ts';
 import { urgency } from './0080-urgency.ts';
+import { typedInvoices } from './0090-typed-invoices.ts';
+import { replacements } from './0100-replacements.ts';
+import { seams } from './0110-seams.ts';
+import { gate } from './0120-gate.ts';
+import { operators } from './0130-operators.ts';
+import { expectedDetails } from './0140-expected-details.ts';
+import { queue } from './0150-queue.ts';
+import { auditChain } from './0160-audit-chain.ts';
+import { returns } from './0170-returns.ts';
 import type { Migration } from './migration.ts';
 
 /** In order. Only ever appended to. */
@@ -18,4 +27,13 @@ export const migrations: readonly Migration[] = [
   stacks,
   cleanup,
   urgency,
+  typedInvoices,
+  replacements,
+  seams,
+  gate,
+  operators,
+  expectedDetails,
+  queue,
+  auditChain,
+  returns,
 ];

@@ -1,0 +1,76 @@
+/** Where a submitted bill stands, in the words of the operator. */
+export const sentStandings = [
+  'queued',
+  'uploading',
+  'accepted',
+  'matching',
+  'matched',
+  'matchFailed',
+  'submitting',
+  'submitted',
+  'submitFailed',
+  'parked',
+  'returned',
+] as const;
+export type SentStanding = (typeof sentStandings)[number];
+
+/** From the first sheet on: the first two are of open bills. */
+export const billStandings = ['draft', 'ready', ...sentStandings] as const;
+export type BillStanding = (typeof billStandings)[number];
+
+/** What is known of a submitted revision: its way to the service, what came of it there, and at the ERP. */
+export interface SentFacts {
+  readonly stage: 'queued' | 'sending' | 'accepted' | 'matched' | 'unmatched' | 'parked';
+  /** Null until the service has said anything of it. */
+  readonly results: readonly unknown[] | null;
+  /** Sent back for re-scan. */
+  readonly returned: object | null;
+  readonly handOver: { readonly state: 'waiting' | 'submitting' | 'submitted' | 'submit-failed' } | null;
+}
+
+/**
+ * Where a submitted revision stands. What the ERP said of it goes before its match: a bill that is there is not
+ * fetched back by invoices that are expected otherwise since.
+ */
+export function sentStanding({ stage, results, handOver, returned }: SentFacts): SentStanding {
+  if (stage === 'queued' || stage === 'parked') return stage;
+  if (stage === 'sending') return 'uploading';
+  if (returned !== null) return 'returned';
+  if (handOver !== null && handOver.state !== 'waiting') return erpStandings[handOver.state];
+  // Known to the service, but the ERP has not said yet what it expects under this number.
+  if (stage === 'accepted') return results === null ? 'accepted' : 'matching';
+  return stage === 'matched' ? 'matched' : 'matchFailed';
+}
+
+const erpStandings = {
+  submitting: 'submitting',
+  submitted: 'submitted',
+  'submit-failed': 'submitFailed',
+} as const;
+
+/** Where a bill stands: an open one by what is wrong with it, a submitted one by what is known of its latest revision. */
+export function billStanding(
+  bill: { readonly state: 'open' | 'submitted'; readonly problems: number },
+  sent: SentFacts | null,
+): BillStanding {
+  if (bill.state === 'open') return bill.problems > 0 ? 'draft' : 'ready';
+  return sent === null ? 'queued' : sentStanding(sent);
+}
+
+/** What a person may do about the hand-over to the ERP. */
+export type ErpStep =
+  /** Submit it; or, after a refusal, once more. */
+  | 'submit'
+  /** Only after it was looked up there: the ERP may have it. */
+  | 'submit-looked-up'
+  | 'none';
+
+export function erpStepOf(
+  handOver: { readonly state: string; readonly fate: string } | null,
+  stage: SentFacts['stage'],
+): ErpStep {
+  if (handOver === null || stage === 'queued' || stage === 'sending' || stage === 'parked') return 'none';
+  if (handOver.state === 'waiting') return 'submit';
+  if (handOver.state !== 'submit-failed') return 'none';
+  return handOver.fate === 'unknown' ? 'submit-looked-up' : 'submit';
+}

@@ -1,0 +1,58 @@
+import LayersClearOutlined from '@mui/icons-material/LayersClearOutlined';
+import { type Action, action } from './action.ts';
+import { cursorBill, cursorDocument } from './context.ts';
+import { toggled } from './navigation.ts';
+
+/* Ticks one by one and by bill, and Escape. */
+
+export const tick: Action = action({
+  id: 'tick',
+  group: 'go',
+  labelKey: 'action.tick',
+  keys: ['Space'],
+  refusal: (context) => (cursorDocument(context) ? null : 'refusal.noDocument'),
+  run(context) {
+    const id = cursorDocument(context)?.document.id;
+    if (id) context.workbench.set(({ ticked }) => ({ ticked: toggled(ticked, id), tickAnchor: id }));
+  },
+});
+
+export const tickAll: Action = action({
+  id: 'tick.all',
+  group: 'go',
+  labelKey: 'action.tickAll',
+  keys: ['Ctrl+A'],
+  refusal: (context) => (cursorBill(context) ? null : 'refusal.noBill'),
+  run: (context) =>
+    context.workbench.set({
+      ticked: new Set(
+        cursorBill(context)
+          ?.documents.filter((view) => view.pages.length > 0)
+          .map((view) => view.document.id),
+      ),
+    }),
+});
+
+export const clearTicks: Action = action({
+  id: 'tick.clear',
+  group: 'go',
+  labelKey: 'action.clearTicks',
+  keys: ['Escape'],
+  icon: LayersClearOutlined,
+  refusal: (context) =>
+    context.ui.ticked.size > 0 ||
+    context.ui.isFullScreen ||
+    context.ui.adjusting !== null ||
+    context.ui.typing !== null ||
+    context.ui.search !== ''
+      ? null
+      : 'refusal.noDocument',
+  run(context) {
+    const { isFullScreen, ticked, adjusting, typing } = context.ui;
+    if (typing) context.workbench.set({ typing: null });
+    else if (adjusting) context.workbench.set({ adjusting: null });
+    else if (isFullScreen) context.workbench.set({ isFullScreen: false });
+    else if (ticked.size > 0) context.workbench.set({ ticked: new Set(), tickAnchor: null });
+    else context.workbench.set({ search: '' });
+  },
+});

@@ -1,0 +1,76 @@
+import Button from '@mui/material/Button';
+import { styled } from '@mui/material/styles';
+import type { QueueLine } from '../../../contract/queries.ts';
+import { dueForErp } from '../../actions/submit-to-erp.tsx';
+import { KeyCap } from '../../components/key-cap.tsx';
+import { useText } from '../../components/text.tsx';
+import { isOnItsWay } from './queue-row.tsx';
+
+export type QueueCommand = 'open' | 'erp' | 'retry' | 'first' | 'usual' | 'batchFirst';
+
+/** Keys of the list, beside those that walk and tick. */
+export const queueKeys: Readonly<Record<QueueCommand, string>> = {
+  open: 'Enter',
+  erp: 'E',
+  retry: 'R',
+  first: 'P',
+  usual: 'Shift+P',
+  batchFirst: 'B',
+};
+
+/** What can be done now with these bills, in the order it is offered. */
+export function commandsFor(lines: readonly QueueLine[]): readonly QueueCommand[] {
+  const [only, second] = lines;
+  const onTheirWay = lines.filter(isOnItsWay);
+  const all: readonly (readonly [QueueCommand, boolean])[] = [
+    ['erp', dueForErp(lines).length > 0],
+    ['retry', lines.some(({ stage }) => stage === 'parked' || stage === 'queued')],
+    ['first', onTheirWay.some(({ urgency }) => urgency === 'usual')],
+    ['usual', onTheirWay.some(({ urgency }) => urgency === 'first')],
+    ['batchFirst', onTheirWay.length > 0],
+    ['open', only !== undefined && second === undefined],
+  ];
+  return all.flatMap(([command, isPossible]) => (isPossible ? [command] : []));
+}
+
+interface QueueCommandsProps {
+  lines: readonly QueueLine[];
+  isAsking: boolean;
+  onCommand: (command: QueueCommand) => void;
+}
+
+/** The buttons for the ticked bills, or for the one the keyboard stands on. */
+export function QueueCommands({ lines, isAsking, onCommand }: QueueCommandsProps) {
+  const text = useText();
+  const due = dueForErp(lines);
+  const isAgain = due.every(({ standing }) => standing === 'submitFailed');
+  const words = (command: QueueCommand) => {
+    if (command !== 'erp') return text(`queue.${command}`);
+    if (due.length > 1) return text('erp.submit.count', { count: due.length });
+    return text(isAgain ? 'erp.again' : 'erp.submit');
+  };
+  return (
+    <Buttons>
+      {commandsFor(lines).map((command) => (
+        <Button
+          key={command}
+          variant={command === 'erp' ? 'contained' : 'outlined'}
+          disabled={command === 'erp' && isAsking}
+          aria-keyshortcuts={queueKeys[command]}
+          onClick={() => onCommand(command)}
+        >
+          {words(command)}
+          <KeyCap keys={queueKeys[command].replace('+', ' ')} />
+        </Button>
+      ))}
+    </Buttons>
+  );
+}
+
+const Buttons = styled('div')({
+  display: 'flex',
+  flexWrap: 'wrap',
+  gap: 8,
+  padding: '12px 16px',
+  borderTop: '1px solid var(--line)',
+});

@@ -1,0 +1,50 @@
+import type { QueueLine, StationStatus } from '../../../contract/queries.ts';
+import { erpStepOf } from '../../../domain/rules/bill-standing.ts';
+import type { Text } from '../../../i18n/text.ts';
+import type { MessageKey } from '../../../i18n/zh-CN.ts';
+import { wordError } from '../../components/error-words.ts';
+
+/** Why a bill stands where it does, and what to do about it. */
+export interface Ways {
+  readonly tone: 'quiet' | 'warn' | 'bad';
+  /** The reason, in the words of who gave it; null where there is none. */
+  readonly reason: string | null;
+  readonly todo: string;
+}
+
+/** `status`: what holds up every bill, whatever the bill itself met. */
+export function waysOf(
+  line: QueueLine,
+  status: Pick<StationStatus, 'service' | 'queue'> | null,
+  text: Text,
+): Ways {
+  const { standing, error, handOver, stage } = line;
+  if (standing === 'queued' && status?.queue.pace.state === 'paused')
+    return { tone: 'warn', reason: text('queue.paused'), todo: text('queue.paused.do') };
+  if (standing === 'queued' && error === null && status?.service.state === 'unreachable')
+    return {
+      tone: 'warn',
+      reason: text('error.ServiceUnreachable.what'),
+      todo: text('error.ServiceUnreachable.do'),
+    };
+  if (standing === 'queued' && status?.service.address === null)
+    return { tone: 'warn', reason: text('status.service.none'), todo: text('queue.noService.do') };
+  if (error !== null && (standing === 'queued' || standing === 'parked')) {
+    const { what, todo } = wordError(error, text);
+    const further = standing === 'parked' ? ` ${text('standing.parked.explain')}` : '';
+    return { tone: standing === 'parked' ? 'bad' : 'warn', reason: what, todo: todo + further };
+  }
+  const reason = handOver?.reason ? text('erp.reason', { reason: handOver.reason }) : null;
+  const todo = text(explainKey(line));
+  if (standing === 'submitFailed') return { tone: 'bad', reason, todo };
+  if (standing === 'matchFailed' || standing === 'returned') return { tone: 'warn', reason: null, todo };
+  const waits = standing === 'matched' && erpStepOf(handOver, stage) === 'submit';
+  return { tone: waits ? 'warn' : 'quiet', reason: waits ? text('erp.waiting') : reason, todo };
+}
+
+function explainKey({ standing, handOver, stage }: QueueLine): MessageKey {
+  const step = erpStepOf(handOver, stage);
+  if (standing === 'matched' && step === 'submit') return 'erp.waiting.explain';
+  if (standing === 'submitFailed' && step === 'submit-looked-up') return 'erp.unknown.explain';
+  return `standing.${standing}.explain`;
+}

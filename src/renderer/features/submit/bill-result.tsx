@@ -1,0 +1,102 @@
+import Button from '@mui/material/Button';
+import LinearProgress from '@mui/material/LinearProgress';
+import { styled } from '@mui/material/styles';
+import type { ComponentProps } from 'react';
+import type { BillStatus } from '../../../contract/queries.ts';
+import { sentStanding } from '../../../domain/rules/bill-standing.ts';
+import type { MatchVerdict } from '../../../domain/rules/expected.ts';
+import { standingTones } from '../../actions/bill-need.ts';
+import { dueForErp } from '../../actions/submit-to-erp.tsx';
+import { Chip } from '../../components/chip.tsx';
+import { wordError } from '../../components/error-words.ts';
+import { ResultList } from '../../components/result-list.tsx';
+import { Note } from '../../components/section.tsx';
+import { useText } from '../../components/text.tsx';
+import { erpWords } from './outcome-words.ts';
+
+interface BillResultProps extends Pick<ComponentProps<typeof ResultList>, 'expected' | 'onShow'> {
+  status: BillStatus;
+  isAsking: boolean;
+  onSubmitToErp: () => void;
+}
+
+/** What the service made of one submitted bill, and how it stands at the ERP. */
+export function BillResult({ status, expected, isAsking, onShow, onSubmitToErp }: BillResultProps) {
+  const text = useText();
+  const standing = sentStanding(status);
+  const erp = erpWords(status, text);
+  const isDue = dueForErp([status]).length > 0;
+  return (
+    <Bill aria-label={status.number}>
+      <Line>
+        <b>{status.number}</b>
+        <Chip tone={standingTones[standing]}>{text(`standing.${standing}`)}</Chip>
+        <span style={{ flex: 1 }} />
+        {isDue && (
+          <Button variant="outlined" disabled={isAsking} onClick={onSubmitToErp}>
+            {text(standing === 'submitFailed' ? 'erp.again' : 'erp.submit')}
+          </Button>
+        )}
+      </Line>
+      {erp && (
+        <Note data-tone={erp.tone}>
+          {erp.reason && <b>{erp.reason}</b>}
+          <div>{erp.todo}</div>
+        </Note>
+      )}
+      <Verdicts status={status} expected={expected} onShow={onShow} />
+    </Bill>
+  );
+}
+
+function Verdicts({ status, expected, onShow }: Pick<BillResultProps, 'status' | 'expected' | 'onShow'>) {
+  const text = useText();
+  if (status.results) {
+    return (
+      <>
+        <Counts>
+          {countsOf(status).map(([verdict, count]) => (
+            <span key={verdict}>{text('results.count', { verdict: text(`verdict.${verdict}`), count })}</span>
+          ))}
+        </Counts>
+        <ResultList results={status.results} expected={expected} extent="full" onShow={onShow} />
+      </>
+    );
+  }
+  const words = status.error ? wordError(status.error, text) : null;
+  if (words) {
+    return (
+      <Note data-tone="warn">
+        <b>{words.what}</b>
+        <div>{words.todo}</div>
+      </Note>
+    );
+  }
+  return (
+    <>
+      <Quiet role="status">{text('results.pending')}</Quiet>
+      <LinearProgress aria-hidden="true" />
+    </>
+  );
+}
+
+function countsOf(status: BillStatus): readonly (readonly [MatchVerdict, number])[] {
+  const verdicts = Map.groupBy(status.results ?? [], (result) => result.verdict);
+  return [...verdicts].map(([verdict, results]) => [verdict, results.length] as const);
+}
+
+const Bill = styled('section')({
+  padding: '12px 0',
+  borderTop: '1px solid var(--line)',
+  display: 'grid',
+  gap: 6,
+});
+const Line = styled('div')({
+  display: 'flex',
+  gap: 12,
+  alignItems: 'center',
+  minHeight: 32,
+  '& b': { fontWeight: 600, fontSize: 14 },
+});
+const Quiet = styled('div')({ fontSize: 12, color: 'var(--ink2)' });
+const Counts = styled(Quiet)({ display: 'flex', gap: 12 });

@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { StationError } from '../../contract/errors.ts';
+import type { ServiceError } from '../../contract/wire.ts';
+import { uuidOf } from '../../domain/ids.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
+import type { Desk } from '../ports.ts';
+import type { DeskClient } from './desk-client.ts';
+import type { ServiceFailure } from './service-failure.ts';
+
+/** How long the first effect of what was done is waited for. */
+const longestHearingMs = 3000;
+
+/** `client`: null while no service is known. `hear`: asks the service what it has to tell, after something was done there. */
+export function createDesk(client: () => DeskClient | null, hear: () => Promise<void>): Desk {
+  async function at<T>(
+    work: (desk: DeskClient) => Promise<Result<T, ServiceFailure>>,
+  ): Promise<Result<T, StationError>> {
+    const desk = client();
+    if (desk === null) return err({ type: 'CheckOutOfReach', detail: '' });
+    const answer = await work(desk);
+    return answer.ok ? answer : err(errorOf(answer.error));
+  }
+
+  /** What was done is told by the changes, as everything else is, so that nothing older comes after it. */
+  async function doing<T>(
+    work: (desk: DeskClient) => Promise<Result<T, ServiceFailure>>,
+  ): Promise<Result<T, StationError>> {
+    const answer = await at(work);
+    await Promise.race([hear(), sleep(longestHearingMs, undefined, { ref: false })]);
+    return answer;
+  }
+
+  return {
+    check: (billId) => at((desk) => desk.check(uuidOf(billId))),
+    async decide(billId, { operator, verdict, decision }) {
+      const decisionId = randomUUID();
+      const answer = await doing(async (desk) => {
+        const send = () => desk.decide(uuidOf(billId), decisionId, { operator, verdict, decision });
+        const first = await send();
+        // It may have been heard and only the answer lost: under the same id it is taken once.
+        return !first.ok && first.error.next === 'retry' ? send() : first;
+      });
+      return answer.ok ? ok({ decisionId, check: answer.value }) : answer;
+    },
+    undo: (billId, decisionId, word) => doing((desk) => desk.undo(uuidOf(billId), decisionId, word)),
+    async sendBack(billId, { pages, ...word }) {
+      const answer = await doing((desk) => desk.sendBack(uuidOf(billId), { ...word, pages: [...pages] }));
+      return answer.ok ? ok(null) : answer;
+    },
+    list: (request) => at((desk) => desk.list(request)),
+  };
+}
+
+type Reason = Extract<StationError, { type: 'CheckRefused' }>['reason'];
+const reasonByCode: Readonly<Partial<Record<ServiceError['error'], Reason>>> = {
+  'verdict-changed': 'VerdictChanged',
+  'revision-conflict': 'VerdictChanged',
+  'already-decided': 'AlreadyDecided',
+  'held-elsewhere': 'HeldElsewhere',
+  'handed-over': 'HandedOver',
+  'not-found': 'UnknownBill',
+};
+
+function errorOf({ error, code, next }: ServiceFailure): StationError {
+  if (next !== 'park') return error.type === 'SignInNeeded' ? error : outOfReach(error);
+  return { type: 'CheckRefused', reason: (code && reasonByCode[code]) || 'Invalid' };
+}
+
+function outOfReach(error: ServiceFailure['error']): StationError {
+  return { type: 'CheckOutOfReach', detail: 'detail' in error ? error.detail : error.type };
+}

@@ -1,0 +1,126 @@
+import { cpus } from 'node:os';
+import { deskOf } from '../../e2e/desk.ts';
+import { openRig } from '../../e2e/rig.ts';
+import { billsInAll, fillWithLargeBatch, pagesInAll } from './large-batch.ts';
+import { openAnew, watchOpening } from './opening.ts';
+import { operations, repeat } from './operations.ts';
+import { rendererMemory } from './renderer-memory.ts';
+import { type Press, startStopwatch } from './stopwatch.ts';
+
+/* `npm run bench:ui`: the window over a real station with a large batch. BENCH_ONLY=name measures one operation. */
+
+const rounds = Number(process.env.BENCH_ROUNDS ?? 20);
+const only = process.env.BENCH_ONLY;
+const target = { openMs: 500, framesPerSecond: 60, keyMs: 50, rendererMb: 400 };
+
+const [cpu] = cpus();
+const rig = await openRig();
+try {
+  const window = await rig.openWindow({ language: 'zh-CN', fill: fillWithLargeBatch });
+  const { page, tree } = deskOf(window);
+  const browser = page.context().browser();
+  if (!browser) throw new Error('no browser of its own');
+  await tree.getByRole('treeitem').first().waitFor();
+  const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
+  print(`${cpus().length} x ${cpu?.model ?? 'unknown'}, Chromium ${browser.version()}, no graphics card`);
+  print(`${pagesInAll} pages in ${billsInAll} bills, window of ${width} x ${height}\n`);
+
+  await page.addInitScript(watchOpening);
+  const opened = [];
+  for (let n = 0; n < (only ? 1 : 7); n += 1) opened.push(await openAnew(page));
+  const came = share(
+    opened.map((one) => one.batchCame),
+    0.5,
+  );
+  print(`open, until the batch has come      median ${ms(came)}`);
+  print(
+    figure(
+      'open, until the first rows',
+      opened.map((one) => one.rows),
+      target.openMs,
+    ),
+  );
+  print(
+    figure(
+      'open, until the page is sharp',
+      opened.map((one) => one.page),
+      Number.NaN,
+    ),
+  );
+
+  const session = await page.context().newCDPSession(page);
+  const watch = await startStopwatch(page, session);
+  print(
+    `\nkey to painted, ${rounds} times each          first seen                                at rest                      main thread`,
+  );
+  for (const operation of operations) {
+    if (only && !operation.name.includes(only)) continue;
+    await page.keyboard.press('x');
+    await page.keyboard.press('Escape');
+    await tree.focus();
+    await page.keyboard.press('Home');
+    for (let n = 0; n < 11; n += 1) await page.keyboard.press('ArrowDown');
+    await page.waitForTimeout(500);
+    for (const key of operation.before) {
+      await page.keyboard.press(key);
+      await page.waitForTimeout(500);
+    }
+    const { there, back, mainThreadMs } = await repeat(watch, operation, rounds);
+    print(`${both(operation.name, there)}${ms(mainThreadMs)} a press`);
+    if (operation.back.includes('Control+z')) print(both('  undo of it', back));
+  }
+  if (!only || only === 'search') {
+    await page.keyboard.press('x');
+    await page.keyboard.press('Control+f');
+    print(both('a letter of a search', await watch.presses([...'CL-2026-0003'])));
+    await page.keyboard.press('Escape');
+    await page.waitForTimeout(300);
+  }
+  if (!only || only === 'scroll') {
+    for (const speed of [2_000, 20_000]) {
+      const scroll = await watch.scroll('[role=tree]', speed * 3, speed);
+      print(
+        `\nscroll the tree, ${speed} pixels a second: ${scroll.framesPerSecond.toFixed(1)} frames a second${verdict(-Math.round(scroll.framesPerSecond), -target.framesPerSecond, `${target.framesPerSecond}`)}, ${scroll.dropped} dropped, longest task ${ms(scroll.longestTask)}`,
+      );
+    }
+  }
+  const { heapMb, residentMb, ownMb } = await rendererMemory(browser, session);
+  print(
+    `\nrenderer: JavaScript ${heapMb.toFixed(0)} MB, resident ${residentMb.toFixed(0)} MB${verdict(residentMb, target.rendererMb, `${target.rendererMb} MB`)}, of it its own ${ownMb.toFixed(0)} MB`,
+  );
+  await window.close();
+} finally {
+  await rig.close();
+}
+
+function both(name: string, presses: readonly Press[]): string {
+  const atRest = presses.map((press) => press.atRest);
+  const seen = figure(
+    name,
+    presses.map((press) => press.seen),
+    target.keyMs,
+  );
+  return `${seen.padEnd(78)}median ${ms(share(atRest, 0.5))}, p95 ${ms(share(atRest, 0.95))}`.padEnd(110);
+}
+
+function figure(name: string, times: readonly number[], limit: number): string {
+  const p95 = share(times, 0.95);
+  return `${name.padEnd(36)}median ${ms(share(times, 0.5))}, p95 ${ms(p95)}${verdict(p95, limit, ms(limit))}`;
+}
+
+function verdict(value: number, limit: number, words: string): string {
+  return Number.isNaN(limit) ? '' : ` (${words}: ${value <= limit ? 'met' : 'missed'})`;
+}
+
+function share(times: readonly number[], part: number): number {
+  const sorted = times.filter((time) => !Number.isNaN(time)).toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
+}
+
+function ms(value: number): string {
+  return `${Math.round(value)} ms`;
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

@@ -1,0 +1,250 @@
+import { describe, expect, it } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import type { BillLine } from '../../src/contract/bill-list.ts';
+import type { CheckReply } from '../../src/contract/check.ts';
+import { expectedOf, invoice } from './lists-data.ts';
+import { activeName, press, show } from './render.tsx';
+
+const uuid = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+
+function lineOf(n: number, part: Partial<BillLine> = {}): BillLine {
+  return {
+    stationId: 'station-1',
+    billUuid: uuid(n),
+    billNumber: `CL-2026-${String(n).padStart(6, '0')}`,
+    batch: '2026-11-23/07',
+    operator: '林晓',
+    revision: 1,
+    receivedAt: Date.UTC(2026, 10, 23, 1, n % 60),
+    state: 'unmatched',
+    counts: { matched: 1, missing: 1, extra: 0, ambiguous: 0, duplicate: 0, mismatch: 0 },
+    expected: 2,
+    signed: 1,
+    byHand: 0,
+    amounts: [{ currency: 'CNY', expectedMinor: 123456, signedMinor: 100 }],
+    reason: null,
+    reference: null,
+    ...part,
+  };
+}
+
+const dialog = (name: string | RegExp) => page.getByRole('dialog', { name });
+const grid = () => page.getByRole('grid');
+
+describe('the lists over all bills', () => {
+  it('LIST-12 is walked by arrows over all its pages, sorted by its headings, and opens the check with Enter', async () => {
+    const shown = await show(null);
+    shown.fixture.desk.lines = Array.from({ length: 250 }, (_, at) => lineOf(at + 1));
+    shown.open({ type: 'bill-list', list: 'match' });
+    await expect.element(dialog('采集匹配结果').getByText('共 250 单')).toBeVisible();
+    await expect.element(grid()).toHaveFocus();
+    expect(grid().element().getAttribute('aria-rowcount')).toBe('251');
+    await press('ArrowDown', 'ArrowDown');
+    expect(activeName(grid())).toContain('CL-2026-000003');
+    await press('End');
+    await expect.poll(() => shown.fixture.desk.asked.some(({ after }) => after === '100')).toBe(true);
+    await press('End');
+    await expect.poll(() => shown.fixture.desk.asked.some(({ after }) => after === '200')).toBe(true);
+    await page.getByRole('columnheader', { name: '单据编号' }).getByRole('button').click();
+    await expect
+      .poll(() => shown.fixture.desk.asked.at(-1))
+      .toMatchObject({
+        sort: 'billNumber',
+        order: 'asc',
+        after: null,
+      });
+    expect(page.getByRole('columnheader', { name: '单据编号' }).element().getAttribute('aria-sort')).toBe(
+      'ascending',
+    );
+    grid().element().focus();
+    await press('Home', 'Enter');
+    expect(shown.ui.get().panel).toEqual({ type: 'check', billId: `bill:${uuid(1)}`, from: 'match' });
+  });
+
+  it('LIST-12 is narrowed as one types, says when nothing fits, and when it is empty', async () => {
+    const shown = await show(null, { language: 'en-US' });
+    shown.open({ type: 'bill-list', list: 'sign-off' });
+    await expect.element(dialog('Sign-off list').getByText('No bill has been delivered yet')).toBeVisible();
+    await userEvent.keyboard('{Control>}f{/Control}');
+    await page.getByRole('textbox', { name: 'Bill number' }).fill('0001');
+    await expect.poll(() => shown.fixture.desk.asked.at(-1)?.filter.number).toBe('0001');
+    await expect.element(page.getByText('No bill fits')).toBeVisible();
+    await page.getByRole('button', { name: 'Clear conditions' }).click();
+    await expect.poll(() => shown.fixture.desk.asked.at(-1)?.filter.number).toBe('');
+  });
+
+  it('LIST-12 asks anew once the station is unlocked', async () => {
+    const shown = await show(null);
+    shown.fixture.desk.lines = [lineOf(1)];
+    shown.open({ type: 'bill-list', list: 'match' });
+    await expect.element(grid().getByText('CL-2026-000001')).toBeVisible();
+    const operator = { id: uuid(5), name: '林晓', role: 'checker' as const, isActive: true };
+    const say = (state: 'locked' | 'signedIn') =>
+      shown.fixture.emit({ type: 'session.changed', session: { state, operator, name: '林晓' } });
+    say('locked');
+    await shown.settle();
+    shown.fixture.desk.lines = [lineOf(2)];
+    const asked = shown.fixture.desk.asked.length;
+    say('signedIn');
+    await expect.poll(() => shown.fixture.desk.asked.length).toBeGreaterThan(asked);
+    await expect.element(grid().getByText('CL-2026-000002')).toBeVisible();
+  });
+
+  it('LIST-12 says that the service is away, and opens no bill of another station', async () => {
+    const shown = await show(null);
+    shown.fixture.desk.from = 'station';
+    shown.fixture.desk.lines = [lineOf(1, { stationId: 'station-2', state: 'returned', reason: '看不清' })];
+    shown.open({ type: 'bill-list', list: 'sign-off' });
+    await expect.element(page.getByText(/影像服务现在连不上/)).toBeVisible();
+    await expect.element(grid().getByText('1,234.56')).toBeVisible();
+    await expect.element(page.getByRole('button', { name: '人工核签' })).toBeDisabled();
+    await expect.element(grid()).toHaveFocus();
+    await press('Enter');
+    await expect.element(page.getByText(/是其它工位采集的/)).toBeVisible();
+    expect(shown.ui.get().panel).toEqual({ type: 'bill-list', list: 'sign-off' });
+  });
+});
+
+function checkOf(decided: 'before' | 'after'): CheckReply {
+  const number = 'CL-2026-000123';
+  const [first, second] = [
+    expectedOf(number, '26312000000000000001', 10000),
+    expectedOf(number, '26312000000000000002', 5000),
+  ];
+  const [wrong, right] = [invoice('26312000000000000009', 10000), invoice('26312000000000000002', 5000)];
+  const name = (n: number, of: typeof wrong) =>
+    ({ documentId: `document:${uuid(n)}`, code: null, number: of.number }) as const;
+  const sign = { decisionId: uuid(77), by: '林晓', at: 1, reason: null };
+  const plain = { amountMinor: 10000, currency: 'CNY', evidence: [], notes: [] };
+  const left: CheckReply['state']['results'] = [
+    { ...plain, verdict: 'missing', expectedId: first.id, documentId: null, number: first.number },
+    {
+      ...plain,
+      verdict: 'matched',
+      expectedId: second.id,
+      documentId: name(2, right).documentId,
+      number: second.number,
+    },
+    {
+      ...plain,
+      verdict: 'extra',
+      expectedId: null,
+      documentId: name(1, wrong).documentId,
+      number: wrong.number,
+    },
+  ];
+  const done: CheckReply['state']['results'] = [
+    {
+      ...plain,
+      verdict: 'matched',
+      expectedId: first.id,
+      documentId: name(1, wrong).documentId,
+      number: first.number,
+      notes: [{ type: 'Confirmed', ...sign }],
+    },
+    ...left.slice(1, 2),
+  ];
+  const hash = 'a'.repeat(64);
+  const isDone = decided === 'after';
+  return {
+    billNumber: number,
+    verdict: isDone ? 'b'.repeat(64) : hash,
+    expected: [first, second],
+    scans: [
+      { name: name(1, wrong), invoice: wrong, pages: [] },
+      { name: name(2, right), invoice: right, pages: [] },
+    ],
+    decisions: [],
+    state: {
+      billUuid: uuid(1),
+      latestRevision: 1,
+      digest: hash,
+      receipt: {
+        stationId: 'station-1',
+        billUuid: uuid(1),
+        revision: 1,
+        digest: hash,
+        receivedAt: 1,
+        receiptId: 'r',
+      },
+      outcome: isDone ? 'matched' : 'unmatched',
+      results: isDone ? done : left,
+      handOver: null,
+      returned: null,
+    },
+  };
+}
+
+describe('the check by hand', () => {
+  it('CHECK-29 chooses the likely scan, shows what differs, and confirms and takes back by keys', async () => {
+    const shown = await show(null);
+    const { desk } = shown.fixture;
+    desk.check = checkOf('before');
+    desk.decided = checkOf('after');
+    shown.open({ type: 'check', billId: `bill:${uuid(1)}`, from: null });
+    await expect.element(dialog(/人工核签 CL-2026-000123/)).toBeVisible();
+    const left = page.getByRole('listbox', { name: /提单人信息/ });
+    const right = page.getByRole('listbox', { name: /扫描信息/ });
+    await expect.element(left).toHaveFocus();
+    expect(activeName(left)).toMatch(/26312000000000000001.*未扫到/);
+    expect(activeName(right)).toMatch(/26312000000000000009.*多出/);
+    await expect.element(page.getByRole('row', { name: /发票号码/ })).toMatchTextContent(/不一致/);
+    await expect.element(page.getByText('待匹配发票 1 张，待处理影像 1 张')).toBeVisible();
+    // What is matched already takes no other.
+    await press('ArrowDown');
+    await expect.element(page.getByRole('button', { name: /确认匹配/ })).toBeDisabled();
+    await press('ArrowUp', 'Enter');
+    await expect
+      .poll(() => desk.words.at(-1))
+      .toMatchObject({
+        name: 'check.decide',
+        input: {
+          verdict: 'a'.repeat(64),
+          decision: { type: 'pair', scan: { number: '26312000000000000009' }, reason: null },
+        },
+      });
+    await expect.element(page.getByText('待匹配发票 0 张，待处理影像 0 张')).toBeVisible();
+    await expect.element(page.getByText(/已全部匹配/)).toBeVisible();
+    await expect.element(left).toHaveFocus();
+    desk.decided = checkOf('before');
+    await page.getByRole('button', { name: '解除匹配' }).click();
+    await expect
+      .poll(() => desk.words.at(-1))
+      .toMatchObject({
+        name: 'check.undo',
+        input: { verdict: 'b'.repeat(64), decisionId: uuid(77) },
+      });
+  });
+
+  it('CHECK-29 wants a reason where there is no paper, and tells who may not decide', async () => {
+    const shown = await show(null, { language: 'en-US' });
+    const { desk } = shown.fixture;
+    desk.check = checkOf('before');
+    shown.open({ type: 'check', billId: `bill:${uuid(1)}`, from: null });
+    await page.getByRole('button', { name: 'No paper…' }).click();
+    const ask = dialog(/No paper for invoice/);
+    await expect.element(ask.getByRole('button', { name: 'There is none' })).toBeDisabled();
+    await ask.getByRole('textbox', { name: 'Reason' }).fill('electronic only');
+    await userEvent.keyboard('{Enter}');
+    await expect
+      .poll(() => desk.words.at(-1)?.input)
+      .toMatchObject({
+        decision: { type: 'no-paper', reason: 'electronic only' },
+      });
+    const operator = { id: uuid(5), name: 'Lin', role: 'operator' as const, isActive: true };
+    shown.fixture.emit({ type: 'session.changed', session: { state: 'signedIn', operator, name: 'Lin' } });
+    await expect.element(page.getByText(shown.text('refusal.needs.checker'))).toBeVisible();
+    await expect.element(page.getByRole('button', { name: /Confirm the match/ })).toBeDisabled();
+  });
+
+  it('CHECK-29 says why it cannot be opened, and tries again', async () => {
+    const shown = await show(null);
+    shown.open({ type: 'check', billId: `bill:${uuid(1)}`, from: 'match' });
+    await expect.element(dialog('人工核签').getByText(/连不上影像服务/)).toBeVisible();
+    shown.fixture.desk.check = checkOf('before');
+    await page.getByRole('button', { name: '重试' }).click();
+    await expect.element(page.getByRole('listbox', { name: /提单人信息/ })).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    expect(shown.ui.get().panel).toEqual({ type: 'bill-list', list: 'match' });
+  });
+});

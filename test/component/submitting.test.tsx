@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { DetailsPane } from '../../src/renderer/features/details/details-pane.tsx';
+import { TreePane } from '../../src/renderer/features/tree/tree-pane.tsx';
+import { activeName, show, treeOf } from './render.tsx';
+
+const dialog = (name: string) => page.getByRole('dialog', { name });
+
+function Both() {
+  return (
+    <div style={{ display: 'grid', gridTemplateColumns: '1fr 1fr', height: '100%' }}>
+      <TreePane />
+      <DetailsPane />
+    </div>
+  );
+}
+
+describe('submitting', () => {
+  it('COMP-13 offers each ready bill by its number, and counts those that are left', async () => {
+    const shown = await show(null);
+    shown.open({ type: 'submit' });
+    await expect.element(dialog('提交单据')).toBeVisible();
+    await expect.element(page.getByRole('button', { name: '提交 2 单' })).toHaveFocus();
+    const bill = page.getByRole('checkbox', { name: '提交 CL-2026-000124' });
+    await expect.element(bill).toBeChecked();
+    await bill.click();
+    await expect.element(page.getByRole('button', { name: '提交 1 单' })).toBeVisible();
+    await page.getByRole('checkbox', { name: '提交 CL-2026-000123' }).click();
+    await expect.element(page.getByRole('button', { name: '提交', exact: true })).toBeDisabled();
+  });
+
+  it('COMP-13 says of each problem what to do, and leads to its page, ready to mend it', async () => {
+    const shown = await show(<Both />);
+    shown.ui.set({ isRightFolded: false });
+    shown.open({ type: 'submit' });
+    await page
+      .getByRole('button', {
+        name: '发票没有识别到号码和金额 对照影像录入（D），重新扫描，或设为附件（A）',
+      })
+      .click();
+    await expect.element(dialog('提交单据')).not.toBeInTheDocument();
+    await expect.element(page.getByRole('textbox', { name: '发票号码' })).toHaveFocus();
+    expect(activeName(treeOf(shown.text))).toBe('发票');
+  });
+
+  it('COMP-13 leads from a page of bad quality to what can be done about it', async () => {
+    const shown = await show(<Both />, { language: 'en-US' });
+    shown.ui.set({ isRightFolded: false });
+    shown.open({ type: 'submit' });
+    await page.getByRole('button', { name: /1 page .*blurred/i }).click();
+    await expect.element(treeOf(shown.text)).toHaveFocus();
+    expect(activeName(treeOf(shown.text))).toBe('Attachment');
+    await expect.element(page.getByRole('button', { name: /Accept/ })).toBeVisible();
+  });
+
+  it('COMP-13 says that nothing can go while something is wrong everywhere', async () => {
+    const shown = await show(null, {
+      sides: [{ kind: 'cover', billNumber: 'CL-2026-000150' }, { kind: 'invoice' }],
+    });
+    shown.open({ type: 'submit' });
+    await expect.element(dialog('提交单据').getByText('没有可提交的单据')).toBeVisible();
+    await expect.element(page.getByRole('button', { name: '提交', exact: true })).toBeDisabled();
+  });
+
+  it('COMP-13 ends in the results, bills with a difference first', async () => {
+    const shown = await show(null);
+    shown.open({ type: 'submit' });
+    await expect.element(page.getByRole('button', { name: '提交 2 单' })).toHaveFocus();
+    await userEvent.keyboard('{Enter}');
+    await expect.element(dialog('匹配结果')).toBeVisible();
+    await expect.element(page.getByText('1 / 2 单全部匹配')).toBeVisible();
+    await expect.element(dialog('匹配结果')).toBeVisible();
+    const bills = page.getByRole('region').elements();
+    expect(bills.map((one) => one.getAttribute('aria-label'))).toEqual(['CL-2026-000123', 'CL-2026-000124']);
+    await expect.element(page.getByRole('region', { name: 'CL-2026-000123' })).toMatchTextContent(/未扫到/);
+  });
+});
