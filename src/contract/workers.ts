@@ -16,11 +16,11 @@ import {
 } from './shapes.ts';
 
 /**
- * Processes and threads a station starts. How one starts is handed in by the shell (utilityProcess in Electron,
- * fork or worker_threads elsewhere); all speak plain messages.
+ * Processes a station starts. How one starts is handed in by the shell (utilityProcess in Electron, fork elsewhere); all
+ * speak plain messages.
  *
  * - `capture-host`: one child process a request (list, capabilities or scan); ends by itself.
- * - `import-worker`: one thread a file; discarded after any abort.
+ * - `import-worker`: one child process a file; discarded after any abort.
  * - `page-worker`: long-lived child process, warmed before it says `ready`; one page at a time.
  * - `virtual-scanner`: child process; an eSCL server on loopback with the sample sheets.
  * - `match-service`: child process; the embedded service.

@@ -3,8 +3,8 @@ import { importFile } from '../importing/import-file.ts';
 import { openParentChannel } from './parent-channel.ts';
 
 /**
- * One file, then the end of this thread: a foreign file that upset a decoder upsets no other. Every reply is a sign of
- * life; the station ends the thread when the next page takes too long.
+ * One file, then the end of this process: a foreign file that upset a decoder upsets no other. Every reply is a sign of
+ * life; the station ends the process when the next page takes too long.
  */
 const channel = openParentChannel();
 const stop = new AbortController();

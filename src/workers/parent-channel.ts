@@ -1,10 +1,8 @@
-import { parentPort as threadPort } from 'node:worker_threads';
-
-/** The line to whoever started this process or thread; the worker's end of `WorkerChannel`. */
+/** The line to whoever started this process; the worker's end of `WorkerChannel`. */
 export interface ParentChannel {
   post(message: unknown): void;
   onMessage(listener: (message: unknown) => void): void;
-  /** Lets what was posted go out, then ends this process or thread. */
+  /** Lets what was posted go out, then ends this process. */
   close(): Promise<void>;
 }
 
@@ -17,13 +15,12 @@ interface UtilityPort {
 const utilityDrainMs = 200;
 
 /**
- * Opens the line in a forked process, a worker thread or an Electron utility process, whichever this is; throws
- * when it is none of them. A forked process ends by itself when its parent goes away.
+ * Opens the line in a forked process or an Electron utility process, whichever this is; throws when it is neither.
+ * A forked process ends by itself when its parent goes away.
  */
 export function openParentChannel(): ParentChannel {
   const utilityPort = (process as { parentPort?: UtilityPort }).parentPort;
   if (utilityPort) return utilityChannel(utilityPort);
-  if (threadPort) return threadChannel(threadPort);
   if (process.send) return forkChannel(process.send.bind(process));
   throw new Error('this entry is started by the station, not by hand');
 }
@@ -35,16 +32,6 @@ function utilityChannel(port: UtilityPort): ParentChannel {
     async close() {
       // The port cannot say when it has drained.
       setTimeout(() => process.exit(0), utilityDrainMs);
-    },
-  };
-}
-
-function threadChannel(port: NonNullable<typeof threadPort>): ParentChannel {
-  return {
-    post: (message) => port.postMessage(message),
-    onMessage: (listener) => port.on('message', listener),
-    async close() {
-      port.close();
     },
   };
 }

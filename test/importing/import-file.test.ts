@@ -2,7 +2,6 @@ import { fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -128,24 +127,19 @@ describe('importing a file', () => {
 });
 
 describe('the import worker', () => {
-  it.each(['thread', 'process'] as const)(
-    'IMP-8 takes one file as a %s, posts its pages and ends',
-    async (kind) => {
-      const path = await bench.write('two.pdf', pagedPdf([drawnPage, drawnPage]));
-      const request = { type: 'import', path, name: 'two.pdf', dpi: 50, spoolFolder: bench.spool };
-      const worker = kind === 'thread' ? new Worker(workerPath) : fork(workerPath, { execArgv: [] });
-      const replies: unknown[] = [];
-      const ended = new Promise<unknown>((resolve, reject) => {
-        worker.on('message', (message: unknown) => replies.push(message));
-        worker.on('error', reject);
-        worker.on('exit', resolve);
-      });
-      if (worker instanceof Worker) worker.postMessage(request);
-      else worker.send(request);
-      expect(await ended).toBe(0);
-      expect(replies.map((reply) => importReply.parse(reply).type)).toEqual(['page', 'page', 'end']);
-    },
-  );
+  it('IMP-8 takes one file, posts its pages and ends', async () => {
+    const path = await bench.write('two.pdf', pagedPdf([drawnPage, drawnPage]));
+    const worker = fork(workerPath, { execArgv: [] });
+    const replies: unknown[] = [];
+    const ended = new Promise<unknown>((resolve, reject) => {
+      worker.on('message', (message: unknown) => replies.push(message));
+      worker.on('error', reject);
+      worker.on('exit', resolve);
+    });
+    worker.send({ type: 'import', path, name: 'two.pdf', dpi: 50, spoolFolder: bench.spool });
+    expect(await ended).toBe(0);
+    expect(replies.map((reply) => importReply.parse(reply).type)).toEqual(['page', 'page', 'end']);
+  });
 });
 
 /** First bytes of a zip with these entries. */

@@ -1,9 +1,8 @@
-import { spawnSync } from 'node:child_process';
+import { fork, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { officeCheck } from '../../src/cli/commands/doctor-office.ts';
 import { importFile } from '../../src/importing/import-file.ts';
@@ -258,13 +257,13 @@ describe('LibreOffice while it runs', () => {
     const pids = join(bench.folder, 'pids');
     await install(hang(pids));
     const path = await bench.write('file', docx);
-    const worker = new Worker(workerPath);
+    const worker = fork(workerPath, { execArgv: [] });
     const ended = new Promise((resolve) => worker.once('exit', resolve));
-    worker.postMessage({ type: 'import', path, name: 'a.docx', dpi: 50, spoolFolder: bench.spool });
+    worker.send({ type: 'import', path, name: 'a.docx', dpi: 50, spoolFolder: bench.spool });
     const running = await hungProcesses(pids);
     expect(running.every(isRunning)).toBe(true);
-    if (how === 'cancel') worker.postMessage({ type: 'cancel' });
-    else await worker.terminate();
+    if (how === 'cancel') worker.send({ type: 'cancel' });
+    else worker.kill('SIGKILL');
     await ended;
     await expectGone(running);
   });

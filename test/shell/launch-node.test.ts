@@ -78,11 +78,11 @@ for (const kind of ['capture-host', 'page-worker', 'import-worker'] as const) {
     channel.post('hang');
     const ended = exitOf(channel);
     channel.kill();
-    expect(await ended).toMatch(kind === 'import-worker' ? /^status 1$/ : /^signal SIGKILL$/);
+    expect(await ended).toBe('signal SIGKILL');
   });
 }
 
-it('SHELL-8 drivers and page work run in processes of their own, the parsing of a file in a thread of ours', async () => {
+it('SHELL-8 drivers, page work and the parsing of a file run in processes of their own', async () => {
   const pids = new Map<WorkerKind, number>();
   for (const kind of ['capture-host', 'page-worker', 'import-worker'] as const) {
     const { channel, next } = await start(kind);
@@ -94,20 +94,20 @@ it('SHELL-8 drivers and page work run in processes of their own, the parsing of 
   }
   expect(pids.get('capture-host')).not.toBe(process.pid);
   expect(pids.get('page-worker')).not.toBe(process.pid);
-  expect(pids.get('import-worker')).toBe(process.pid);
+  expect(pids.get('import-worker')).not.toBe(process.pid);
 });
 
-it('SHELL-9 an exception in a thread ends it with its words, and not the station', async () => {
+it('SHELL-9 an exception ends the worker, and not the station', async () => {
   const { channel } = await start('import-worker');
   const ended = exitOf(channel);
   channel.post('fail');
-  expect(await ended).toContain('the driver fell over');
+  expect(await ended).toBe('status 1');
 });
 
 it('SHELL-9 an entry that is not there is an end, not an exception', async () => {
   expect(await exitOf(launch('virtual-scanner', []))).toMatch(/^status \d+$/);
   const nowhere = launchFrom(new URL('./nowhere/', import.meta.url));
-  expect(await exitOf(nowhere('import-worker', []))).toMatch(/import-worker/);
+  expect(await exitOf(nowhere('import-worker', []))).toMatch(/^status \d+$/);
 });
 
 it('CLEAN-10 a page worker gets few arenas and threads from the start, others what the station has', async () => {

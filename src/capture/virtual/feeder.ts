@@ -112,10 +112,9 @@ export function openFeeder(stack: PaperStack, loading: 'reload' | 'manual', now:
     adfState(): string {
       if (stuck) return stuck;
       if (active()?.settings.source === 'feeder') return 'ScannerAdfProcessing';
-      if (!hasPaper() && loading === 'reload' && now() - emptySince >= reloadAfterMs) {
-        isRemoved = false;
-        position = 0;
-      }
+      // What somebody took out stays out until it is laid in again.
+      const isIdle = !isRemoved && now() - emptySince >= reloadAfterMs;
+      if (!hasPaper() && loading === 'reload' && isIdle) position = 0;
       return hasPaper() ? 'ScannerAdfLoaded' : 'ScannerAdfEmpty';
     },
 

@@ -12,7 +12,7 @@ export type OfficeEnd =
 export interface OfficeRun {
   readonly program: string;
   readonly args: readonly string[];
-  /** The job's own folder. On Linux it goes when `close` is called, or when this process or thread is no more. */
+  /** The job's own folder. On Linux it goes when `close` is called, or when this process is no more. */
   readonly folder: string;
   readonly limitMs: number;
   readonly signal: AbortSignal;
@@ -63,7 +63,7 @@ async function endOf(run: OfficeRun, gone: Promise<string>, kill: () => Promise<
 }
 
 /**
- * LibreOffice is three processes deep, and a thread of ours can be ended without a word: so the shell holds the other end
+ * LibreOffice is three processes deep, and a worker can be ended without a word: so the shell holds the other end
  * of a pipe, and when that breaks, whyever, it kills the whole group and clears up. In a network of its own a document
  * reaches nobody.
  */
