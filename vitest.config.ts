@@ -18,6 +18,7 @@ export default defineConfig({
           // The demo takes 23 s on two quiet cores: a limit is there for what hangs, not for what is slow.
           testTimeout: 180_000,
           hookTimeout: 180_000,
+          expect: { poll: { timeout: 60_000 } },
         },
       },
       {

@@ -247,7 +247,7 @@ describe('TWAIN sessions, with a double of the host', () => {
       ),
       { numRuns: 25 },
     );
-  }, 60_000);
+  });
 
   it('TWAIN-31 after a cancel no side follows, those on their way are deleted, the source is taken down', async () => {
     const steps: DoubleStep[] = [
