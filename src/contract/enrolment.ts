@@ -52,8 +52,8 @@ export const enrolmentList = z.array(
 
 /** Body of `POST /v1/enrolments:revoke`: a station by its name or its id. */
 export const revokeRequest = z.object({ station: stationName, by });
-/** How many enrolments ended by it. */
-export const revokeReply = z.object({ revoked: z.int() });
+/** How many enrolments ended by it, and how many open codes were taken back. */
+export const revokeReply = z.object({ revoked: z.int(), codes: z.int() });
 
 export const enrolmentActs = ['code-made', 'enrolled', ...enrolmentEnds] as const;
 /** Answer to `GET /v1/enrolment-events`, the newest first. */

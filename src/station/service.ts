@@ -84,9 +84,8 @@ export function startService(options: ServiceOptions): Service {
   }
 
   function link(address: string, by: StationStatus['service']['by'], credential: Credential): void {
-    const before = sync;
     linking = linking.then(async () => {
-      await before?.stop();
+      await sync?.stop();
       at = { address, state: 'unknown', by };
       tell();
       client = createServiceClient({ address, credential, stationId });
@@ -111,8 +110,10 @@ export function startService(options: ServiceOptions): Service {
       args: ['--folder', folder, '--expected', expected],
       secret: { type: 'token', token },
       log: options.log,
-      // A restarted service listens on another port.
-      onAddress: (address) => link(address, 'embedded', sharedToken(token)),
+      // A restarted service listens on another port. One that is slow to start may come after a person enrolled elsewhere.
+      onAddress(address) {
+        if (settings.serviceAddress() === null) link(address, 'embedded', sharedToken(token));
+      },
     });
   }
 

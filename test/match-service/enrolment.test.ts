@@ -167,7 +167,8 @@ onBothEngines('enrolment', (engine) => {
     await db.destroy();
     const after = enrolmentCalls(callerOf(await engine.start(folder)));
     const { json } = await after.refresh(first.refreshToken, asked);
-    expect(json).toMatchObject({ refreshToken: lost.refreshToken, expiresInSeconds: 0 });
+    expect(json).toMatchObject({ refreshToken: lost.refreshToken, accessToken: lost.accessToken });
+    expect((await after.as(json.accessToken, 'GET', changes)).status).toBe(200);
     expect((await after.refresh(json.refreshToken)).status).toBe(200);
   });
 
@@ -211,12 +212,14 @@ onBothEngines('enrolment', (engine) => {
     const tokens = await enrolled('Desk 3', desk);
     const open = await code('Desk 3');
     const revoked = await call('POST', '/v1/enrolments:revoke', { station: 'Desk 3', by: 'wang' });
-    expect(revoked).toMatchObject({ status: 200, json: { revoked: 1 } });
+    expect(revoked).toMatchObject({ status: 200, json: { revoked: 1, codes: 1 } });
     expect((await as(tokens.accessToken, 'GET', changes)).status).toBe(401);
     expect((await refresh(tokens.refreshToken)).json).toMatchObject({ error: 'enrolment-ended' });
     expect((await enrol(open, desk)).status).toBe(403);
     await enrolled('Desk 3', desk);
-    expect((await call('POST', '/v1/enrolments:revoke', { station: desk, by: 'wang' })).json.revoked).toBe(1);
+    await code('Desk 3');
+    const byId = await call('POST', '/v1/enrolments:revoke', { station: desk, by: 'wang' });
+    expect(byId.json).toEqual({ revoked: 1, codes: 1 });
     expect((await call('POST', '/v1/enrolments:revoke', { station: desk, by: 'wang' })).status).toBe(404);
     const list = (await call('GET', '/v1/enrolments')).json;
     expect(list).toMatchObject([

@@ -379,6 +379,18 @@ export function fixtureStation(wish: {
         emit({ type: 'cleanup.progress', batchId, ...rerun });
         return ok({ cancelled });
       }
+      case 'service.enrol': {
+        const { address, code } = input as CommandInput<'service.enrol'>;
+        // The one code of the double.
+        if (code !== 'K7WF-3HTR') return err({ type: 'EnrolmentRefused', reason: 'Code', name: '' });
+        const by = status.service.by === 'given' ? ('given' as const) : ('typed' as const);
+        status = {
+          ...status,
+          service: { address, state: 'reachable', by, signIn: 'enrolled', station: 'Desk 3' },
+        };
+        emit({ type: 'station.status', status });
+        return ok({ station: 'Desk 3' });
+      }
       case 'tree.undo': {
         const { to } = input as CommandInput<'tree.undo'>;
         const done = steps.filter((one) => !one.isUndone).toReversed();

@@ -4,7 +4,7 @@ import type { service as source } from '../zh-CN/service.ts';
 export const service: Record<keyof typeof source, string> = {
   'settings.part.service': 'Match service',
   'action.service': 'Match service and enrolment',
-  'status.service.none-signIn': 'Not enrolled, bills wait here',
+  'status.service.notEnrolled': 'Not enrolled, bills wait here',
   'status.service.ended': 'Enrolment ended, bills wait here',
   'status.service.other-account': 'Not enrolled for this account, bills wait here',
   'service.title': 'Match service',

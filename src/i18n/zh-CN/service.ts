@@ -2,7 +2,7 @@
 export const service = {
   'settings.part.service': '影像服务',
   'action.service': '影像服务与登记',
-  'status.service.none-signIn': '本机未登记，单据留在队列',
+  'status.service.notEnrolled': '本机未登记，单据留在队列',
   'status.service.ended': '登记已失效，单据留在队列',
   'status.service.other-account': '本账户未登记，单据留在队列',
   'service.title': '影像服务',

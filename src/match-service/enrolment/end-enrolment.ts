@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { revokeRequest } from '../../contract/enrolment.ts';
+import type { revokeReply, revokeRequest } from '../../contract/enrolment.ts';
 import type { Tables, Tx } from '../store/tables.ts';
 import { writing } from '../store/writing.ts';
 import type { EnrolmentParts } from './enrolment-parts.ts';
@@ -21,11 +21,11 @@ export async function endEnrolment(
   await recordEvent(tx, { at: end.at, act: end.why, name, station_id, asked_by: end.by });
 }
 
-/** IT ends the enrolments of a station, told by name or id. Gives how many. */
+/** IT ends the enrolments of a station, told by name or id, and takes back the codes that are open for it. Gives how many. */
 export function revoke(
   { db, clock }: EnrolmentParts,
   { station, by }: z.output<typeof revokeRequest>,
-): Promise<number> {
+): Promise<z.infer<typeof revokeReply>> {
   return writing(db, async (tx) => {
     const found = await tx
       .selectFrom('enrolment')
@@ -36,11 +36,12 @@ export function revoke(
     const at = await clock(tx);
     for (const enrolment of found) await endEnrolment(tx, enrolment, { why: 'revoked', at, by });
     // A code that is still open would let the station in again.
-    await tx
+    const names = [station, ...found.map(({ name }) => name)];
+    const codes = await tx
       .deleteFrom('enrolment_code')
-      .where('name', '=', station)
+      .where('name', 'in', names)
       .where('enrolment_id', 'is', null)
-      .execute();
-    return found.length;
+      .executeTakeFirst();
+    return { revoked: found.length, codes: Number(codes.numDeletedRows) };
   });
 }

@@ -7,6 +7,7 @@ import { writing } from '../store/writing.ts';
 import { hashCode } from './codes.ts';
 import { endEnrolment } from './end-enrolment.ts';
 import { accessMs, type EnrolmentParts } from './enrolment-parts.ts';
+import { giveTime, tokensFor } from './given-tokens.ts';
 import { recordEvent } from './record-event.ts';
 import { firstTokens, hashOf } from './tokens.ts';
 
@@ -56,16 +57,8 @@ async function againFor(
   const tokens = firstTokens(tokenKey, { ...asked, enrolmentId });
   const isSameRequest = hashOf(tokens.refresh) === row.refresh_hash;
   if (!isSameRequest || row.used_at !== null || row.ended_at !== null) return { type: 'code-refused' };
-  const expiresInSeconds = Math.max(0, Math.round((row.access_until - now) / 1000));
-  return {
-    type: 'enrolled',
-    tokens: {
-      station: row.name,
-      accessToken: tokens.access,
-      expiresInSeconds,
-      refreshToken: tokens.refresh,
-    },
-  };
+  await giveTime(tx, row.id, now);
+  return { type: 'enrolled', tokens: tokensFor(row.name, tokens) };
 }
 
 async function newFor(
@@ -110,13 +103,5 @@ async function newFor(
     .where('code_hash', '=', code_hash)
     .execute();
   await recordEvent(tx, { at: now, act: 'enrolled', name, station_id: asked.stationId, asked_by: null });
-  return {
-    type: 'enrolled',
-    tokens: {
-      station: name,
-      accessToken: tokens.access,
-      expiresInSeconds: accessMs / 1000,
-      refreshToken: tokens.refresh,
-    },
-  };
+  return { type: 'enrolled', tokens: tokensFor(name, tokens) };
 }

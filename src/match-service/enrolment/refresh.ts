@@ -4,6 +4,7 @@ import type { Tx } from '../store/tables.ts';
 import { writing } from '../store/writing.ts';
 import { type Enrolment, endEnrolment } from './end-enrolment.ts';
 import { accessMs, type EnrolmentParts } from './enrolment-parts.ts';
+import { giveTime, tokensFor } from './given-tokens.ts';
 import { hashOf, isSame, nextTokens, type RefreshToken, readRefreshToken, type TokenPair } from './tokens.ts';
 
 export type RefreshAnswer =
@@ -36,7 +37,7 @@ export function refresh(
     const next = nextTokens(tokenKey, shown, requestId);
     if (isSame(hashOf(shown.text), row.refresh_hash)) return rotate(tx, row, next, now);
     if (isSame(hashOf(next.refresh), row.refresh_hash))
-      return row.used_at === null ? answer(row, next, now) : { type: 'unknown' };
+      return row.used_at === null ? answerAgain(tx, row, next, now) : { type: 'unknown' };
     return spentBefore(tx, row, shown, now);
   });
 }
@@ -51,7 +52,12 @@ async function rotate(tx: Tx, row: Enrolment, next: TokenPair, now: number): Pro
     seen_at: now,
   };
   await tx.updateTable('enrolment').set(rotated).where('id', '=', row.id).execute();
-  return answer({ ...row, ...rotated }, next, now);
+  return answer(row, next);
+}
+
+async function answerAgain(tx: Tx, row: Enrolment, next: TokenPair, now: number): Promise<RefreshAnswer> {
+  await giveTime(tx, row.id, now);
+  return answer(row, next);
 }
 
 async function spentBefore(tx: Tx, row: Enrolment, shown: RefreshToken, now: number): Promise<RefreshAnswer> {
@@ -61,10 +67,6 @@ async function spentBefore(tx: Tx, row: Enrolment, shown: RefreshToken, now: num
   return { type: 'ended', name: row.name, isReuse: true };
 }
 
-function answer(row: Enrolment, { access, refresh }: TokenPair, now: number): RefreshAnswer {
-  const expiresInSeconds = Math.max(0, Math.round((row.access_until - now) / 1000));
-  return {
-    type: 'refreshed',
-    tokens: { station: row.name, accessToken: access, expiresInSeconds, refreshToken: refresh },
-  };
+function answer(row: Enrolment, given: TokenPair): RefreshAnswer {
+  return { type: 'refreshed', tokens: tokensFor(row.name, given) };
 }

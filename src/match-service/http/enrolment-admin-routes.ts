@@ -58,10 +58,11 @@ export function enrolmentAdminRoutes(
       async (request, reply) => {
         const asked = revokeRequest.safeParse(request.body);
         if (!asked.success) return refuse(reply, 'invalid', z.prettifyError(asked.error));
-        const revoked = await revoke(parts, asked.data);
-        if (revoked === 0) return refuse(reply, 'not-found', 'no station of this name or id is enrolled');
-        parts.log('info', 'enrolment-revoked', { station: asked.data.station, revoked });
-        return { revoked };
+        const ended = await revoke(parts, asked.data);
+        if (ended.revoked + ended.codes === 0)
+          return refuse(reply, 'not-found', 'no station of this name or id is enrolled or has a code');
+        parts.log('info', 'enrolment-revoked', { station: asked.data.station, ...ended });
+        return ended;
       },
     );
 

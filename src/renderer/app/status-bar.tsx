@@ -100,8 +100,10 @@ export const StatusBar = memo(function StatusBar(props: { mode: 'light' | 'dark'
             aria-keyshortcuts={ariaKeys(keysNow(matchService)[0])}
             onClick={press(matchService)}
           >
-            <Dot data-tone={serviceTone(status.service)} />
-            {text(serviceKey(status.service))}
+            <span>
+              <Dot data-tone={serviceTone(status.service)} />
+              {text(serviceKey(status.service))}
+            </span>
           </button>
           {status.deadJobs > 0 && (
             <span data-bad="true">{text('status.deadJobs', { count: status.deadJobs })}</span>
@@ -234,7 +236,7 @@ type ServiceStatus = StationStatus['service'];
 /** What keeps bills here whatever the network does is said first. */
 function serviceKey({ address, state, signIn }: ServiceStatus): MessageKey {
   if (address === null) return 'status.service.none';
-  if (signIn === 'none') return 'status.service.none-signIn';
+  if (signIn === 'none') return 'status.service.notEnrolled';
   return signIn === 'ended' || signIn === 'other-account'
     ? `status.service.${signIn}`
     : `status.service.${state}`;
