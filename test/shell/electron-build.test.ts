@@ -33,7 +33,7 @@ describe('the Electron bundles', () => {
     ] as const) {
       await build(mergeConfig({ ...part, configFile: false, logLevel: 'warn' }, { build: { outDir } }));
     }
-  }, 120_000);
+  });
   afterAll(() => {
     for (const folder of [main, preload, dataFolder]) rmSync(folder, { recursive: true, force: true });
   });
@@ -82,5 +82,5 @@ describe('the Electron bundles', () => {
     const secret = readFileSync(join(dataFolder, 'station', 'secrets', 'service'), 'utf8');
     expect(secret).toMatch(/^sealed:/);
     expect(Buffer.from(secret.slice('sealed:'.length), 'base64').toString()).not.toContain('refresh.');
-  }, 100_000);
+  });
 });
