@@ -3,11 +3,9 @@ import type { z } from 'zod';
 import { type ListPage, type ListRequest, listPage } from '../../contract/bill-list.ts';
 import { type CheckReply, checkReply, type decideRequest, type undoRequest } from '../../contract/check.ts';
 import { type BillState, billState, type returnRequest } from '../../contract/wire.ts';
-import type { Result } from '../../domain/result.ts';
-import type { ServiceFailure } from './service-failure.ts';
+import type { Answer, ServiceHttp } from './service-http.ts';
 
-type Answer<T> = Promise<Result<T, ServiceFailure>>;
-type Read = <T extends z.ZodType>(schema: T, config: AxiosRequestConfig) => Answer<z.output<T>>;
+type Read = ServiceHttp['read'];
 
 /** What persons do at the service: look through lists, check bills by hand, send them back. */
 export interface DeskClient {
