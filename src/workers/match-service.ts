@@ -7,7 +7,7 @@ import { openParentChannel } from './parent-channel.ts';
 
 /*
  * The match service: embedded, on loopback, for one data folder; or on its own, with a database and blobs elsewhere:
- * `--folder DIR [--token T] [--expected FILE] [--port N] [--host H] [--erp FILE --erp-secrets DIR]`; the last two:
+ * `--folder DIR [--token T] [--expected FILE] [--samples FILE] [--port N] [--host H] [--erp FILE --erp-secrets DIR]`; the last two:
  * docs/ERP.md. Posts `{type: 'listening', url}` when it serves, or
  * `{type: 'failure', detail}` when it cannot, and `{type: 'log', ...}`; ends on `{type: 'close'}`, on SIGTERM, and with
  * its parent. Without `--token` the first message `{type: 'token', token, database?, blobs?}` carries it: arguments
@@ -19,6 +19,7 @@ const { values } = parseArgs({
     folder: { type: 'string' },
     token: { type: 'string' },
     expected: { type: 'string' },
+    samples: { type: 'string' },
     port: { type: 'string', default: '0' },
     erp: { type: 'string' },
     'erp-secrets': { type: 'string', default: process.env.CREDENTIALS_DIRECTORY ?? '' },
@@ -47,12 +48,14 @@ try {
     host: values.host,
     ...secrets,
     expectedFile: values.expected ?? null,
+    samplesFile: values.samples ?? null,
     erp: erp?.port ?? null,
+    unannounced: erp?.unannounced ?? 'wait',
     log,
   });
   const stop = async () => {
     await service.close();
-    erp?.close();
+    await erp?.close();
     await parent.close();
   };
   process.once('SIGTERM', stop);

@@ -191,3 +191,16 @@ describe('what never left', () => {
     expect(rig.server.arrivals).toEqual([]);
   });
 });
+
+describe('a service that is about to stop', () => {
+  it('KING-73 ends between two documents, with nothing in doubt, and goes on there', async () => {
+    const rig = kingdeeRig();
+    const handOver = sampleHandOver(memoryLines());
+    const stopping = { ...handOver, isStopping: () => rig.arrivalsOf('collect').length >= 2 };
+    expect(await rig.erp.handOver(stopping, never)).toMatchObject({ type: 'try-later' });
+    expect(rig.arrivalsOf('collect')).toHaveLength(2);
+    expect(await rig.erp.handOver(handOver, never)).toMatchObject({ type: 'accepted' });
+    expect(rig.arrivalsOf('collect')).toHaveLength(3);
+    expect(rig.server.spare()).toEqual([]);
+  });
+});

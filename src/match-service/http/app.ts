@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { fastify } from 'fastify';
 import type { BlobStore } from '../blobs/blob-store.ts';
 import { ServiceBusy } from '../busy.ts';
+import type { ErpPort } from '../erp/erp-port.ts';
 import type { Metrics } from '../metrics.ts';
 import type { ServiceLog } from '../service-log.ts';
 import type { StoreClock } from '../store/store-clock.ts';
@@ -14,6 +15,7 @@ import { blobRoutes } from './blob-routes.ts';
 import { checkRoutes } from './check-routes.ts';
 import { described } from './described.ts';
 import { erpRoutes } from './erp-routes.ts';
+import { erpStateRoutes } from './erp-state-routes.ts';
 import { feedRoutes } from './feed-routes.ts';
 import { listRoutes } from './list-routes.ts';
 import { tellOpenApi } from './openapi.ts';
@@ -34,6 +36,8 @@ export interface AppParts {
   readonly isStopping: () => boolean;
   /** Told when something may be owed to the ERP. */
   readonly onOwed: () => void;
+  /** Null: bills go nowhere from here. */
+  readonly erp: Pick<ErpPort, 'probe'> | null;
   readonly log: ServiceLog;
 }
 
@@ -87,6 +91,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     );
     await guarded.register(auditRoutes(parts.db));
     await guarded.register(erpRoutes(parts.db, parts.clock, parts.maxJsonBytes, parts.onOwed));
+    await guarded.register(erpStateRoutes(parts));
     await guarded.register(feedRoutes(parts.db, parts.maxJsonBytes, parts.onOwed));
     await guarded.register(checkRoutes(parts.db, parts.clock, parts.onOwed));
     await guarded.register(listRoutes(parts.db));
