@@ -14,6 +14,8 @@ import { type Sync, startSync } from './sync/sync.ts';
 
 export interface ServiceOptions {
   readonly service: { readonly address: string; readonly token: string } | 'embedded' | null;
+  /** What the embedded service is told of its ERP at each start; null: what IT gave cannot be used, and it does not start. */
+  readonly erpArgs: () => Promise<readonly string[] | null>;
   readonly dataFolder: string;
   readonly assetsFolder: string;
   readonly launch: WorkerLauncher;
@@ -42,6 +44,8 @@ export interface Service {
   desk(): DeskClient | null;
   /** Asks the service once for what it has to tell. */
   hear(): Promise<void>;
+  /** Starts the embedded service anew, as it is configured now. Resolves when it serves, or could not be started. */
+  restart(): Promise<void>;
   drain(): Promise<void>;
   close(): Promise<void>;
 }
@@ -68,20 +72,29 @@ export function startService(options: ServiceOptions): Service {
     });
   }
 
-  if (service === 'embedded') {
+  /** One start or stop after the other. */
+  let starting: Promise<void> = Promise.resolve();
+  let isClosed = false;
+
+  async function startEmbedded(): Promise<void> {
     const token = settled(store, 'service.embedded-token', () => randomBytes(24).toString('base64url'));
     const folder = join(options.dataFolder, 'match-service');
-    const expected = join(options.assetsFolder, 'sample', 'expected.json');
+    const samples = join(options.assetsFolder, 'sample', 'expected.json');
+    const erpArgs = await options.erpArgs();
+    if (isClosed || erpArgs === null) return;
     embedded = startSideProcess({
       launch: options.launch,
       kind: 'match-service',
-      args: ['--folder', folder, '--expected', expected],
+      args: ['--folder', folder, '--samples', samples, ...erpArgs],
       secret: { type: 'token', token },
       log: options.log,
       // A restarted service listens on another port.
       onAddress: (address) => link(address, token),
     });
-  } else if (service) link(service.address, service.token);
+  }
+
+  if (service === 'embedded') starting = startEmbedded();
+  else if (service) link(service.address, service.token);
 
   return {
     nudge: () => sync?.nudge(),
@@ -90,16 +103,31 @@ export function startService(options: ServiceOptions): Service {
     submitToErp: async (entries) => (await sync?.submitToErp(entries)) ?? new Map(),
     desk: () => client?.desk ?? null,
     hear: async () => sync?.hear(),
+    async restart() {
+      if (service !== 'embedded') return;
+      starting = starting.then(async () => {
+        // What it is sending to the ERP it may end: nothing is to be in doubt because somebody saved a setting.
+        await embedded?.stop();
+        embedded = null;
+        await startEmbedded();
+      });
+      await starting;
+      await embedded?.address().catch(() => undefined);
+      await linking;
+    },
     async drain() {
+      await starting;
       // Without an address there is nobody to wait for: bills stay queued.
       await embedded?.address().catch(() => undefined);
       await linking;
       await sync?.drain();
     },
     async close() {
+      isClosed = true;
+      await starting;
       await linking;
       await sync?.stop();
-      embedded?.close();
+      await embedded?.stop();
     },
   };
 }

@@ -25,6 +25,7 @@ import { takeBack } from './commands/reopen.ts';
 import { openReruns } from './commands/reruns.ts';
 import type { CapturePorts } from './commands/take-in.ts';
 import { openTrees } from './commands/trees.ts';
+import { openErpWay } from './erp-way.ts';
 import { openHotFolderFiles } from './files/hot-folder.ts';
 import { openFiles } from './files/open-files.ts';
 import { writeSheet } from './files/sheet-file.ts';
@@ -60,6 +61,8 @@ export interface StationOptions {
   /** `account`: the command line, which acts under that name always. Else operators sign in. */
   readonly door?: 'window' | 'account';
   readonly service: { readonly address: string; readonly token: string } | 'embedded' | null;
+  /** The ERP IT gives the embedded service; without one it is set up in the station. */
+  readonly erp?: { readonly configFile: string; readonly secretsFolder: string | null } | null;
   readonly virtualScanner: 'on' | 'off';
   /** Addresses of network scanners given by IT, beside those typed in the station. */
   readonly esclAddresses: readonly string[];
@@ -207,8 +210,17 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
       if (end === 'parked' || job.urgency !== 'capture') status.changed();
     },
   });
+  const erpWay = openErpWay({
+    given: options.erp ?? null,
+    service: options.service,
+    dataFolder: options.dataFolder,
+    desk: () => service.desk(),
+    restart: () => service.restart(),
+    log,
+  });
   const service = startService({
     ...options,
+    erpArgs: erpWay.serviceArgs,
     store,
     files,
     clock,
@@ -290,6 +302,7 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
       emit({ type: 'queue.changed' });
     },
     submitToErp: service.submitToErp,
+    erpWay,
   };
   const queryPorts: QueryPorts = {
     trees,
@@ -306,6 +319,7 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     writeSheet,
     hotFolder,
     categories,
+    erpWay,
     status: status.read,
     asStationError: stationErrorOf,
   };

@@ -27,6 +27,14 @@ const { values } = parseArgs({
   },
 });
 
+/** Until it serves there is nothing to end first. */
+let stop = () => parent.close();
+process.once('SIGTERM', () => void stop());
+parent.onMessage((message) => {
+  if (typeof message === 'object' && message !== null && 'type' in message && message.type === 'close')
+    void stop();
+});
+
 try {
   const { folder } = values;
   if (folder === undefined) throw new Error('--folder is missing');
@@ -53,16 +61,11 @@ try {
     unannounced: erp?.unannounced ?? 'wait',
     log,
   });
-  const stop = async () => {
+  stop = async () => {
     await service.close();
     await erp?.close();
     await parent.close();
   };
-  process.once('SIGTERM', stop);
-  parent.onMessage((message) => {
-    if (typeof message === 'object' && message !== null && 'type' in message && message.type === 'close')
-      void stop();
-  });
   parent.post({ type: 'listening', url: service.url });
 } catch (error) {
   parent.post({ type: 'failure', detail: error instanceof Error ? error.message : String(error) });

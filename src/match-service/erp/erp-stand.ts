@@ -33,13 +33,13 @@ export async function erpStand(db: Db): Promise<ErpStand> {
   };
 }
 
-/** What waits for its next try is tried now: somebody has just seen that the ERP takes us. */
+/** What waits for its next try or question has it now: somebody has just seen that the ERP takes us. */
 export async function hastenHandOvers(db: Db, clock: StoreClock): Promise<void> {
   const now = await clock(db);
   await db
     .updateTable('hand_over')
     .set({ next_at: now })
-    .where('state', 'in', ['queued', 'asking'])
+    .where('state', 'in', ['queued', 'asking', 'accepted'])
     .where('lease', '=', '')
     .where('next_at', '>', now)
     .execute();
