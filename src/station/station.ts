@@ -61,8 +61,8 @@ export interface StationOptions {
   /** `account`: the command line, which acts under that name always. Else operators sign in. */
   readonly door?: 'window' | 'account';
   readonly service: { readonly address: string; readonly token: string } | 'embedded' | null;
-  /** The ERP IT gives the embedded service; without one it is set up in the station. */
-  readonly erp?: { readonly configFile: string; readonly secretsFolder: string | null } | null;
+  /** The ERP IT gives the embedded service; without one it is set up in the station. `none`: no bill leaves, whatever is. */
+  readonly erp?: { readonly configFile: string; readonly secretsFolder: string | null } | 'none' | null;
   readonly virtualScanner: 'on' | 'off';
   /** Addresses of network scanners given by IT, beside those typed in the station. */
   readonly esclAddresses: readonly string[];
@@ -211,7 +211,7 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     },
   });
   const erpWay = openErpWay({
-    given: options.erp ?? null,
+    given: options.erp === 'none' ? null : (options.erp ?? null),
     service: options.service,
     dataFolder: options.dataFolder,
     desk: () => service.desk(),
@@ -220,7 +220,7 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
   });
   const service = startService({
     ...options,
-    erpArgs: erpWay.serviceArgs,
+    erpArgs: options.erp === 'none' ? async () => [] : erpWay.serviceArgs,
     store,
     files,
     clock,

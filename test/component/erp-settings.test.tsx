@@ -97,7 +97,7 @@ describe('the settings of the way to the ERP', () => {
     const file = '/etc/platen/erp.json';
     await showErp({ ...connected, by: 'given', file, fault: 'resource is missing', stand: null });
     await expect.element(field('应用编码（appId）')).toBeDisabled();
-    await expect.element(page.getByRole('alert')).toHaveTextContent('resource is missing');
+    await expect.element(page.getByRole('alert').getByText(/resource is missing/)).toBeVisible();
     await expect.element(secret()).toBeEnabled();
   });
 
