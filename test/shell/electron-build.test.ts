@@ -31,7 +31,7 @@ describe('the Electron bundles', () => {
     ] as const) {
       await build(mergeConfig({ ...part, configFile: false, logLevel: 'warn' }, { build: { outDir } }));
     }
-  }, 120_000);
+  });
   afterAll(() => {
     for (const folder of [main, preload, dataFolder]) rmSync(folder, { recursive: true, force: true });
   });
@@ -71,5 +71,5 @@ describe('the Electron bundles', () => {
     expect(seen.failures).toEqual([]);
     expect(seen.thumbnail).toMatchObject({ status: 200, mime: expect.stringMatching(/^image\//) });
     expect(seen.thumbnail.bytes).toBeGreaterThan(100);
-  }, 100_000);
+  });
 });

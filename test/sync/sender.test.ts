@@ -132,7 +132,7 @@ describe('sending the outbox', () => {
     expect(waiting.filter(({ attempts }) => attempts > 0).length).toBeLessThanOrEqual(1);
     await service(join(folder, 'service'), { port });
     await expect
-      .poll(() => desk.store.outbox().filter(({ stage }) => stage === 'accepted').length, { timeout: 10_000 })
+      .poll(() => desk.store.outbox().filter(({ stage }) => stage === 'accepted').length, { timeout: 60_000 })
       .toBe(10);
     expect(desk.reachable).toEqual(['unreachable', 'reachable']);
     expect(differences(join(folder, 'service'), desk.store.outbox())).toEqual([]);
@@ -268,7 +268,7 @@ describe('sending the outbox', () => {
     const again = station(folder, restored.url);
     again.submit({ number: 'CL-2026-000001', pages: ['c'], after: two });
     await expect
-      .poll(() => again.store.outbox().map(({ stage }) => stage), { timeout: 10_000 })
+      .poll(() => again.store.outbox().map(({ stage }) => stage), { timeout: 60_000 })
       .toEqual(['accepted', 'accepted', 'accepted']);
     expect(differences(join(folder, 'restored'), again.store.outbox())).toEqual([]);
   });

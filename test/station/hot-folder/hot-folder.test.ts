@@ -269,7 +269,7 @@ describe('files in the watched folder', () => {
       stations.map(async (station) => (await allSources(station)).filter((one) => one.endsWith('#2')).length),
     );
     expect(shares.toSorted((a, b) => a - b)).toEqual([0, 10]);
-  }, 60_000);
+  });
 
   it('HOT-9 cancelled by the operator, what is left goes to failed and says so', async () => {
     const { data, hot } = folders();

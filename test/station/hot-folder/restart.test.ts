@@ -134,7 +134,7 @@ describe('a restart of the station', () => {
     expect(await allSources(station)).toEqual(numbered('good.tif', 2));
     const [note] = filesBelow(hot).filter((way) => way.endsWith('bad.tif.error.txt'));
     expect(text(hot, note ?? '')).toContain('"type":"WorkerCrashed"');
-  }, 60_000);
+  });
 });
 
 /** Never looks while the test runs. */

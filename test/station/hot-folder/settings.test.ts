@@ -191,5 +191,5 @@ describe('a watched folder that cannot be used just now', () => {
     expect(await toldBatches(first, 1)).toMatchObject([{ files: 2, failed: 0 }]);
     expect(await allSources(first)).toEqual([...numbered('1.tif', 200), ...numbered('2.tif', 2)].toSorted());
     expect(await first.ask('batches.list', {})).toHaveLength(1);
-  }, 60_000);
+  });
 });
