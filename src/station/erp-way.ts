@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ErpWayTold } from '../contract/erp-way.ts';
 import { err, ok } from '../domain/result.ts';
+import type { ErpConfig } from '../erp/open-connector.ts';
 import type { ErpWay, Log } from './ports.ts';
 import type { DeskClient } from './sync/desk-client.ts';
 import {
@@ -45,6 +46,10 @@ export function openErpWay(
     return read.ok && read.value === null && given !== null ? err('ENOENT') : read;
   }
 
+  /** Set by a file alone: IT names it, or it is of a kind no form is for. */
+  const isOnlyTold = (found: ErpConfig | null) =>
+    given !== null || (found !== null && found.kind !== 'kingdee');
+
   return {
     async serviceArgs() {
       const read = await config();
@@ -72,7 +77,7 @@ export function openErpWay(
       const read = await config();
       const found = read.ok ? read.value : null;
       return {
-        by: given === null ? 'typed' : 'given',
+        by: isOnlyTold(found) ? 'given' : 'typed',
         kind: found?.kind ?? null,
         file,
         fault: read.ok ? null : read.error,
@@ -87,21 +92,22 @@ export function openErpWay(
     async save({ kingdee, secret }) {
       if (isElsewhere) return err({ type: 'SettingGiven' });
       const before = await config();
-      if (given === null) {
+      const found = before.ok ? before.value : null;
+      if (secret !== null && given?.secretsFolder) return err({ type: 'SettingGiven' });
+      const kind = found?.kind ?? 'kingdee';
+      if (!isOnlyTold(found)) {
         // One that cannot be read is written over: it keeps every bill here.
-        const next = kingdee === null ? ok(null) : withForm(before.ok ? before.value : null, kingdee);
+        const next = kingdee === null ? ok(null) : withForm(found, kingdee);
         if (!next.ok) return err({ type: 'ErpSetupInvalid', ...next.error });
         await writeErpFile(file, next.value);
       } else if (!before.ok) {
         return err({ type: 'ErpFileUnusable', path: file, detail: before.error });
-      } else if (JSON.stringify(kingdee) !== JSON.stringify(formOf(before.value))) {
+      } else if (JSON.stringify(kingdee) !== JSON.stringify(formOf(found))) {
         return err({ type: 'SettingGiven' });
       }
-      if (secret !== null && given?.secretsFolder) return err({ type: 'SettingGiven' });
-      const kind = given !== null && before.ok ? (before.value?.kind ?? 'kingdee') : 'kingdee';
       if (secret !== null) await writeSecret(secrets, secretOf[kind], secret);
       // Of a way that was given up no secret stays behind.
-      else if (given === null && kingdee === null) await writeSecret(secrets, secretOf[kind], null);
+      else if (!isOnlyTold(found) && kingdee === null) await writeSecret(secrets, secretOf[kind], null);
       await restart();
       return ok({});
     },

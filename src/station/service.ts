@@ -72,12 +72,15 @@ export function startService(options: ServiceOptions): Service {
     });
   }
 
+  const embeddedToken =
+    service === 'embedded'
+      ? settled(store, 'service.embedded-token', () => randomBytes(24).toString('base64url'))
+      : '';
   /** One start or stop after the other. */
   let starting: Promise<void> = Promise.resolve();
   let isClosed = false;
 
   async function startEmbedded(): Promise<void> {
-    const token = settled(store, 'service.embedded-token', () => randomBytes(24).toString('base64url'));
     const folder = join(options.dataFolder, 'match-service');
     const samples = join(options.assetsFolder, 'sample', 'expected.json');
     const erpArgs = await options.erpArgs();
@@ -86,10 +89,10 @@ export function startService(options: ServiceOptions): Service {
       launch: options.launch,
       kind: 'match-service',
       args: ['--folder', folder, '--samples', samples, ...erpArgs],
-      secret: { type: 'token', token },
+      secret: { type: 'token', token: embeddedToken },
       log: options.log,
       // A restarted service listens on another port.
-      onAddress: (address) => link(address, token),
+      onAddress: (address) => link(address, embeddedToken),
     });
   }
 

@@ -319,6 +319,20 @@ describe('the settings of that way', () => {
     expectThereOnce(kingdee);
   }, 120_000);
 
+  it('ERP-57 a file of a kind no form is for is told, takes its secret, and is not written over', async () => {
+    const folder = newFolder();
+    await mkdir(join(folder, 'erp'), { recursive: true });
+    const file = join(folder, 'erp', 'erp.json');
+    writeFileSync(file, '{"kind":"platen","address":"http://127.0.0.1:9"}');
+    const { station } = await open(folder);
+    expect(await station.ask('erp.way', {})).toMatchObject({ by: 'given', kind: 'platen', kingdee: null });
+    expect(await outcomeOf(station)).toEqual({ outcome: 'no-secret', detail: '' });
+    expect(await station.run('erp.save', { kingdee: null, secret: 'a-token' })).toMatchObject({ ok: true });
+    expect(await outcomeOf(station)).toMatchObject({ outcome: 'unreachable' });
+    expect(readFileSync(join(folder, 'erp', 'secrets', 'erp-token'), 'utf8')).toBe('a-token');
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ kind: 'platen' });
+  }, 60_000);
+
   it('ERP-58 of a match service elsewhere the way is looked at and tested only', async () => {
     const service = await startMatchService({
       folder: newFolder(),

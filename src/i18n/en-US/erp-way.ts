@@ -24,6 +24,7 @@ export const erpWay: Record<keyof typeof source, string> = {
   'erpWay.secret.missing': 'Not kept yet',
   'erpWay.secret.unreadable': 'The secret file cannot be read, or everybody can read it: type it again',
   'erpWay.secret.given': 'Kept by IT',
+  'erpWay.otherSecret': 'Secret',
   'erpWay.accountId': 'Data centre (accountId)',
   'erpWay.tenantId': 'Tenant (shared cloud only)',
   'erpWay.user': 'User',

@@ -20,6 +20,7 @@ export const erpWay = {
   'erpWay.secret.missing': '还没有保存',
   'erpWay.secret.unreadable': '已保存的密钥文件读不了或人人可读，请重新填写',
   'erpWay.secret.given': '由 IT 保管',
+  'erpWay.otherSecret': '密钥',
   'erpWay.accountId': '数据中心（accountId）',
   'erpWay.tenantId': '租户（仅公有云）',
   'erpWay.user': '用户',

@@ -6,6 +6,7 @@ import { Chip } from '../../components/chip.tsx';
 import { LabelledChoice } from '../../components/labelled-choice.tsx';
 import { Note } from '../../components/section.tsx';
 import { useText } from '../../components/text.tsx';
+import { ErpSecretField } from './erp-secret-field.tsx';
 import { ErpTestLine } from './erp-test-line.tsx';
 import { KingdeeFields } from './kingdee-fields.tsx';
 import { type ErpDraft, emptyForm } from './use-erp-draft.ts';
@@ -45,6 +46,9 @@ export function ErpPart({ editing }: { editing: ErpDraft }) {
         </Line>
       )}
       {form !== null && way.by !== 'service' && <KingdeeFields way={way} editing={editing} form={form} />}
+      {form === null && way.by === 'given' && way.kind !== null && (
+        <ErpSecretField way={way} editing={editing} />
+      )}
       <ErpTestLine way={way} editing={editing} />
       <Quiet>{standWords(way, text)}</Quiet>
       {way.stand?.reason && <Quiet>{text('erpWay.stand.reason', { reason: way.stand.reason })}</Quiet>}

@@ -3,15 +3,16 @@ import TextField from '@mui/material/TextField';
 import type { ErpWayTold, KingdeeForm } from '../../../contract/erp-way.ts';
 import { LabelledChoice } from '../../components/labelled-choice.tsx';
 import { useText } from '../../components/text.tsx';
+import { ErpSecretField } from './erp-secret-field.tsx';
 import type { ErpDraft } from './use-erp-draft.ts';
 
 type TextName = 'baseAddress' | 'appId' | 'accountId' | 'tenantId' | 'user' | 'resource' | 'billType';
 
-/** Kingdee's own settings. The secret is written only: what is kept never comes back. */
+/** Kingdee's own settings. */
 export function KingdeeFields(props: { way: ErpWayTold; editing: ErpDraft; form: KingdeeForm }) {
   const { way, editing, form } = props;
   const text = useText();
-  const { fault, secret, isSaving, setForm, setSecret } = editing;
+  const { fault, isSaving, setForm } = editing;
   const isGiven = way.by === 'given';
   const field = (name: TextName) => {
     const isWrong = fault?.field === name;
@@ -32,27 +33,12 @@ export function KingdeeFields(props: { way: ErpWayTold; editing: ErpDraft; form:
       />
     );
   };
-  const secretWords = way.secret.by === 'given' ? 'given' : way.secret.state;
   return (
     <>
       {field('baseAddress')}
       <Pair>
         {field('appId')}
-        <TextField
-          size="small"
-          fullWidth
-          type="password"
-          label={text('erpWay.secret')}
-          value={secret}
-          disabled={way.secret.by === 'given' || isSaving}
-          error={way.secret.state === 'unreadable'}
-          helperText={text(`erpWay.secret.${secretWords}`)}
-          onChange={(event) => setSecret(event.target.value)}
-          slotProps={{
-            htmlInput: { autoComplete: 'new-password', maxLength: 1000 },
-            inputLabel: { shrink: true },
-          }}
-        />
+        <ErpSecretField way={way} editing={editing} />
         {field('accountId')}
         {field('tenantId')}
         {field('user')}
