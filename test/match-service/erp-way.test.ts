@@ -147,6 +147,26 @@ onBothEngines('the way to an ERP that matches by itself', (engine) => {
     expect((await call('GET', `/v1/stations/station-1/changes?after=${cursor}`)).json.changes).toEqual([]);
   }, 40_000);
 
+  it('SVC-70 asks an ERP that is out of reach for as long as it takes, and tells no person that nobody knows', async () => {
+    let isAway = true;
+    const erp = scriptedErp(({ work }) => {
+      if (work === 'send') return { type: 'unknown', reason: 'no answer' };
+      return isAway ? { type: 'out-of-reach', reason: 'ECONNREFUSED', afterMs: null } : accepted;
+    });
+    const { call } = await start(engine, await tempFolder(), erp, { unannounced });
+    const manifest = await prepared(call, { number: 'ER-7', pages: ['a'] });
+    await putManifest(call, manifest);
+    // Far more often than an ERP that hears would be asked.
+    await expect.poll(() => erp.calls.length, { timeout: 20_000 }).toBeGreaterThan(3 * queueTimes.maxAsks);
+    expect((await stateOf(call, manifest)).handOver).toMatchObject({
+      state: 'submitting',
+      reason: 'ECONNREFUSED',
+    });
+    isAway = false;
+    await standing(call, manifest, 'submitted');
+    expect([...erp.sends().values()]).toEqual([1]);
+  }, 40_000);
+
   it('SVC-69 says how the way to the ERP is doing, tests it, and a good test ends the waiting', async () => {
     const none = await start(engine, await tempFolder(), null);
     expect((await none.call('GET', '/v1/erp')).json).toMatchObject({ connector: null, underWay: 0 });

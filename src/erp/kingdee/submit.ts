@@ -69,7 +69,10 @@ export async function submitBill(turn: WriteTurn, files: readonly CollectedFile[
 /** What became of a submit whose answer was not read. Only a state seen to change into a submitted one says it arrived. */
 export async function askAfterLostSubmit(turn: Turn, note: SubmitNote): Promise<AskOutcome> {
   const seen = await look(turn);
-  if (seen.type === 'failed') return { type: 'unknown', reason: seen.failure.detail };
+  if (seen.type === 'failed') {
+    const { detail, retryAfterMs } = seen.failure;
+    return { type: 'out-of-reach', reason: detail, afterMs: retryAfterMs };
+  }
   const hasChanged = seen.word !== note.seenBefore;
   const { meaning, words } = stateOf(turn, seen.code);
   if (hasChanged && (meaning === 'submitted' || meaning === 'done')) {

@@ -76,9 +76,9 @@ export function createPlatenConnector(parts: PlatenParts): ErpPort {
     },
     async ask(handOver, signal) {
       const send = await sender(signal);
-      if (send === null) return { type: 'unknown', reason: noToken.reason };
+      if (send === null) return { ...noToken, type: 'out-of-reach' };
       const reply = await send({ method: 'GET', path: billPath(handOver), body: null });
-      if (!reply.ok) return { type: 'unknown', reason: reply.error.detail };
+      if (!reply.ok) return { type: 'out-of-reach', reason: reply.error.detail, afterMs: null };
       return outcomeAsked(reply.value, bodyOf(handOver).digest);
     },
     async probe(signal) {

@@ -102,6 +102,14 @@ function changeBy(
       };
     case 'absent':
       return { state: 'queued', reason: null, asks: 0, afterMs: jitter(Number(row.attempt), times) };
+    case 'out-of-reach':
+      // Does not count as a question: nobody heard it.
+      return {
+        state: row.state === 'accepted' ? 'accepted' : 'asking',
+        reason: outcome.reason,
+        asks,
+        afterMs: Math.max(outcome.afterMs ?? 0, Math.floor(Math.random() * times.capMs)),
+      };
     case 'unknown':
       return {
         state: asks + 1 >= times.maxAsks ? 'failed' : row.state === 'accepted' ? 'accepted' : 'asking',

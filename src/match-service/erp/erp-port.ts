@@ -92,5 +92,7 @@ export type AskOutcome =
   | { readonly type: 'refused'; readonly reason: string }
   /** The ERP has certainly not got it: the queue sends again. */
   | { readonly type: 'absent' }
+  /** There was nobody to ask: asked again for as long as it takes, since an outage of a day decides nothing. */
+  | { readonly type: 'out-of-reach'; readonly reason: string; readonly afterMs: number | null }
   /** Could not be told; asked again later, and at last shown to the operator as unknown. */
   | { readonly type: 'unknown'; readonly reason: string };
