@@ -198,6 +198,8 @@ const stationOnlyError = z.discriminatedUnion('type', [
   z.object({ type: z.literal('OperatorNameTaken'), name: z.string() }),
   z.object({ type: z.literal('FirstOperatorAdmin') }),
   z.object({ type: z.literal('LastAdmin') }),
+  /** The station is being closed: nothing new is begun. */
+  z.object({ type: z.literal('StationClosing') }),
   z.object({ type: z.literal('InvalidCommand'), detail: z.string() }),
 ]);
 

@@ -29,6 +29,8 @@ export interface ServiceOptions {
   /** The schemes of all stations, likewise. */
   readonly onSchemes: (book: SchemeBook) => void;
   readonly onService: (service: StationStatus['service']) => void;
+  /** Aborted when the station closes. */
+  readonly closing: AbortSignal;
 }
 
 /** The station's link to its match service: the one that was configured, or the embedded one in its own process. */
@@ -59,7 +61,7 @@ export function startService(options: ServiceOptions): Service {
     linking = linking.then(async () => {
       await before?.stop();
       options.onService({ address, state: 'unknown' });
-      client = createServiceClient({ address, token, stationId });
+      client = createServiceClient({ address, token, stationId, closing: options.closing });
       sync = startSync({
         ...options,
         client,

@@ -25,6 +25,7 @@ import { takeBack } from './commands/reopen.ts';
 import { openReruns } from './commands/reruns.ts';
 import type { CapturePorts } from './commands/take-in.ts';
 import { openTrees } from './commands/trees.ts';
+import { openDoor } from './door.ts';
 import { openHotFolderFiles } from './files/hot-folder.ts';
 import { openFiles } from './files/open-files.ts';
 import { writeSheet } from './files/sheet-file.ts';
@@ -114,6 +115,7 @@ function changesNumbers(diff: TreeDiff): boolean {
 export async function openStation(options: StationOptions): Promise<Result<Station, StationError>> {
   const { log, operator } = options;
   const clock: Clock = { now: () => Date.now() };
+  const door = openDoor(log);
   const ids: IdSource = ((kind: string) => `${kind}:${uuidv7()}`) as IdSource;
 
   const folder = await openDataFolder(options.dataFolder);
@@ -224,6 +226,7 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     onCategories: categories.takeFromService,
     onSchemes: gate.takeSchemes,
     onService: status.setService,
+    closing: door.closing,
   });
 
   const desk = createDesk(service.desk, service.hear);
@@ -263,6 +266,7 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
 
   const commandPorts: CommandPorts = {
     ...capturePorts,
+    closing: door.closing,
     store,
     session,
     settings,
@@ -307,13 +311,14 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     hotFolder,
     categories,
     status: status.read,
+    closing: door.closing,
     asStationError: stationErrorOf,
   };
   jobs.nudge();
 
   return ok({
-    run: (name, input) => runCommand(commandPorts, name, input),
-    ask: (name, input) => answerQuery(queryPorts, name, input),
+    run: (name, input) => door.through(() => runCommand(commandPorts, name, input)),
+    ask: (name, input) => door.through(() => answerQuery(queryPorts, name, input)),
     listen(listener) {
       const hear = (event: StationEvent) => {
         if (eventNeeds[event.type] === 'nothing' || !session.closed()) listener(event);
@@ -337,15 +342,17 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
       return image ? { path: files.pathOf(image.sha256), mime: image.mime, sha256: image.sha256 } : null;
     },
     async receiveUpload(name, body) {
-      const refused = session.closedToFiles();
-      if (refused) return err(refused);
-      try {
-        return await files.receiveUpload(name, body);
-      } catch (cause) {
-        const error = stationErrorOf(cause);
-        if (!error) throw cause;
-        return err(error);
-      }
+      return door.through(async () => {
+        const refused = session.closedToFiles();
+        if (refused) return err(refused);
+        try {
+          return await files.receiveUpload(name, body);
+        } catch (cause) {
+          const error = stationErrorOf(cause);
+          if (!error) throw cause;
+          return err(error);
+        }
+      });
     },
     async pagesRead() {
       await captures.settled();
@@ -353,13 +360,15 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     },
     synced: service.drain,
     async close() {
+      door.shut();
       await hotFolder.close();
       captures.cancelAll();
       await captures.settled();
       await jobs.stop();
       work.close();
-      status.close();
       await service.close();
+      await door.empty();
+      status.close();
       await scanners.close();
       store.close();
       folder.value.close();

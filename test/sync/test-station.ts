@@ -79,6 +79,7 @@ export function openTestStation(
             ...(more.fetch ? { fetch: more.fetch } : {}),
           }),
     clock: fastClock,
+    monotonicMs: () => performance.now() * speed,
     sleep: fastSleep,
     log: () => undefined,
     onStatus: (entry) => seen.push(entry),

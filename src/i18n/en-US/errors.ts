@@ -166,6 +166,8 @@ export const errors: Record<keyof typeof source, string> = {
     'Give a whole path apart from the data folder and check its permissions, or ask IT',
   'error.SettingGiven.what': 'This setting is made by IT',
   'error.SettingGiven.do': 'It cannot be changed here; ask IT if it has to be',
+  'error.StationClosing.what': 'The station is being closed',
+  'error.StationClosing.do': 'What was taken is kept; open it again, then repeat this step',
   'error.InvalidCommand.what': 'The station did not understand the request',
   'error.InvalidCommand.do': 'Reload the window and try again; tell IT if it recurs',
   'error.FeederEmpty.what': 'The feeder is empty',

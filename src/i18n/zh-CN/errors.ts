@@ -158,6 +158,8 @@ export const errors = {
   'error.HotFolderUnusable.do': '填写完整路径，不能与数据目录重叠，并检查读写权限；或请 IT 处理',
   'error.SettingGiven.what': '这项设置由 IT 统一设定',
   'error.SettingGiven.do': '这里不能更改；确需调整请联系 IT',
+  'error.StationClosing.what': '扫描站正在关闭',
+  'error.StationClosing.do': '已经接收的都已保存；重新打开后再做这一步',
   'error.InvalidCommand.what': '扫描站不认识这个操作',
   'error.InvalidCommand.do': '请刷新窗口后再试；若重现请把情况告诉管理员',
   'error.FeederEmpty.what': '送纸器里没有纸',

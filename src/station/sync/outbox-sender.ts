@@ -22,6 +22,8 @@ export interface SenderParts {
   readonly files: Pick<Files, 'verify' | 'pathOf'>;
   readonly client: ServiceClient;
   readonly clock: Clock;
+  /** Waits are kept by it: the machine's clock may be set at any time. */
+  readonly steady: Clock;
   readonly random: () => number;
   readonly backoff: Backoff;
   readonly log: Log;
@@ -47,11 +49,8 @@ export interface OutboxSender {
   stateChanged(): void;
 }
 
-/** Longer than any backoff or Retry-After that is obeyed. */
-const longestWaitMs = 2 * 3_600_000;
-
 export function createOutboxSender(parts: SenderParts): OutboxSender {
-  const { store, client, clock, random, backoff, link, results, signal } = parts;
+  const { store, client, clock, steady, random, backoff, link, results, signal } = parts;
   /** Next try of each waiting revision, so that resting needs no look at the whole outbox. */
   const nextTries = new Map<string, number>();
   /** After any failure the service itself is asked first: one probe instead of a failure for every bill. */
@@ -71,11 +70,17 @@ export function createOutboxSender(parts: SenderParts): OutboxSender {
     parts.waker.wake();
   });
 
-  /** As found at start: what was being sent is owed again (the PUT is idempotent), what waits keeps its time. */
+  /**
+   * As found at start: what was being sent is owed again (the PUT is idempotent), what waits keeps its time. Where the clock
+   * was put back meanwhile that would be too long: never more than a backoff.
+   */
   function adopt(entry: OutboxEntry): void {
     if (entry.stage === 'sending') save({ ...entry, stage: 'queued', bytesSent: 0, nextTryAt: null });
-    else if (entry.stage === 'queued' && entry.nextTryAt !== null)
-      nextTries.set(keyOf(entry), entry.nextTryAt);
+    if (entry.stage !== 'queued' || entry.nextTryAt === null) return;
+    const latest = steady.now() + backoff.capMs;
+    const nextTryAt = Math.min(entry.nextTryAt, latest);
+    if (nextTryAt < entry.nextTryAt) save({ ...entry, nextTryAt });
+    nextTries.set(keyOf(entry), nextTryAt);
   }
 
   function isLatest(entry: OutboxEntry): boolean {
@@ -84,8 +89,7 @@ export function createOutboxSender(parts: SenderParts): OutboxSender {
 
   async function step(): Promise<number | null> {
     if (link.isPaused() || parts.state() === 'paused') return null;
-    const now = clock.now();
-    if (holdUntil > now + longestWaitMs) holdUntil = 0;
+    const now = steady.now();
     if (holdUntil > now) return holdUntil - now;
     const entry = store.dueOutbox(now);
     if (entry === null) return restTime(now);
@@ -101,11 +105,7 @@ export function createOutboxSender(parts: SenderParts): OutboxSender {
   function restTime(now: number): number | null {
     for (const [key, at] of nextTries) if (at <= now) nextTries.delete(key);
     if (nextTries.size === 0) return null;
-    const wait = Math.min(...nextTries.values()) - now;
-    if (wait <= longestWaitMs) return wait;
-    // No wait is that long: the clock was put back.
-    for (const entry of store.unsentOutbox()) if (isWaiting(entry)) release(entry);
-    return 0;
+    return Math.min(...nextTries.values()) - now;
   }
 
   async function probe(): Promise<void> {
@@ -118,7 +118,7 @@ export function createOutboxSender(parts: SenderParts): OutboxSender {
       return;
     }
     const { retryAfterMs } = health.error;
-    holdUntil = clock.now() + Math.max(fullJitter(backoff, probeFailures, random), retryAfterMs ?? 0);
+    holdUntil = steady.now() + Math.max(fullJitter(backoff, probeFailures, random), retryAfterMs ?? 0);
     probeFailures += 1;
     link.report('silence');
   }
@@ -195,7 +195,7 @@ export function createOutboxSender(parts: SenderParts): OutboxSender {
     if (error.type === 'ServiceUnreachable') link.report('silence');
     // 429 and 503 speak of the service, not of the bill.
     if (error.type === 'ServiceRefused' && [429, 503].includes(error.status)) {
-      holdUntil = Math.max(holdUntil, clock.now() + (retryAfterMs ?? 0));
+      holdUntil = Math.max(holdUntil, steady.now() + (retryAfterMs ?? 0));
     }
   }
 
@@ -214,7 +214,7 @@ export function createOutboxSender(parts: SenderParts): OutboxSender {
 
   function waitFor(entry: OutboxEntry, error: StationError, retryAfterMs: number | null): void {
     const wait = Math.max(fullJitter(backoff, entry.attempts - 1, random), retryAfterMs ?? 0);
-    const nextTryAt = clock.now() + wait;
+    const nextTryAt = steady.now() + wait;
     nextTries.set(keyOf(entry), nextTryAt);
     save({ ...entry, stage: 'queued', error, nextTryAt, bytesSent: 0 });
   }

@@ -44,6 +44,8 @@ export interface ServiceClientOptions {
   /** The shell's own, where it has one that knows the system's proxies and certificates; else Node's. */
   readonly fetch?: typeof globalThis.fetch;
   readonly now?: () => number;
+  /** Aborted, every question under way ends as if the service could not be reached. */
+  readonly closing?: AbortSignal;
   readonly timeouts?: { readonly replyMs: number; readonly slowestBytesPerSecond: number };
 }
 
@@ -72,7 +74,8 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
     const timeout = timeouts.replyMs + (bytes / timeouts.slowestBytesPerSecond) * 1000;
     let response: AxiosResponse<unknown>;
     try {
-      response = await http.request({ ...config, timeout });
+      const signals = [config.signal, options.closing].filter((signal) => signal instanceof AbortSignal);
+      response = await http.request({ ...config, timeout, signal: AbortSignal.any(signals) });
     } catch (error) {
       if (!axios.isAxiosError(error)) throw error;
       return err(
