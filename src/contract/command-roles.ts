@@ -28,6 +28,8 @@ export const commandRoles: Readonly<Record<CommandName, Role | 'nobody'>> = {
   'bill.return': 'checker',
   'bill.recapture': 'operator',
   'queue.setUrgency': 'operator',
+  'queue.discard': 'operator',
+  'queue.takeBack': 'operator',
   'queue.setState': 'operator',
   'queue.setLimit': 'admin',
   'bill.submitToErp': 'operator',

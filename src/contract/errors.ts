@@ -3,7 +3,7 @@ import { categoryFields, categoryReasons } from '../domain/rules/categories.ts';
 import { fieldReasons } from '../domain/rules/invoice-fields.ts';
 import { pinReasons, roles } from '../domain/rules/operators.ts';
 import type { DomainError } from '../domain/tree/commands.ts';
-import { billId, captureJobId, documentId, pageId, typedField } from './shapes.ts';
+import { billId, captureJobId, documentId, pageId, sha256, typedField } from './shapes.ts';
 
 /** What a device can report; one list for every driver (DESIGN: capture contract). `Unknown` keeps the raw code. */
 export const faultTypes = [
@@ -118,8 +118,12 @@ const syncError = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ServiceRefused'), status: z.number(), code: z.string(), detail: z.string() }),
   z.object({ type: z.literal('ServiceGarbled'), detail: z.string() }),
   z.object({ type: z.literal('SignInNeeded') }),
-  /** Another revision of this bill is already there with other content. */
-  z.object({ type: z.literal('RevisionConflict'), billId }),
+  /** The service has another revision of this bill than was thought here: its latest one; null where it did not say. */
+  z.object({
+    type: z.literal('RevisionConflict'),
+    billId,
+    there: z.object({ revision: z.int(), digest: sha256, receivedAt: z.int() }).nullable(),
+  }),
   /** Bytes of a page no longer have the hash they were stored under. */
   z.object({ type: z.literal('PageFileDamaged'), pageId }),
 ]);
@@ -150,6 +154,8 @@ const stationOnlyError = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ListTooLong'), bills: z.int(), limit: z.int() }),
   /** The bill is under way, matched, or at the ERP: it is not captured anew. */
   z.object({ type: z.literal('RecaptureRefused'), number: z.string() }),
+  /** The bill stands otherwise in the queue than it was seen. */
+  z.object({ type: z.literal('QueueStateChanged'), number: z.string() }),
   /** The service cannot be asked to submit to the ERP now; whether it heard a question that broke off is not known. */
   z.object({ type: z.literal('ErpOutOfReach'), detail: z.string() }),
   /** The bill waits for nobody's word: not matched, under way, or there already. */

@@ -175,6 +175,12 @@ export interface Store {
   /** The oldest entry that may be sent now: queued, and due. */
   dueOutbox(now: EpochMs): OutboxEntry | null;
   saveOutbox(entry: OutboxEntry): void;
+  /** Revisions as a person decided of them, with what he did, in one transaction. */
+  saveHeld(entries: readonly OutboxEntry[], audit: readonly AuditRow[]): void;
+  /** A revision that gave way to a mended one; null where none had this digest. */
+  supersededOutbox(billId: BillId, digest: Sha256): OutboxEntry | null;
+  /** The service had `accepted` after all: it is back in its place, and what was to replace it goes after it as `next`. */
+  rebaseOutbox(accepted: OutboxEntry, next: OutboxEntry): void;
   outbox(): readonly OutboxEntry[];
   /** What waits, is on its way, or is parked; cheap, unlike reading all. */
   unsentOutbox(): readonly OutboxEntry[];

@@ -280,7 +280,7 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     hotFolder,
     categories,
     manifest: manifestOf,
-    onSubmitted: (entries) => {
+    onOutbox: (entries) => {
       for (const entry of entries) emit({ type: 'bill.status', status: billStatusOf(entry) });
       gate.tellAll();
       status.changed();

@@ -176,6 +176,8 @@ export function outboxEntry(
     attempts: 0,
     nextTryAt: null,
     error: null,
+    held: null,
+    origin: null,
     bytesTotal: bytesOf({ manifest }),
     bytesSent: 0,
     results: null,

@@ -103,9 +103,12 @@ export const errors: Record<keyof typeof source, string> = {
   'error.ListTooLong.do': 'Narrow the filter, for instance by date, and export in parts',
   'error.RecaptureRefused.what': '{number} cannot be captured again now',
   'error.RecaptureRefused.do':
-    'Only bills that did not match or were sent back can; wait for one under way, and send back one at the ERP',
+    'Only bills that did not match, were sent back or are parked can; wait for one under way, send back one at the ERP, take back one that was handed over or discarded',
+  'error.QueueStateChanged.what': '{number} stands otherwise by now',
+  'error.QueueStateChanged.do': 'See how it stands in the queue, then decide again',
   'error.RevisionConflict.what': 'Another version of this bill is already at the service',
-  'error.RevisionConflict.do': 'Do not submit again; let IT decide which one stands',
+  'error.RevisionConflict.do':
+    'That one is never overwritten. Compare, then mend and submit: ours comes after it. Discard ours if it is not needed',
   'error.PageFileDamaged.what': 'A page file differs from what was saved',
   'error.PageFileDamaged.do': 'Scan that page again and submit anew; tell IT, the disk may be failing',
   'error.BatchNotFound.what': 'The batch is not there',

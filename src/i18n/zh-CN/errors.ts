@@ -97,9 +97,13 @@ export const errors = {
   'error.ListTooLong.what': '符合条件的有 {bills} 单，一个文件最多 {limit} 单',
   'error.ListTooLong.do': '缩小筛选条件，例如按日期分几次导出',
   'error.RecaptureRefused.what': '{number} 现在不能重新采集',
-  'error.RecaptureRefused.do': '只有匹配失败或被退扫的单据可以；正在上传的等结果，已提交 ERP 的请退扫',
+  'error.RecaptureRefused.do':
+    '只有匹配失败、被退扫或已搁置的单据可以；正在上传的等结果，已提交 ERP 的请退扫，已转交或作废的先收回',
+  'error.QueueStateChanged.what': '{number} 的状态已经变了',
+  'error.QueueStateChanged.do': '请看队列里的新状态，再决定怎么处理',
   'error.RevisionConflict.what': '影像服务上已有这张单据的另一个版本',
-  'error.RevisionConflict.do': '不要重复提交；请管理员核对后决定保留哪一份',
+  'error.RevisionConflict.do':
+    '那个版本不会被覆盖。核对后点“修改后重新提交”，本站的成为它之后的一次；不需要就作废',
   'error.PageFileDamaged.what': '有一页的文件与保存时不一致',
   'error.PageFileDamaged.do': '请重新扫描该页并再次提交；磁盘可能有故障，请告知管理员',
   'error.BatchNotFound.what': '找不到这个批次',

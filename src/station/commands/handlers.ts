@@ -14,6 +14,7 @@ import type { Categories } from './categories.ts';
 import { type CheckPorts, decideCheck, returnBill, undoCheck } from './check.ts';
 import { type CleanupPorts, cancelCleanup, rerunCleanup } from './cleanup.ts';
 import { acceptCount, setCount } from './count.ts';
+import { discardBills, type HeldPorts, takeBackBills } from './held.ts';
 import { startImport } from './import.ts';
 import { openBatch } from './open-batch.ts';
 import { configureDevice, dropProfile, keepDefault, keepProfile, type ProfilePorts } from './profiles.ts';
@@ -33,6 +34,7 @@ export interface CommandPorts
     CleanupPorts,
     CheckPorts,
     QueuePorts,
+    HeldPorts,
     ErpPorts {
   readonly session: Session;
   readonly hotFolder: HotFolder;
@@ -74,6 +76,8 @@ const handlers: Handlers = {
   'bill.return': returnBill,
   'bill.recapture': recapture,
   'queue.setUrgency': setUrgency,
+  'queue.discard': discardBills,
+  'queue.takeBack': takeBackBills,
   'queue.setState': setPace,
   'queue.setLimit': setPace,
   'bill.submitToErp': submitBillsToErp,

@@ -37,7 +37,7 @@ export function createBillResults({
   function apply(state: BillState): void {
     const billId: BillId = `bill:${state.billUuid}`;
     owed.delete(billId);
-    const entry = acceptedLatest(billId);
+    const entry = acceptedLatest(billId) ?? throughAfterAll(billId, state);
     if (entry === null) return;
     if (entry.revision !== state.latestRevision || entry.digest !== state.digest) {
       log('warn', 'sync-other-revision', { billId, here: entry.revision, there: state.latestRevision });
@@ -53,6 +53,16 @@ export function createBillResults({
     // First: if the process ends between the two, the change is told again, and finds the bill open already.
     if (returned !== null) onReturned(next);
     save(next);
+  }
+
+  /**
+   * Parked here, whatever for, and there all the same: its receipt was lost, or another station sent it. The state is all
+   * that is owed to it.
+   */
+  function throughAfterAll(billId: BillId, { digest, receipt }: BillState): OutboxEntry | null {
+    const entry = store.latestOutboxOf(billId);
+    if (entry?.stage !== 'parked' || entry.digest !== digest) return null;
+    return { ...entry, stage: 'accepted', error: null, held: null, receipt, bytesSent: entry.bytesTotal };
   }
 
   function sendAgain(billId: BillId): void {

@@ -1,6 +1,6 @@
 import type { StationError } from '../../contract/errors.ts';
 import type { QueuePace } from '../../contract/queries.ts';
-import type { Receipt } from '../../contract/wire.ts';
+import type { BillState, Receipt } from '../../contract/wire.ts';
 import type { BillId } from '../../domain/ids.ts';
 import type { Result } from '../../domain/result.ts';
 import type { Clock, Files, Log, OutboxEntry, Store } from '../ports.ts';
@@ -8,6 +8,7 @@ import type { Backoff } from './backoff.ts';
 import { fullJitter } from './backoff.ts';
 import type { BillResults } from './bill-results.ts';
 import type { Link } from './link.ts';
+import { digestOf } from './manifest.ts';
 import type { Pace } from './pace.ts';
 import { sendBill } from './send-bill.ts';
 import type { ServiceClient } from './service-client.ts';
@@ -17,7 +18,14 @@ import type { Waker } from './waker.ts';
 export interface SenderParts {
   readonly store: Pick<
     Store,
-    'dueOutbox' | 'saveOutbox' | 'unsentOutbox' | 'outboxOwedResults' | 'outboxOf' | 'latestOutboxOf'
+    | 'dueOutbox'
+    | 'saveOutbox'
+    | 'unsentOutbox'
+    | 'outboxOwedResults'
+    | 'outboxOf'
+    | 'latestOutboxOf'
+    | 'supersededOutbox'
+    | 'rebaseOutbox'
   >;
   readonly files: Pick<Files, 'verify' | 'pathOf'>;
   readonly client: ServiceClient;
@@ -154,6 +162,7 @@ export function createOutboxSender(parts: SenderParts): OutboxSender {
     if (signal.aborted && !sent.ok) save({ ...entry, stage: 'queued', bytesSent: 0 });
     else if (pause.signal.aborted && !sent.ok) save({ ...entry, stage: 'queued', attempts: due.attempts });
     else if (sent.ok) accepted(entry, sent.value);
+    else if (sent.error.code === 'revision-conflict') await conflicted(entry);
     else failed(entry, sent.error);
   }
 
@@ -182,11 +191,50 @@ export function createOutboxSender(parts: SenderParts): OutboxSender {
       suspect(failure);
     } else if (failure.code === 'revision-gap' && requeueBetween(entry, failure.latest ?? 0)) {
       waitFor(entry, failure.error, null);
-    } else if (failure.code === 'revision-conflict') {
-      save({ ...entry, stage: 'parked', error: { type: 'RevisionConflict', billId } });
     } else {
       save({ ...entry, stage: 'parked', error: failure.error });
     }
+  }
+
+  /**
+   * The service has another revision than was thought here. It may be one whose receipt was lost, and that was mended since:
+   * then it stands, and the mended one comes after it. Anything else waits for a person, and nothing is overwritten.
+   */
+  async function conflicted(entry: OutboxEntry): Promise<void> {
+    const { billId, manifest } = entry;
+    const asked = await client.bill(manifest.billUuid, signal);
+    if (signal.aborted) save({ ...entry, stage: 'queued', bytesSent: 0 });
+    else if (!asked.ok && asked.error.next !== 'park') failed(entry, asked.error);
+    else if (asked.ok && asked.value.digest === entry.digest) accepted(entry, asked.value.receipt);
+    else {
+      const before = asked.ok ? store.supersededOutbox(billId, asked.value.digest) : null;
+      if (asked.ok && before?.revision === asked.value.latestRevision)
+        rebase(entry, before, asked.value.receipt);
+      else
+        save({
+          ...entry,
+          stage: 'parked',
+          error: { type: 'RevisionConflict', billId, there: thereOf(asked) },
+        });
+    }
+  }
+
+  function rebase(entry: OutboxEntry, before: OutboxEntry, receipt: Receipt): void {
+    const { billId, revision } = before;
+    parts.log('info', 'sync-mended-goes-after', { billId, revision });
+    const updatedAt = clock.now();
+    const manifest = { ...entry.manifest, revision: revision + 1, previousDigest: before.digest };
+    const next: OutboxEntry = {
+      ...entry,
+      ...{ stage: 'queued', attempts: 0, nextTryAt: null, error: null, bytesSent: 0, updatedAt },
+      ...{ manifest, revision: manifest.revision, digest: digestOf(manifest) },
+    };
+    const { bytesTotal } = before;
+    store.rebaseOutbox(
+      { ...before, stage: 'accepted', error: null, held: null, receipt, bytesSent: bytesTotal, updatedAt },
+      next,
+    );
+    parts.onStatus(next);
   }
 
   function suspect(failure: ServiceFailure): void {
@@ -221,7 +269,7 @@ export function createOutboxSender(parts: SenderParts): OutboxSender {
 
   function retry(billId: BillId | null): void {
     for (const entry of billId === null ? store.unsentOutbox() : store.outboxOf(billId)) {
-      if (entry.stage === 'parked' || isWaiting(entry)) release(entry);
+      if ((entry.stage === 'parked' && entry.held === null) || isWaiting(entry)) release(entry);
     }
     holdUntil = 0;
     link.resume();
@@ -257,6 +305,12 @@ export function createOutboxSender(parts: SenderParts): OutboxSender {
 
 function isWaiting(entry: OutboxEntry): boolean {
   return entry.stage === 'queued' && entry.nextTryAt !== null;
+}
+
+function thereOf(asked: Result<BillState, ServiceFailure>) {
+  if (!asked.ok) return null;
+  const { latestRevision, digest, receipt } = asked.value;
+  return { revision: latestRevision, digest, receivedAt: receipt.receivedAt };
 }
 
 function keyOf({ billId, revision }: Pick<OutboxEntry, 'billId' | 'revision'>): string {

@@ -27,6 +27,8 @@ export interface SyncOptions {
     | 'outboxOwedResults'
     | 'outboxOf'
     | 'latestOutboxOf'
+    | 'supersededOutbox'
+    | 'rebaseOutbox'
     | 'saveExpected'
     | 'readSetting'
     | 'writeSetting'
