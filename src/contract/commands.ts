@@ -205,6 +205,26 @@ export const commands = {
   },
   /** What was discarded, or handed to another station, is this station's again. */
   'queue.takeBack': { input: z.object({ billIds: queuedBills }), output: z.object({ bills: z.int() }) },
+  /**
+   * Writes bills the service does not have (null: all of them) into a file for another station; from then on that one sends
+   * them. The shell's route `exports/{exportId}` gives the file. `both`: those under way, which this station goes on sending.
+   */
+  'queue.export': {
+    input: z.object({ billIds: queuedBills.nullable() }),
+    output: z.object({ exportId: z.uuid(), name: z.string(), bills: z.int(), both: z.int() }),
+  },
+  /** Takes in a file of another station, uploaded as one that holds bills. `known`: bills that were here already. */
+  'queue.import': {
+    input: z.object({ uploadId: z.string() }),
+    output: z.object({
+      bills: z.int(),
+      known: z.int(),
+      /** Numbers of bills that are here with other content, and were left as they are. */
+      refused: z.array(z.string()),
+    }),
+  },
+  /** Breaks off the export or import that runs; nothing of it is left. */
+  'queue.cancelTransfer': { input: z.object({}), output: z.object({}) },
   /** Paused, nothing is sent; what was on its way goes on where it stopped. Results come in all the same. */
   'queue.setState': { input: queuePace.pick({ state: true }), output: z.object({}) },
   'queue.setLimit': { input: queuePace.pick({ kilobytesPerSecond: true }), output: z.object({}) },

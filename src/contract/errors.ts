@@ -156,6 +156,15 @@ const stationOnlyError = z.discriminatedUnion('type', [
   z.object({ type: z.literal('RecaptureRefused'), number: z.string() }),
   /** The bill stands otherwise in the queue than it was seen. */
   z.object({ type: z.literal('QueueStateChanged'), number: z.string() }),
+  z.object({ type: z.literal('NothingToExport') }),
+  /** An export or import of bills runs already. */
+  z.object({ type: z.literal('TransferRunning') }),
+  z.object({ type: z.literal('TransferCancelled') }),
+  /** Not a file of bills. */
+  z.object({ type: z.literal('BillFileForeign'), name: z.string() }),
+  z.object({ type: z.literal('BillFileDamaged'), name: z.string(), detail: z.string() }),
+  /** Written by a newer program; versions of the file. */
+  z.object({ type: z.literal('BillFileTooNew'), name: z.string(), found: z.int(), known: z.int() }),
   /** The service cannot be asked to submit to the ERP now; whether it heard a question that broke off is not known. */
   z.object({ type: z.literal('ErpOutOfReach'), detail: z.string() }),
   /** The bill waits for nobody's word: not matched, under way, or there already. */

@@ -61,7 +61,10 @@ export function startService(options: ServiceOptions): Service {
     linking = linking.then(async () => {
       await before?.stop();
       options.onService({ address, state: 'unknown' });
-      client = createServiceClient({ address, token, stationId, closing: options.closing });
+      client = createServiceClient({
+        ...{ address, token, stationId, closing: options.closing },
+        originOf: (billUuid) => store.latestOutboxOf(`bill:${billUuid}`)?.origin ?? null,
+      });
       sync = startSync({
         ...options,
         client,

@@ -24,6 +24,7 @@ import { startPageJobs } from './commands/page-jobs.ts';
 import { takeBack } from './commands/reopen.ts';
 import { openReruns } from './commands/reruns.ts';
 import type { CapturePorts } from './commands/take-in.ts';
+import { openTransfers } from './commands/transfers.ts';
 import { openTrees } from './commands/trees.ts';
 import { openDoor } from './door.ts';
 import { openHotFolderFiles } from './files/hot-folder.ts';
@@ -39,7 +40,7 @@ import { openDataFolder } from './policy/data-folder.ts';
 import { openPins } from './policy/pins.ts';
 import { openSession } from './policy/session.ts';
 import { openSettings } from './policy/settings.ts';
-import type { Clock, Log } from './ports.ts';
+import type { Clock, Log, UploadHolds } from './ports.ts';
 import { answerQuery, billStatusOf, type QueryPorts } from './queries/handlers.ts';
 import { openScannerReach } from './scanner-reach.ts';
 import { startService } from './service.ts';
@@ -97,7 +98,10 @@ export interface Station {
   receiveUpload(
     name: string,
     body: AsyncIterable<Uint8Array>,
+    holds?: UploadHolds,
   ): Promise<Result<{ uploadId: string }, StationError>>;
+  /** A file of bills written by `queue.export`; null when there is none, or nobody may have it now. */
+  exportFile(exportId: string): Promise<{ readonly path: string; readonly name: string } | null>;
   /** Resolves when every page taken so far is read, or its job is dead. */
   pagesRead(): Promise<void>;
   /** Resolves when every submitted bill is answered, parked, or the service cannot be reached. */
@@ -286,6 +290,7 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
       status.changed();
       service.nudge();
     },
+    transfers: openTransfers(emit, door.closing),
     retryQueue: service.retry,
     desk,
     onQueueChanged: () => {
@@ -341,12 +346,13 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
             : page.rendition?.thumbnail;
       return image ? { path: files.pathOf(image.sha256), mime: image.mime, sha256: image.sha256 } : null;
     },
-    async receiveUpload(name, body) {
+    exportFile: async (exportId) => (session.closed() ? null : files.exported(exportId)),
+    async receiveUpload(name, body, holds = 'pages') {
       return door.through(async () => {
         const refused = session.closedToFiles();
         if (refused) return err(refused);
         try {
-          return await files.receiveUpload(name, body);
+          return await files.receiveUpload(name, body, holds);
         } catch (cause) {
           const error = stationErrorOf(cause);
           if (!error) throw cause;

@@ -106,6 +106,21 @@ export const errors: Record<keyof typeof source, string> = {
     'Only bills that did not match, were sent back or are parked can; wait for one under way, send back one at the ERP, take back one that was handed over or discarded',
   'error.QueueStateChanged.what': '{number} stands otherwise by now',
   'error.QueueStateChanged.do': 'See how it stands in the queue, then decide again',
+  'error.NothingToExport.what': 'There is no bill to export',
+  'error.NothingToExport.do':
+    'Only bills the service does not have yet, and that are not being mended, handed over or discarded',
+  'error.TransferRunning.what': 'Bills are being exported or imported',
+  'error.TransferRunning.do': 'Wait until that is done, or cancel it first',
+  'error.TransferCancelled.what': 'Cancelled',
+  'error.TransferCancelled.do':
+    'Nothing of it is left, and the bills are as they were; begin again when needed',
+  'error.BillFileForeign.what': '{name} is not a file of bills from a station',
+  'error.BillFileForeign.do': 'Choose a file that another station exported from its upload queue',
+  'error.BillFileDamaged.what': '{name} is damaged or not whole',
+  'error.BillFileDamaged.do':
+    'Nothing was imported. Copy the file from its station once more, then try again',
+  'error.BillFileTooNew.what': '{name} was exported by a newer station',
+  'error.BillFileTooNew.do': 'Bring this station to the same version, then import it',
   'error.RevisionConflict.what': 'Another version of this bill is already at the service',
   'error.RevisionConflict.do':
     'That one is never overwritten. Compare, then mend and submit: ours comes after it. Discard ours if it is not needed',

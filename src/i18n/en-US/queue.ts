@@ -85,6 +85,21 @@ export const queue: Record<keyof typeof source, string> = {
   'queue.held.mending': '{by} opened it to mend on {at}',
   'queue.held.exported': '{by} put it into {file} on {at}',
   'queue.held.discarded': '{by} discarded it on {at}: {reason}',
+  'queue.export': 'Export to a file',
+  'queue.exportAll': 'Export unsent',
+  'queue.exportAll.hint': 'Puts the bills the service does not have into a file, for another station to send',
+  'queue.import': 'Import',
+  'queue.import.hint': 'Takes in a file another station exported, and sends its bills',
+  'queue.transfer.export': 'Exporting {done} of {total}',
+  'queue.transfer.import': 'Importing {done} of {total}',
+  'queue.done.export':
+    '{count, plural, one {# bill} other {# bills}} in {name}: import it at another station. This one no longer sends them',
+  'queue.done.export.both':
+    '{count, plural, one {# bill} other {# bills}} in {name}; {both} of them under way. Sent by both stations, each is taken once',
+  'queue.done.import': '{count, plural, one {# bill} other {# bills}} imported, {known} were here already',
+  'queue.done.import.refused':
+    '{count, plural, one {# bill} other {# bills}} imported, {known} were here already. Here with other content and left alone: {numbers}',
+  'queue.column.origin': 'From station',
   'queue.filter.returned': 'Returned',
   'queue.filter.count': '{name} {count, number}',
   'queue.progress':

@@ -14,8 +14,10 @@ import type { Categories } from './categories.ts';
 import { type CheckPorts, decideCheck, returnBill, undoCheck } from './check.ts';
 import { type CleanupPorts, cancelCleanup, rerunCleanup } from './cleanup.ts';
 import { acceptCount, setCount } from './count.ts';
+import { exportBills } from './export-bills.ts';
 import { discardBills, type HeldPorts, takeBackBills } from './held.ts';
 import { startImport } from './import.ts';
+import { importBills } from './import-bills.ts';
 import { openBatch } from './open-batch.ts';
 import { configureDevice, dropProfile, keepDefault, keepProfile, type ProfilePorts } from './profiles.ts';
 import { type QueuePorts, setPace, setUrgency } from './queue.ts';
@@ -24,6 +26,7 @@ import { type ScanPorts, startScan } from './scan.ts';
 import { addAddress, forgetCertificate, removeAddress, type ScannerPorts } from './scanners.ts';
 import { type SubmitPorts, submitBills } from './submit.ts';
 import { type ErpPorts, submitBillsToErp } from './submit-to-erp.ts';
+import type { TransferPorts } from './transfers.ts';
 import { redoTo, undoTo } from './travel.ts';
 
 export interface CommandPorts
@@ -35,6 +38,7 @@ export interface CommandPorts
     CheckPorts,
     QueuePorts,
     HeldPorts,
+    TransferPorts,
     ErpPorts {
   readonly session: Session;
   readonly hotFolder: HotFolder;
@@ -77,6 +81,12 @@ const handlers: Handlers = {
   'bill.recapture': recapture,
   'queue.setUrgency': setUrgency,
   'queue.discard': discardBills,
+  'queue.export': exportBills,
+  'queue.import': importBills,
+  'queue.cancelTransfer': ({ transfers }) => {
+    transfers.cancel();
+    return ok({});
+  },
   'queue.takeBack': takeBackBills,
   'queue.setState': setPace,
   'queue.setLimit': setPace,

@@ -82,10 +82,11 @@ function outboxEntry(ports: SubmitPorts, tree: Tree, billId: BillId, now: number
   if (!bill?.number) throw new Error(`bill ${uuidOf(billId)} passed the check without a number`);
   const latest = ports.store.latestOutboxOf(billId);
   const stationSeq = ports.store.nextStationSeq();
+  const told = toldBefore(latest);
   const place = placeAfter(latest);
-  const audit = ports.store.auditHead();
+  const audit = told ? told.audit : ports.store.auditHead();
   const { manifest, digest } = ports.manifest(tree, billId, {
-    stationSeq,
+    stationSeq: told?.stationSeq ?? stationSeq,
     operator: ports.operator,
     wallTime: now,
     appVersion: ports.appVersion,
@@ -129,4 +130,12 @@ function placeAfter(latest: OutboxEntry | null): Pick<Manifest, 'revision' | 'pr
   // A row of an older program does not say what is there.
   if (there) return { revision: there.revision + 1, previousDigest: there.digest };
   return { revision: latest.revision, previousDigest: latest.manifest.previousDigest };
+}
+
+/**
+ * A bill of another station goes out under that one's name, whose audit trail is not this one's: it says what was said of it
+ * before, and nothing that would read as a break.
+ */
+function toldBefore(latest: OutboxEntry | null): Pick<Manifest, 'stationSeq' | 'audit'> | null {
+  return latest === null || latest.origin === null ? null : latest.manifest;
 }

@@ -56,8 +56,10 @@ export const outboxSql = {
   latestOf: 'SELECT * FROM outbox WHERE bill_id = ? ORDER BY revision DESC LIMIT 1',
   revisionsOf: 'SELECT * FROM outbox WHERE bill_id = ? ORDER BY revision',
   unsent: `SELECT * FROM outbox WHERE stage IN ('queued', 'sending', 'parked') ORDER BY station_seq`,
-  owedResults: `SELECT * FROM outbox WHERE stage = 'accepted' AND results IS NULL ORDER BY station_seq`,
-  auditEntryTold: `SELECT manifest ->> '$.audit.entry' FROM outbox ORDER BY station_seq DESC LIMIT 1`,
+  owedResults: `SELECT * FROM outbox WHERE stage = 'accepted' AND results IS NULL
+    UNION SELECT * FROM outbox WHERE origin IS NOT NULL AND stage IN ('accepted', 'matched', 'unmatched')
+      AND coalesce(hand_over ->> '$.state', '') <> 'submitted' ORDER BY station_seq`,
+  auditEntryTold: `SELECT manifest ->> '$.audit.entry' FROM outbox WHERE origin IS NULL ORDER BY station_seq DESC LIMIT 1`,
   givenWay: `SELECT * FROM outbox WHERE bill_id = @bill_id AND revision <= @revision AND digest <> @digest
     AND held ->> '$.type' IN ('mending', 'discarded')`,
   superseded: 'SELECT entry FROM superseded_revisions WHERE bill_id = ? AND digest = ?',

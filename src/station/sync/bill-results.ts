@@ -48,11 +48,20 @@ export function createBillResults({
       entry.stage !== stage ||
       JSON.stringify([entry.results, entry.handOver, entry.returned]) !==
         JSON.stringify([results, handOver, returned]);
-    if (!isNews) return;
+    if (!isNews) {
+      follow(entry);
+      return;
+    }
     const next = { ...entry, stage, results, handOver, returned };
     // First: if the process ends between the two, the change is told again, and finds the bill open already.
     if (returned !== null) onReturned(next);
     save(next);
+    follow(next);
+  }
+
+  /** The changes of another station are not told to this one: its bills are asked for until the ERP has them. */
+  function follow({ billId, origin, handOver }: OutboxEntry): void {
+    if (origin !== null && handOver?.state !== 'submitted') owed.add(billId);
   }
 
   /**

@@ -19,12 +19,12 @@ export interface DeskClient {
   list(request: ListRequest): Answer<ListPage>;
 }
 
-export function createDeskClient(read: Read, station: string): DeskClient {
+/** `bill`: the address of a bill. */
+export function createDeskClient(read: Read, bill: (billUuid: string) => string): DeskClient {
   const body = (data: object): AxiosRequestConfig => ({
     headers: { 'Content-Type': 'application/json' },
     data: JSON.stringify(data),
   });
-  const bill = (billUuid: string) => `${station}/bills/${billUuid}`;
   return {
     check: (billUuid) => read(checkReply, { url: `${bill(billUuid)}/check` }),
     decide: (billUuid, decisionId, request) =>

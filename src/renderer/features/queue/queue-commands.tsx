@@ -13,6 +13,7 @@ export type QueueCommand =
   | 'mend'
   | 'discard'
   | 'takeBack'
+  | 'export'
   | 'first'
   | 'usual'
   | 'batchFirst';
@@ -25,6 +26,7 @@ export const queueKeys: Readonly<Record<QueueCommand, string>> = {
   mend: 'M',
   discard: 'D',
   takeBack: 'T',
+  export: 'X',
   first: 'P',
   usual: 'Shift+P',
   batchFirst: 'B',
@@ -39,6 +41,7 @@ export function commandsFor(lines: readonly QueueLine[]): readonly QueueCommand[
     ['retry', lines.some(({ standing }) => standing === 'parked' || standing === 'queued')],
     ['mend', only?.standing === 'parked' && second === undefined],
     ['takeBack', lines.length > 0 && lines.every(mayBeTakenBack)],
+    ['export', onTheirWay.length > 0 && onTheirWay.length === lines.length],
     ['discard', lines.length > 0 && lines.every(mayBeDiscarded)],
     ['first', onTheirWay.some(({ urgency }) => urgency === 'usual')],
     ['usual', onTheirWay.some(({ urgency }) => urgency === 'first')],

@@ -13,6 +13,7 @@ import { useText } from '../../components/text.tsx';
 import { discard, openBill, retryNow, setUrgency, takeBack } from './queue-actions.ts';
 import { commandsFor, type QueueCommand, QueueCommands, queueKeys } from './queue-commands.tsx';
 import { QueueDetails } from './queue-details.tsx';
+import { exportBills } from './queue-files.ts';
 import { type QueueFilter, queueFilters } from './queue-filter.ts';
 import { QueueFilters } from './queue-filters.tsx';
 import { QueueList } from './queue-list.tsx';
@@ -61,6 +62,9 @@ export function QueuePage({ onClose }: { onClose: () => void }) {
         return;
       case 'discard':
         setDiscarding(billIds);
+        return;
+      case 'export':
+        void exportBills(workbench, billIds);
         return;
       case 'takeBack':
         void takeBack(workbench, billIds);

@@ -11,6 +11,7 @@ export const held: Migration = {
   sql: `
 ALTER TABLE outbox ADD COLUMN held TEXT;
 ALTER TABLE outbox ADD COLUMN origin TEXT;
+CREATE INDEX outbox_of_others ON outbox (station_seq) WHERE origin IS NOT NULL;
 CREATE TABLE superseded_revisions (
   bill_id TEXT NOT NULL,
   digest TEXT NOT NULL,
