@@ -10,10 +10,18 @@ afterEach(async () => {
 
 const token = 'test-token';
 const names = { zh: '差旅', en: 'Travel' };
-const scheme = { code: 'near', names, submit: 'manual', cover: 'needed', toleranceMinor: 5, compare: {} };
+const scheme = {
+  code: 'near',
+  names,
+  submit: 'manual',
+  cover: 'needed',
+  toleranceMinor: 5,
+  compare: {},
+  isActive: true,
+};
 const book = {
   schemes: [scheme],
-  billTypes: [{ code: 'travel', names, numberPrefix: 'CL-', schemeCode: 'near' }],
+  billTypes: [{ code: 'travel', names, numberPrefix: 'CL-', schemeCode: 'near', isActive: true }],
 };
 const none = { schemes: [], billTypes: [] };
 

@@ -17,6 +17,7 @@ import { erpRoutes } from './erp-routes.ts';
 import { feedRoutes } from './feed-routes.ts';
 import { listRoutes } from './list-routes.ts';
 import { tellOpenApi } from './openapi.ts';
+import { schemeRoutes } from './scheme-routes.ts';
 import { stateRoutes } from './state-routes.ts';
 
 export interface AppParts {
@@ -87,7 +88,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     );
     await guarded.register(auditRoutes(parts.db));
     await guarded.register(erpRoutes(parts.db, parts.clock, parts.maxJsonBytes, parts.onOwed));
-    await guarded.register(feedRoutes(parts.db, parts.maxJsonBytes, parts.onOwed));
+    await guarded.register(feedRoutes(parts.db, parts.maxJsonBytes));
+    await guarded.register(schemeRoutes(parts.db, parts.clock, parts.maxJsonBytes, parts.onOwed));
     await guarded.register(checkRoutes(parts.db, parts.clock, parts.onOwed));
     await guarded.register(listRoutes(parts.db));
     guarded.get(
