@@ -4,6 +4,7 @@ import type { EditCommand, Place } from '../domain/tree/commands.ts';
 import { checkReply, decisionContent } from './check.ts';
 import { stationError } from './errors.ts';
 import { queuePace } from './queries.ts';
+import { schemeBookReply } from './scheme-book.ts';
 import {
   batchId,
   billId,
@@ -24,6 +25,7 @@ import {
   recipeValue,
   scanProfile,
   scanWork,
+  schemeBook,
   sha256,
   storedProfile,
   typedInvoice,
@@ -238,6 +240,14 @@ export const commands = {
   'settings.setKeys': { input: z.object({ keys: keyMap }), output: z.object({}) },
   /** The whole list, in its order. `known`: the list it was made from; a list that changed since is not written over. */
   'categories.save': { input: z.object({ known: categories, categories }), output: z.object({}) },
+  /**
+   * The service's own schemes and bill types, the whole book; `revision`: what it was made from. A book that changed since is
+   * not written over.
+   */
+  'schemes.save': {
+    input: z.object({ revision: z.int().nonnegative(), book: schemeBook }),
+    output: schemeBookReply,
+  },
   'settings.setHotFolder': {
     input: z.object({ folder: z.string().max(1000).nullable(), grouping: z.enum(['split', 'whole']) }),
     output: z.object({}),

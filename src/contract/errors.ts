@@ -3,6 +3,7 @@ import { categoryFields, categoryReasons } from '../domain/rules/categories.ts';
 import { fieldReasons } from '../domain/rules/invoice-fields.ts';
 import { pinReasons, roles } from '../domain/rules/operators.ts';
 import type { DomainError } from '../domain/tree/commands.ts';
+import { schemeRefusals } from './scheme-book.ts';
 import { billId, captureJobId, documentId, pageId, typedField } from './shapes.ts';
 
 /** What a device can report; one list for every driver (DESIGN: capture contract). `Unknown` keeps the raw code. */
@@ -183,6 +184,8 @@ const stationOnlyError = z.discriminatedUnion('type', [
   z.object({ type: z.literal('CategoriesChanged') }),
   /** The list of the service is in force. */
   z.object({ type: z.literal('CategoriesGiven') }),
+  /** The service did not take schemes; `detail` says what it is about. */
+  z.object({ type: z.literal('SchemesRefused'), reason: z.enum(schemeRefusals), detail: z.string() }),
   z.object({ type: z.literal('AddressInvalid'), address: z.string() }),
   /** The folder that is watched for files cannot be used; `code` is the system's. */
   z.object({ type: z.literal('HotFolderUnusable'), path: z.string(), code: z.string() }),

@@ -6,6 +6,7 @@ import { effectFields } from '../domain/tree/effects.ts';
 import { listPage, listRequest, sheet } from './bill-list.ts';
 import { checkReply } from './check.ts';
 import { fault, importError, stationError } from './errors.ts';
+import { schemeBookReply, schemeLacks } from './scheme-book.ts';
 import {
   batch,
   batchId,
@@ -344,6 +345,14 @@ export const queries = {
   'queue.list': { input: z.object({}), output: z.array(billStatus) },
   /** Expected, scanned and decided of a submitted bill, as the service has it now. */
   'check.get': { input: z.object({ billId }), output: checkReply },
+  /**
+   * The schemes and bill types as the service keeps them. `lack` says why it could not be asked: then they are those this
+   * station was told last, and are only looked at.
+   */
+  'schemes.get': {
+    input: z.object({}),
+    output: schemeBookReply.extend({ lack: z.enum(schemeLacks).nullable() }),
+  },
   /** The batch a submitted bill lies in; null where it is none of this station's. */
   'bill.batch': { input: z.object({ billId }), output: z.object({ batchId: batchId.nullable() }) },
   /** A page of all bills of the service; `station`: it is out of reach, and these are the ones known here. */

@@ -16,6 +16,14 @@ export const schemeBookReply = z.object({
 });
 export type SchemeBookReply = z.infer<typeof schemeBookReply>;
 
+/** Why a station shows the book it was told last. `NotThere`: the service is of a version that keeps none. */
+export const schemeLacks = ['OutOfReach', 'SignInNeeded', 'NotThere'] as const;
+export type SchemeLack = (typeof schemeLacks)[number];
+
+/** Why a change was not taken: somebody was faster, the ERP keeps the book, bills have what is left out, or it is wrong. */
+export const schemeRefusals = ['Changed', 'ErpKeeps', 'InUse', 'Invalid', 'NotThere'] as const;
+export type SchemeRefusal = (typeof schemeRefusals)[number];
+
 /** Body of `PUT /v1/scheme-book`, with the revision it was made from as `If-Match`. */
 export const schemeBookRequest = z.object({
   operator: z.string().trim().min(1).max(100),

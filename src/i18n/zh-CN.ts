@@ -10,6 +10,7 @@ import { operators } from './zh-CN/operators.ts';
 import { profiles } from './zh-CN/profiles.ts';
 import { queue } from './zh-CN/queue.ts';
 import { scan } from './zh-CN/scan.ts';
+import { schemes } from './zh-CN/schemes.ts';
 import { settings } from './zh-CN/settings.ts';
 import { submit } from './zh-CN/submit.ts';
 import { tree } from './zh-CN/tree.ts';
@@ -34,6 +35,7 @@ export const zhCN = {
   ...submit,
   ...queue,
   ...settings,
+  ...schemes,
   ...help,
   ...operators,
   ...lists,

@@ -14,6 +14,7 @@ import type {
   QueuePace,
   StationStatus,
 } from '../contract/queries.ts';
+import type { SchemeBookReply } from '../contract/scheme-book.ts';
 import type { ScanNote } from '../contract/shapes.ts';
 import type { AuditHead, BillReturn, HandOverState, Manifest, Receipt } from '../contract/wire.ts';
 import type {
@@ -232,6 +233,13 @@ export interface Desk {
   ): Promise<Result<CheckReply, StationError>>;
   sendBack(billId: BillId, word: Omit<BillReturn, 'at'>): Promise<Result<null, StationError>>;
   list(request: ListRequest): Promise<Result<ListPage, StationError>>;
+  schemes(): Promise<Result<SchemeBookReply, StationError>>;
+  /** `revision`: what the book was made from; when it is another by now nothing is written. */
+  saveSchemes(word: {
+    readonly revision: number;
+    readonly operator: string;
+    readonly book: SchemeBook;
+  }): Promise<Result<SchemeBookReply, StationError>>;
 }
 
 /** Sidecar of an original: enough to rebuild its page row from files alone. */

@@ -44,7 +44,7 @@ function howOf(before: Entry | undefined, after: Entry): SchemeChange['how'] | n
 }
 
 /** Entries are plain values a few levels deep; the order of their parts says nothing. */
-function isSameEntry(a: unknown, b: unknown): boolean {
+export function isSameEntry(a: unknown, b: unknown): boolean {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
   const [left, right] = [Object.entries(a), new Map(Object.entries(b))];
   return (

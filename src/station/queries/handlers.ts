@@ -8,6 +8,7 @@ import {
   queries,
   type StationStatus,
 } from '../../contract/queries.ts';
+import type { SchemeLack } from '../../contract/scheme-book.ts';
 import { queryNeeds } from '../../contract/session-needs.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { ScanPolicy } from '../../domain/rules/profile.ts';
@@ -83,6 +84,12 @@ const handlers: Handlers = {
   'operators.list': ({ session }) => ok([...session.list()]),
   'queue.list': ({ store }) => ok(store.outbox().map(billStatusOf)),
   'check.get': ({ desk }, { billId }) => desk.check(billId),
+  'schemes.get': async ({ desk, gate }) => {
+    const kept = await desk.schemes();
+    if (kept.ok) return ok({ ...kept.value, lack: null });
+    const told = { revision: 0, by: 'service' as const, kept: null, book: gate.schemes() };
+    return ok({ ...told, lack: lackOf(kept.error) });
+  },
   'bill.batch': ({ store }, { billId }) => ok({ batchId: store.latestOutboxOf(billId)?.batchId ?? null }),
   'lists.bills': async ({ desk, store }, input) => {
     const request = listRequest.parse(input);
@@ -111,6 +118,11 @@ const handlers: Handlers = {
       categories: categories.list(),
     }),
 };
+
+function lackOf(error: StationError): SchemeLack {
+  if (error.type === 'SignInNeeded') return 'SignInNeeded';
+  return error.type === 'SchemesRefused' ? 'NotThere' : 'OutOfReach';
+}
 
 /** Answers a question from outside: name and input are checked here, and nowhere else. */
 export async function answerQuery(

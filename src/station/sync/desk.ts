@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StationError } from '../../contract/errors.ts';
+import type { SchemeRefusal } from '../../contract/scheme-book.ts';
 import type { ServiceError } from '../../contract/wire.ts';
 import { uuidOf } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
@@ -15,18 +16,20 @@ const longestHearingMs = 3000;
 export function createDesk(client: () => DeskClient | null, hear: () => Promise<void>): Desk {
   async function at<T>(
     work: (desk: DeskClient) => Promise<Result<T, ServiceFailure>>,
+    wordOf: (failure: ServiceFailure) => StationError = errorOf,
   ): Promise<Result<T, StationError>> {
     const desk = client();
     if (desk === null) return err({ type: 'CheckOutOfReach', detail: '' });
     const answer = await work(desk);
-    return answer.ok ? answer : err(errorOf(answer.error));
+    return answer.ok ? answer : err(wordOf(answer.error));
   }
 
   /** What was done is told by the changes, as everything else is, so that nothing older comes after it. */
   async function doing<T>(
     work: (desk: DeskClient) => Promise<Result<T, ServiceFailure>>,
+    wordOf: (failure: ServiceFailure) => StationError = errorOf,
   ): Promise<Result<T, StationError>> {
-    const answer = await at(work);
+    const answer = await at(work, wordOf);
     await Promise.race([hear(), sleep(longestHearingMs, undefined, { ref: false })]);
     return answer;
   }
@@ -49,6 +52,9 @@ export function createDesk(client: () => DeskClient | null, hear: () => Promise<
       return answer.ok ? ok(null) : answer;
     },
     list: (request) => at((desk) => desk.list(request)),
+    schemes: () => at((desk) => desk.schemes(), schemesErrorOf),
+    saveSchemes: ({ revision, operator, book }) =>
+      doing((desk) => desk.saveSchemes(revision, operator, book), schemesErrorOf),
   };
 }
 
@@ -65,6 +71,20 @@ const reasonByCode: Readonly<Partial<Record<ServiceError['error'], Reason>>> = {
 function errorOf({ error, code, next }: ServiceFailure): StationError {
   if (next !== 'park') return error.type === 'SignInNeeded' ? error : outOfReach(error);
   return { type: 'CheckRefused', reason: (code && reasonByCode[code]) || 'Invalid' };
+}
+
+const refusalByCode: Readonly<Partial<Record<ServiceError['error'], SchemeRefusal>>> = {
+  'changed-meanwhile': 'Changed',
+  'erp-keeps': 'ErpKeeps',
+  'in-use': 'InUse',
+  'not-found': 'NotThere',
+};
+
+function schemesErrorOf(failure: ServiceFailure): StationError {
+  const { error, code, next } = failure;
+  if (next !== 'park') return errorOf(failure);
+  const detail = error.type === 'ServiceRefused' ? error.detail : '';
+  return { type: 'SchemesRefused', reason: (code && refusalByCode[code]) || 'Invalid', detail };
 }
 
 function outOfReach(error: ServiceFailure['error']): StationError {

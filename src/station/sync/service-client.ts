@@ -140,7 +140,7 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
       }),
     changes: (after, limit, signal) =>
       read(changesPage, { url: `${station}/changes`, params: { after, limit }, signal }),
-    desk: createDeskClient(read, station),
+    desk: createDeskClient(read, stationId),
   };
 }
 

@@ -6,6 +6,7 @@ import { styled } from '@mui/material/styles';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
 import { useEffect, useState } from 'react';
+import { listed } from '../../../i18n/format.ts';
 import { RoleGate } from '../../actions/role-gate.tsx';
 import { useWorkbench } from '../../actions/workbench-provider.tsx';
 import { useText } from '../../components/text.tsx';
@@ -14,11 +15,13 @@ import { CoverRuleForm } from './cover-rule-form.tsx';
 import { CoverlessForm } from './coverless-form.tsx';
 import { HotFolderForm } from './hot-folder-form.tsx';
 import { OperatorsPart } from './operators-part.tsx';
-import { UnsavedCategories } from './unsaved-categories.tsx';
+import { SchemesPart } from './schemes-part.tsx';
+import { UnsavedParts } from './unsaved-parts.tsx';
 import { useCategoryDraft } from './use-category-draft.ts';
+import { useSchemes } from './use-schemes.ts';
 import { type WindowChoices, WindowPart } from './window-part.tsx';
 
-const parts = ['window', 'bills', 'categories', 'hotFolder', 'operators'] as const;
+const parts = ['window', 'bills', 'schemes', 'categories', 'hotFolder', 'operators'] as const;
 export type SettingsPart = (typeof parts)[number];
 
 interface SettingsDialogProps extends WindowChoices {
@@ -34,10 +37,17 @@ export function SettingsDialog({ startsAt, onClose: onClosed, ...choices }: Sett
   const [part, setPart] = useState(startsAt);
   // Kept here, so that looking at another part loses nothing.
   const categories = useCategoryDraft();
+  const schemes = useSchemes();
+  const unsaved = (
+    [
+      ['schemes', schemes],
+      ['categories', categories],
+    ] as const
+  ).filter(([, editing]) => editing.isChanged);
   const [isAsking, setIsAsking] = useState(false);
   useEffect(() => void station.refreshSettings(), [station]);
 
-  const onClose = () => (categories.isChanged ? setIsAsking(true) : onClosed());
+  const onClose = () => (unsaved.length > 0 ? setIsAsking(true) : onClosed());
   function onEntered(): void {
     // Whoever is faster than the dialog opens keeps what was chosen.
     if (part !== startsAt) return;
@@ -46,8 +56,12 @@ export function SettingsDialog({ startsAt, onClose: onClosed, ...choices }: Sett
   }
   async function saveAndClose(): Promise<void> {
     setIsAsking(false);
-    if (await categories.save()) onClosed();
-    else setPart('categories');
+    for (const [name, editing] of unsaved)
+      if (!(await editing.save())) {
+        setPart(name);
+        return;
+      }
+    onClosed();
   }
 
   return (
@@ -88,6 +102,11 @@ export function SettingsDialog({ startsAt, onClose: onClosed, ...choices }: Sett
               <CoverRuleForm />
             </RoleGate>
           )}
+          {part === 'schemes' && (
+            <RoleGate command="schemes.save">
+              <SchemesPart editing={schemes} />
+            </RoleGate>
+          )}
           {part === 'categories' && (
             <RoleGate command="categories.save">
               <CategoriesPart editing={categories} />
@@ -105,7 +124,11 @@ export function SettingsDialog({ startsAt, onClose: onClosed, ...choices }: Sett
         <Button onClick={onClose}>{text('app.dialog.close')}</Button>
       </DialogActions>
       {isAsking && (
-        <UnsavedCategories
+        <UnsavedParts
+          parts={listed(
+            unsaved.map(([name]) => text(`settings.part.${name}`)),
+            text.language,
+          )}
           onBack={() => setIsAsking(false)}
           onDiscard={onClosed}
           onSave={() => void saveAndClose()}
