@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { roles } from '../domain/rules/operators.ts';
 import type { EditCommand, Place } from '../domain/tree/commands.ts';
-import { checkReply, decisionContent } from './check.ts';
+import { checkedBill, checkReply, decisionContent } from './check.ts';
 import { stationError } from './errors.ts';
 import { queuePace } from './queries.ts';
 import { schemeBookReply } from './scheme-book.ts';
@@ -168,14 +168,13 @@ export const commands = {
   'queue.retry': { input: z.object({ billId: billId.nullable() }), output: z.object({}) },
   /** A person pairs two invoices of a bill, has no paper for one, or sets a scan aside (人工核签). `verdict`: what they saw. */
   'check.decide': {
-    input: z.object({ billId, verdict: sha256, decision: decisionContent }),
+    input: checkedBill.extend({ verdict: sha256, decision: decisionContent }),
     output: checkReply,
   },
-  'check.undo': { input: z.object({ billId, verdict: sha256, decisionId: z.uuid() }), output: checkReply },
+  'check.undo': { input: checkedBill.extend({ verdict: sha256, decisionId: z.uuid() }), output: checkReply },
   /** Sends a submitted revision back for re-scan (退扫); the bill comes back open, with the reason at it and at the pages. */
   'bill.return': {
-    input: z.object({
-      billId,
+    input: checkedBill.extend({
       revision: z.int().positive(),
       reason: z.string().trim().min(1).max(1000),
       pages: z

@@ -247,4 +247,49 @@ describe('the check by hand', () => {
     await userEvent.keyboard('{Escape}');
     expect(shown.ui.get().panel).toEqual({ type: 'bill-list', list: 'match' });
   });
+
+  it('CHECK-31 of another station’s bill is opened from the list, and is neither captured anew nor submitted here', async () => {
+    const shown = await show(null);
+    const { desk } = shown.fixture;
+    desk.lines = [lineOf(1, { stationId: 'station-2' })];
+    desk.check = checkOf('before');
+    desk.decided = checkOf('after');
+    shown.open({ type: 'bill-list', list: 'match' });
+    await expect.element(grid()).toHaveFocus();
+    await press('Enter');
+    await expect.element(dialog(/人工核签 CL-2026-000123/).getByText('其他扫描点的单据')).toBeVisible();
+    expect(page.getByRole('button', { name: '重新采集' }).query()).toBeNull();
+    await press('Enter');
+    await expect
+      .poll(() => desk.words.at(-1))
+      .toMatchObject({ name: 'check.decide', input: { stationId: 'station-2', billId: `bill:${uuid(1)}` } });
+    await expect.element(page.getByText('待匹配发票 0 张，待处理影像 0 张')).toBeVisible();
+    expect(page.getByRole('button', { name: '提交 ERP' }).query()).toBeNull();
+  });
+
+  it('CHECK-33 says that a picture did not come, tries again by a key, and by itself when the service is back', async () => {
+    const shown = await show(null);
+    shown.fixture.desk.check = checkOf('before');
+    shown.open({ type: 'check', billId: `bill:${uuid(1)}`, stationId: 'station-2', from: null });
+    // Nobody answers for pictures here: each try ends in nothing.
+    const tries = () =>
+      performance.getEntriesByType('resource').filter(({ name }) => /\/checks\/[^?]*$/.test(name)).length;
+    const alert = page.getByRole('region', { name: '影像', exact: true }).getByRole('alert');
+    await expect.element(alert.getByText('影像服务没有给出这一页的图像')).toBeVisible();
+    const first = tries();
+    expect(first).toBeGreaterThan(0);
+    await alert.getByRole('button', { name: '重试' }).click();
+    await expect.poll(tries).toBeGreaterThan(first);
+    await expect.element(alert).toBeVisible();
+    const status = (state: 'reachable' | 'unreachable') => {
+      const now = shown.station.state.get().status;
+      if (!now) throw new Error('the station told its state');
+      shown.fixture.emit({ type: 'station.status', status: { ...now, service: { ...now.service, state } } });
+    };
+    status('unreachable');
+    await expect.element(alert.getByText(/连不上影像服务，暂时取不到图像/)).toBeVisible();
+    const second = tries();
+    status('reachable');
+    await expect.poll(tries).toBeGreaterThan(second);
+  });
 });

@@ -94,7 +94,7 @@ describe('the schemes in the settings', () => {
     fixture.schemes.set({ revision: 2, book: theirs, kept });
     await expect
       .element(page.getByText(/管理员乙 刚刚改过方案/))
-      .toHaveTextContent(/两人都改了：travel，请核对/);
+      .toMatchTextContent(/两人都改了：travel，请核对/);
     await expect.element(field('方案 1 的金额容差（元）')).toHaveValue('0.09');
     await expect.element(field('类型 1 的中文名称')).toHaveValue('差旅费报销单');
     await save().click();

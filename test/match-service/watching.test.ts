@@ -31,6 +31,7 @@ onBothEngines('a watched service', (engine) => {
         'GET /v1/schemes',
         'GET /v1/stations/{stationId}/bills/{billUuid}',
         'GET /v1/stations/{stationId}/bills/{billUuid}/check',
+        'GET /v1/stations/{stationId}/bills/{billUuid}/pictures/{hex}',
         'GET /v1/stations/{stationId}/bills/{billUuid}/revisions/{n}',
         'GET /v1/stations/{stationId}/changes',
         'HEAD /v1/blobs/sha256/{hex}',

@@ -92,11 +92,7 @@ it('MATCH-49 an admin saves schemes through the station: others hear of it, two 
   const link = { service: { address: service.url, token } };
   const first = await open(folder(), link);
   const second = await open(folder(), link);
-  const ask = async ({ station }: typeof first) => {
-    const answer = await station.ask('schemes.get', {});
-    if (!answer.ok) throw new Error(JSON.stringify(answer.error));
-    return answer.value;
-  };
+  const ask = (station: typeof first) => station.ask('schemes.get', {});
   expect(await ask(first)).toEqual({ revision: 0, by: 'service', kept: null, book: none, lack: null });
 
   expect(await first.run('schemes.save', { revision: 0, book })).toMatchObject({

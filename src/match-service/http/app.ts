@@ -17,6 +17,7 @@ import { erpRoutes } from './erp-routes.ts';
 import { feedRoutes } from './feed-routes.ts';
 import { listRoutes } from './list-routes.ts';
 import { tellOpenApi } from './openapi.ts';
+import { pictureRoutes } from './picture-routes.ts';
 import { schemeRoutes } from './scheme-routes.ts';
 import { stateRoutes } from './state-routes.ts';
 
@@ -86,6 +87,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
         parts.onOwed();
       }),
     );
+    await guarded.register(pictureRoutes(parts.db, parts.blobs));
     await guarded.register(auditRoutes(parts.db));
     await guarded.register(erpRoutes(parts.db, parts.clock, parts.maxJsonBytes, parts.onOwed));
     await guarded.register(feedRoutes(parts.db, parts.maxJsonBytes));

@@ -83,7 +83,7 @@ const handlers: Handlers = {
   'session.current': ({ session }) => ok(session.current()),
   'operators.list': ({ session }) => ok([...session.list()]),
   'queue.list': ({ store }) => ok(store.outbox().map(billStatusOf)),
-  'check.get': ({ desk }, { billId }) => desk.check(billId),
+  'check.get': ({ desk }, bill) => desk.check(bill),
   'schemes.get': async ({ desk, gate }) => {
     const kept = await desk.schemes();
     if (kept.ok) return ok({ ...kept.value, lack: null });

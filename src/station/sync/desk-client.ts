@@ -6,43 +6,60 @@ import { type SchemeBookReply, schemeBookReply } from '../../contract/scheme-boo
 import { type BillState, billState, type returnRequest } from '../../contract/wire.ts';
 import type { Result } from '../../domain/result.ts';
 import type { SchemeBook } from '../../domain/rules/scheme.ts';
+import type { Sha256 } from '../../domain/units.ts';
 import type { ServiceFailure } from './service-failure.ts';
 
 type Answer<T> = Promise<Result<T, ServiceFailure>>;
 type Read = <T extends z.ZodType>(schema: T, config: AxiosRequestConfig) => Answer<z.output<T>>;
 
+/** A picture as the service gives it out. */
+export interface ServicePicture {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly mime: string;
+}
+type ReadBytes = (config: AxiosRequestConfig) => Answer<ServicePicture>;
+
+/** A bill of this station, or of the one that is named. */
+export interface BillAt {
+  readonly billUuid: string;
+  readonly stationId?: string | undefined;
+}
+
 /** What persons do at the service: look through lists, check bills by hand, send them back. */
 export interface DeskClient {
-  check(billUuid: string): Answer<CheckReply>;
+  check(bill: BillAt): Answer<CheckReply>;
   /** Sent again under the same id it is taken once. */
-  decide(billUuid: string, decisionId: string, request: z.input<typeof decideRequest>): Answer<CheckReply>;
-  undo(billUuid: string, decisionId: string, request: z.input<typeof undoRequest>): Answer<CheckReply>;
-  sendBack(billUuid: string, request: z.input<typeof returnRequest>): Answer<BillState>;
+  decide(bill: BillAt, decisionId: string, request: z.input<typeof decideRequest>): Answer<CheckReply>;
+  undo(bill: BillAt, decisionId: string, request: z.input<typeof undoRequest>): Answer<CheckReply>;
+  sendBack(bill: BillAt, request: z.input<typeof returnRequest>): Answer<BillState>;
+  /** The bytes the service keeps under this hash, if the bill's latest revision names them. */
+  picture(bill: BillAt, sha256: Sha256, signal: AbortSignal): Answer<ServicePicture>;
   list(request: ListRequest): Answer<ListPage>;
   schemes(): Answer<SchemeBookReply>;
   /** `revision`: what the book was made from. */
   saveSchemes(revision: number, operator: string, book: SchemeBook): Answer<SchemeBookReply>;
 }
 
-export function createDeskClient(read: Read, stationId: string): DeskClient {
-  const station = `/v1/stations/${encodeURIComponent(stationId)}`;
+export function createDeskClient(read: Read, readBytes: ReadBytes, stationId: string): DeskClient {
   const body = (data: object, headers: Readonly<Record<string, string>> = {}): AxiosRequestConfig => ({
     headers: { 'Content-Type': 'application/json', ...headers },
     data: JSON.stringify(data),
   });
-  const bill = (billUuid: string) => `${station}/bills/${billUuid}`;
+  const pathOf = ({ stationId: whose, billUuid }: BillAt) =>
+    `/v1/stations/${encodeURIComponent(whose ?? stationId)}/bills/${billUuid}`;
   return {
-    check: (billUuid) => read(checkReply, { url: `${bill(billUuid)}/check` }),
-    decide: (billUuid, decisionId, request) =>
-      read(checkReply, { method: 'PUT', url: `${bill(billUuid)}/decisions/${decisionId}`, ...body(request) }),
-    undo: (billUuid, decisionId, request) =>
+    check: (bill) => read(checkReply, { url: `${pathOf(bill)}/check` }),
+    decide: (bill, decisionId, request) =>
+      read(checkReply, { method: 'PUT', url: `${pathOf(bill)}/decisions/${decisionId}`, ...body(request) }),
+    undo: (bill, decisionId, request) =>
       read(checkReply, {
         method: 'POST',
-        url: `${bill(billUuid)}/decisions/${decisionId}/undo`,
+        url: `${pathOf(bill)}/decisions/${decisionId}/undo`,
         ...body(request),
       }),
-    sendBack: (billUuid, request) =>
-      read(billState, { method: 'POST', url: `${bill(billUuid)}/return`, ...body(request) }),
+    sendBack: (bill, request) =>
+      read(billState, { method: 'POST', url: `${pathOf(bill)}/return`, ...body(request) }),
+    picture: (bill, sha256, signal) => readBytes({ url: `${pathOf(bill)}/pictures/${sha256}`, signal }),
     list: ({ filter, after, ...order }) => {
       const { state, from, to, ...texts } = filter;
       const params = { ...order, ...texts, state: state.join(','), from, to, after };

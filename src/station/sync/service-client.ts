@@ -6,7 +6,7 @@ import { billState, changesPage, healthReply, missingBlobsReply, receipt } from 
 import type { Result } from '../../domain/result.ts';
 import { err, ok } from '../../domain/result.ts';
 import type { Sha256 } from '../../domain/units.ts';
-import { createDeskClient, type DeskClient } from './desk-client.ts';
+import { createDeskClient, type DeskClient, type ServicePicture } from './desk-client.ts';
 import type { ServiceFailure } from './service-failure.ts';
 import { failureOf, garbled, parseJson, unreachable } from './service-failure.ts';
 
@@ -49,6 +49,8 @@ export interface ServiceClientOptions {
 
 const defaultTimeouts = { replyMs: 30_000, slowestBytesPerSecond: 16_000 };
 const largestAnswerBytes = 32 * 1024 * 1024;
+/** How long a picture may take is reckoned by it: one page, losslessly kept. */
+const largestPictureBytes = 2 * 1024 * 1024;
 
 export function createServiceClient(options: ServiceClientOptions): ServiceClient {
   const { stationId } = options;
@@ -68,7 +70,7 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
     transformResponse: [(body: unknown) => body],
   });
 
-  async function call(config: AxiosRequestConfig, bytes: number): Answer<string> {
+  async function send(config: AxiosRequestConfig, bytes: number): Answer<AxiosResponse<unknown>> {
     const timeout = timeouts.replyMs + (bytes / timeouts.slowestBytesPerSecond) * 1000;
     let response: AxiosResponse<unknown>;
     try {
@@ -79,10 +81,27 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
         error.message.includes('maxContentLength') ? garbled(error.message) : unreachable(detailOf(error)),
       );
     }
-    const body = typeof response.data === 'string' ? response.data : '';
-    if (response.status >= 200 && response.status < 300) return ok(body);
+    if (response.status >= 200 && response.status < 300) return ok(response);
+    const body = textOf(response.data);
     const retryAfter: unknown = response.headers['retry-after'];
     return err(failureOf(response.status, body, typeof retryAfter === 'string' ? retryAfter : null, now()));
+  }
+
+  async function call(config: AxiosRequestConfig, bytes: number): Answer<string> {
+    const answer = await send(config, bytes);
+    return answer.ok ? ok(textOf(answer.value.data)) : answer;
+  }
+
+  async function readBytes(config: AxiosRequestConfig): Answer<ServicePicture> {
+    const answer = await send(
+      { ...config, responseType: 'arraybuffer', headers: { Accept: '*/*' } },
+      largestPictureBytes,
+    );
+    if (!answer.ok) return answer;
+    const { data, headers } = answer.value;
+    if (!(data instanceof ArrayBuffer)) return err(garbled('a picture without bytes'));
+    const mime: unknown = headers['content-type'];
+    return ok({ bytes: new Uint8Array(data), mime: typeof mime === 'string' ? mime : '' });
   }
 
   async function read<T extends z.ZodType>(
@@ -140,8 +159,13 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
       }),
     changes: (after, limit, signal) =>
       read(changesPage, { url: `${station}/changes`, params: { after, limit }, signal }),
-    desk: createDeskClient(read, stationId),
+    desk: createDeskClient(read, readBytes, stationId),
   };
+}
+
+function textOf(data: unknown): string {
+  if (data instanceof ArrayBuffer) return new TextDecoder().decode(data);
+  return typeof data === 'string' ? data : '';
 }
 
 function detailOf(error: {
