@@ -90,17 +90,19 @@ describe('the lists over all bills', () => {
     await expect.element(grid().getByText('CL-2026-000002')).toBeVisible();
   });
 
-  it('LIST-12 says that the service is away, and opens no bill of another station', async () => {
+  it('LIST-12 says that the service is away, and goes to no batch of another station', async () => {
     const shown = await show(null);
     shown.fixture.desk.from = 'station';
     shown.fixture.desk.lines = [lineOf(1, { stationId: 'station-2', state: 'returned', reason: '看不清' })];
     shown.open({ type: 'bill-list', list: 'sign-off' });
     await expect.element(page.getByText(/影像服务现在连不上/)).toBeVisible();
     await expect.element(grid().getByText('1,234.56')).toBeVisible();
-    await expect.element(page.getByRole('button', { name: '人工核签' })).toBeDisabled();
+    await expect.element(page.getByRole('button', { name: '打开单据' })).toBeDisabled();
     await expect.element(grid()).toHaveFocus();
+    // It can be checked, which needs the service: that says so.
     await press('Enter');
-    await expect.element(page.getByText(/是其它工位采集的/)).toBeVisible();
+    await expect.element(dialog('人工核签').getByText(/连不上影像服务/)).toBeVisible();
+    await userEvent.keyboard('{Escape}');
     expect(shown.ui.get().panel).toEqual({ type: 'bill-list', list: 'sign-off' });
   });
 });
@@ -257,7 +259,7 @@ describe('the check by hand', () => {
     shown.open({ type: 'bill-list', list: 'match' });
     await expect.element(grid()).toHaveFocus();
     await press('Enter');
-    await expect.element(dialog(/人工核签 CL-2026-000123/).getByText('其他扫描点的单据')).toBeVisible();
+    await expect.element(dialog(/人工核签 CL-2026-000123/).getByText('其它工位的单据')).toBeVisible();
     expect(page.getByRole('button', { name: '重新采集' }).query()).toBeNull();
     await press('Enter');
     await expect
@@ -269,7 +271,9 @@ describe('the check by hand', () => {
 
   it('CHECK-33 says that a picture did not come, tries again by a key, and by itself when the service is back', async () => {
     const shown = await show(null);
-    shown.fixture.desk.check = checkOf('before');
+    const check = checkOf('before');
+    const pages = [{ pageUuid: uuid(9), sha256: 'c'.repeat(64) }];
+    shown.fixture.desk.check = { ...check, scans: check.scans.map((scan) => ({ ...scan, pages })) };
     shown.open({ type: 'check', billId: `bill:${uuid(1)}`, stationId: 'station-2', from: null });
     // Nobody answers for pictures here: each try ends in nothing.
     const tries = () =>

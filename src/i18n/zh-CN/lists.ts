@@ -67,7 +67,7 @@ export const lists = {
   'check.seller': '销售方',
   'check.differs': '不一致',
   'check.noScan': '没有选中影像',
-  'check.otherStation': '其他扫描点的单据',
+  'check.otherStation': '其它工位的单据',
   'check.picture.loading': '正在从影像服务取图像',
   'check.picture.offline': '连不上影像服务，暂时取不到图像；网络恢复后自动再取',
   'check.picture.failed': '影像服务没有给出这一页的图像',

@@ -20,7 +20,6 @@ export function TextCell(
     /** Why it cannot be changed though the others can. */
     fixed?: string | undefined;
     maxLength: number;
-    placeholder?: string;
     onChange: (value: string) => void;
   },
 ) {
@@ -31,7 +30,6 @@ export function TextCell(
       value={props.value}
       error={props.fault !== undefined}
       helperText={props.fault}
-      placeholder={props.placeholder ?? ''}
       onChange={({ target }) => props.onChange(target.value)}
       slotProps={{
         htmlInput: {

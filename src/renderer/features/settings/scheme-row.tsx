@@ -34,6 +34,12 @@ export function SchemeRow({ scheme, index, isSaved, isShut, faults, onChange, on
   return (
     <Row data-active={scheme.isActive}>
       <Names>
+        {(['code', 'zh', 'en', 'active'] as const).map((name) => (
+          <Word key={name} aria-hidden="true">
+            {text(`schemes.${name}`)}
+          </Word>
+        ))}
+        <span />
         <TextCell
           id={schemeCodeId(index)}
           label={label(text('schemes.code'))}
@@ -41,7 +47,6 @@ export function SchemeRow({ scheme, index, isSaved, isShut, faults, onChange, on
           fixed={isSaved ? text('schemes.codeStays') : undefined}
           value={scheme.code}
           maxLength={100}
-          placeholder={text('schemes.code')}
           fault={fault('CodeEmpty', 'CodeDoubled')}
           onChange={(code) => onChange({ ...scheme, code })}
         />
@@ -52,7 +57,6 @@ export function SchemeRow({ scheme, index, isSaved, isShut, faults, onChange, on
             isShut={isShut}
             value={scheme.names[language]}
             maxLength={200}
-            placeholder={text(`schemes.${language}`)}
             onChange={(name) => onChange({ ...scheme, names: { ...scheme.names, [language]: name } })}
           />
         ))}
@@ -160,8 +164,14 @@ const Row = styled('li')({
 const Names = styled('div')({
   display: 'grid',
   gridTemplateColumns: 'minmax(0, 1.1fr) minmax(0, 1.5fr) minmax(0, 1.5fr) 42px 32px',
-  gap: 8,
+  columnGap: 8,
+  rowGap: 4,
   alignItems: 'start',
+});
+const Word = styled('span')({
+  fontSize: 12,
+  color: 'var(--ink2)',
+  '&:nth-of-type(4)': { textAlign: 'center' },
 });
 const labelled = {
   '& > div': { display: 'grid', gap: 4, alignContent: 'start', minWidth: 0 },

@@ -9,6 +9,7 @@ import { wordError } from '../../components/error-words.ts';
 import { useText } from '../../components/text.tsx';
 import { BillTypeRow, typeCodeId, typeColumns } from './bill-type-row.tsx';
 import {
+  bookOf,
   faultKey,
   isSaved,
   withNewScheme,
@@ -129,37 +130,37 @@ export function SchemesPart({ editing }: { editing: SchemeEditing }) {
             </List>
           </div>
         )}
-        <Line>
-          {!isShut && (
-            <>
-              <Button
-                variant="outlined"
-                disabled={schemes.length === 0}
-                onClick={() => {
-                  toFocus.current = typeCodeId(billTypes.length + 1);
-                  editing.change(withNewType(draft));
-                }}
-              >
-                {text('schemes.addType')}
-              </Button>
-              <Button onClick={() => void take()}>{text('schemes.import')}</Button>
-            </>
-          )}
-          <Button disabled={isEmpty} onClick={() => offerSchemeFile(draft.book)}>
-            {text('schemes.export')}
-          </Button>
-          <i />
-          {!isShut && (
+        {!isShut && (
+          <Line>
             <Button
-              variant="contained"
-              disabled={!editing.isChanged || editing.isSaving}
-              onClick={() => void editing.save()}
+              variant="outlined"
+              disabled={schemes.length === 0}
+              onClick={() => {
+                toFocus.current = typeCodeId(billTypes.length + 1);
+                editing.change(withNewType(draft));
+              }}
             >
-              {text('schemes.save')}
+              {text('schemes.addType')}
             </Button>
-          )}
-        </Line>
+          </Line>
+        )}
       </fieldset>
+      <Foot>
+        {!isShut && <Button onClick={() => void take()}>{text('schemes.import')}</Button>}
+        <Button disabled={isEmpty} onClick={() => offerSchemeFile(bookOf(draft))}>
+          {text('schemes.export')}
+        </Button>
+        <i />
+        {!isShut && (
+          <Button
+            variant="contained"
+            disabled={!editing.isChanged || editing.isSaving}
+            onClick={() => void editing.save()}
+          >
+            {text('schemes.save')}
+          </Button>
+        )}
+      </Foot>
     </>
   );
 }
@@ -180,11 +181,19 @@ const Heads = styled('div')({
   '& span:nth-of-type(6)': { textAlign: 'center' },
 });
 const List = styled('ol')({ listStyle: 'none', margin: 0, padding: '2px 0', display: 'grid', gap: 8 });
-const Line = styled('div')({
+const Line = styled('div')({ display: 'flex', gap: 8 });
+/** Stays in view: the lists are longer than the dialog. Over the padding of the part. */
+const Foot = styled('div')({
+  position: 'sticky',
+  bottom: -24,
+  zIndex: 1,
   display: 'flex',
-  flexWrap: 'wrap',
   gap: 8,
   alignItems: 'center',
+  margin: '0 -24px -24px',
+  padding: '12px 24px',
+  background: 'var(--panel)',
+  borderTop: '1px solid var(--line)',
   '& i': { flex: 1 },
 });
 const Quiet = styled('div')({ fontSize: 12, color: 'var(--ink2)' });
