@@ -24,10 +24,9 @@ export type SchemeLack = (typeof schemeLacks)[number];
 export const schemeRefusals = ['Changed', 'ErpKeeps', 'InUse', 'Invalid', 'NotThere'] as const;
 export type SchemeRefusal = (typeof schemeRefusals)[number];
 
-/** Body of `PUT /v1/scheme-book`, with the revision it was made from as `If-Match`. */
+/** Body of `PUT /v1/stations/{id}/scheme-book`, with the revision it was made from as `If-Match`. */
 export const schemeBookRequest = z.object({
   operator: z.string().trim().min(1).max(100),
-  stationId: z.string().min(1).max(100),
   book: schemeBook,
 });
 

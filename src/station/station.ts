@@ -28,6 +28,7 @@ import type { CapturePorts } from './commands/take-in.ts';
 import { openTrees } from './commands/trees.ts';
 import { openHotFolderFiles } from './files/hot-folder.ts';
 import { openFiles } from './files/open-files.ts';
+import { openSecretFiles } from './files/secret-files.ts';
 import { writeSheet } from './files/sheet-file.ts';
 import { failureNote } from './hot-folder-note.ts';
 import type { HotFolder } from './hot-folder-ports.ts';
@@ -39,7 +40,7 @@ import { openDataFolder } from './policy/data-folder.ts';
 import { openPins } from './policy/pins.ts';
 import { openSession } from './policy/session.ts';
 import { openSettings } from './policy/settings.ts';
-import type { Clock, Log } from './ports.ts';
+import type { Clock, Log, Seal } from './ports.ts';
 import { answerQuery, billStatusOf, type QueryPorts } from './queries/handlers.ts';
 import { openScannerReach } from './scanner-reach.ts';
 import { startService } from './service.ts';
@@ -48,6 +49,7 @@ import { openStatus } from './status.ts';
 import { openStore } from './store/open-store.ts';
 import { type CheckPictureAnswer, openCheckPictures } from './sync/check-pictures.ts';
 import { createDesk } from './sync/desk.ts';
+import { openEnrolment } from './sync/enrolment.ts';
 import { manifestOf } from './sync/manifest.ts';
 
 export const appVersion: string = JSON.parse(
@@ -71,6 +73,8 @@ export interface StationOptions {
   readonly twain: Reach['twain'];
   readonly scanPolicy: ScanPolicy;
   readonly log: Log;
+  /** The shell's way to seal secrets; without one they are files that only this account may read. */
+  readonly seal?: Seal | null;
   /** Folder with `sample/expected.json` for the embedded service. */
   readonly assetsFolder: string;
   /** Free bytes below which no sheet is fed. */
@@ -123,6 +127,8 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
   const folder = await openDataFolder(options.dataFolder);
   if (!folder.ok) return folder;
   const files = await openFiles(options.dataFolder, { log });
+  const secrets = await openSecretFiles(join(options.dataFolder, 'secrets'), options.seal ?? null);
+  const enrolment = await openEnrolment({ secrets, log });
   const opened = openStore(join(options.dataFolder, 'station.sqlite'), { log });
   if (!opened.ok) {
     folder.value.close();
@@ -213,6 +219,8 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
   });
   const service = startService({
     ...options,
+    settings,
+    enrolment,
     store,
     files,
     clock,
@@ -288,6 +296,7 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
       service.nudge();
     },
     retryQueue: service.retry,
+    enrolment: service.enrolment,
     desk,
     onQueueChanged: () => {
       service.paceChanged();

@@ -24,8 +24,8 @@ const none: SchemeBook = { schemes: [], billTypes: [] };
 
 /** As an admin saves the book, made from that revision. */
 function save(call: Caller, revision: number, changed: SchemeBook, operator = '管理员甲') {
-  const body = { operator, stationId: 'station-1', book: changed };
-  return call('PUT', '/v1/scheme-book', body, { 'If-Match': `"${revision}"` });
+  const body = { operator, book: changed };
+  return call('PUT', '/v1/stations/station-1/scheme-book', body, { 'If-Match': `"${revision}"` });
 }
 
 /** A bill three fen off what is expected: only a tolerance matches it. */
@@ -84,7 +84,7 @@ onBothEngines('the schemes persons keep', (engine) => {
 
     const { cursor: _, ...told } = (await call('GET', '/v1/stations/station-9/changes')).json;
     expect(told.changes).toMatchObject([{ type: 'schemes', book: now.book }]);
-    const withoutRevision = await call('PUT', '/v1/scheme-book', { operator: '甲', stationId: 's', book });
+    const withoutRevision = await call('PUT', '/v1/stations/station-1/scheme-book', { operator: '甲', book });
     expect(withoutRevision.status).toBe(422);
     const wrong = await save(call, 2, { ...book, billTypes: [{ ...travel, schemeCode: 'none' }] });
     expect([wrong.status, wrong.json.detail]).toEqual([422, 'billType 1: SchemeUnknown']);
@@ -146,6 +146,13 @@ onBothEngines('the schemes persons keep', (engine) => {
     expect((await call('GET', '/v1/schemes')).json).toEqual(book);
     expect((await save(call, 1, none)).status).toBe(412);
     expect((await save(call, 3, none)).status).toBe(200);
+  });
+
+  it('MATCH-45 a book is saved only by a station that says which', async () => {
+    const call = callerOf(await startFresh(engine));
+    const path = '/v1/stations/..%2fstation-1/scheme-book';
+    expect((await call('PUT', path, { operator: '甲', book }, { 'If-Match': '"0"' })).status).toBe(422);
+    expect((await call('GET', '/v1/scheme-book')).json.revision).toBe(0);
   });
 
   it('MATCH-43 a bill that waits for a person goes by itself once a person makes its scheme automatic', async () => {

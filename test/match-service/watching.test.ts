@@ -44,10 +44,10 @@ onBothEngines('a watched service', (engine) => {
         'PUT /v1/blobs/sha256/{hex}',
         'PUT /v1/categories',
         'PUT /v1/expected-bills/{billNumber}',
-        'PUT /v1/scheme-book',
         'PUT /v1/schemes',
         'PUT /v1/stations/{stationId}/bills/{billUuid}/decisions/{decisionId}',
         'PUT /v1/stations/{stationId}/bills/{billUuid}/revisions/{n}',
+        'PUT /v1/stations/{stationId}/scheme-book',
       ].sort(),
     );
     const put = document.paths['/v1/stations/{stationId}/bills/{billUuid}/revisions/{n}'].put;

@@ -1,4 +1,4 @@
-import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { fastify } from 'fastify';
 import type { BlobStore } from '../blobs/blob-store.ts';
@@ -13,8 +13,11 @@ import { billRoutes } from './bill-routes.ts';
 import { blobRoutes } from './blob-routes.ts';
 import { checkRoutes } from './check-routes.ts';
 import { described } from './described.ts';
+import { enrolmentAdminRoutes } from './enrolment-admin-routes.ts';
+import { enrolmentRoutes } from './enrolment-routes.ts';
 import { erpRoutes } from './erp-routes.ts';
 import { feedRoutes } from './feed-routes.ts';
+import { guard } from './guard.ts';
 import { listRoutes } from './list-routes.ts';
 import { tellOpenApi } from './openapi.ts';
 import { pictureRoutes } from './picture-routes.ts';
@@ -26,6 +29,9 @@ export interface AppParts {
   readonly blobs: BlobStore;
   readonly serviceId: string;
   readonly token: string;
+  readonly tokenKey: string;
+  /** `shared`: stations may use the service's token; `enrolled`: each has its own. */
+  readonly stations: 'shared' | 'enrolled';
   readonly maxBlobBytes: number;
   readonly maxJsonBytes: number;
   /** A request that has not arrived whole after this long is cut off. */
@@ -42,7 +48,7 @@ export interface AppParts {
 const busySeconds = 5;
 const diskFull: ReadonlySet<string> = new Set(['53100', 'SQLITE_FULL']);
 
-/** The service's HTTP face, not listening yet. Everything but health, readiness and the document wants the bearer token. */
+/** The service's HTTP face, not listening yet. Everything but health, readiness, the document and the way to a token wants a bearer token. */
 export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const app = fastify({
     logger: false,
@@ -73,13 +79,10 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   });
   await tellOpenApi(app);
   await app.register(stateRoutes(parts));
+  await app.register(enrolmentRoutes(parts));
 
   await app.register(async (guarded) => {
-    guarded.addHook('onRequest', async (request, reply) => {
-      if (!bearsToken(request.headers.authorization, parts.token)) {
-        return refuse(reply, 'unauthorized', 'want the bearer token of this service');
-      }
-    });
+    guarded.addHook('onRequest', guard(parts));
     await guarded.register(blobRoutes(parts.blobs, parts.maxBlobBytes));
     await guarded.register(
       billRoutes(parts.db, parts.blobs, parts.now, parts.maxJsonBytes, ({ auditBreak, ...revision }) => {
@@ -89,6 +92,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     );
     await guarded.register(pictureRoutes(parts.db, parts.blobs));
     await guarded.register(auditRoutes(parts.db));
+    await guarded.register(enrolmentAdminRoutes(parts));
     await guarded.register(erpRoutes(parts.db, parts.clock, parts.maxJsonBytes, parts.onOwed));
     await guarded.register(feedRoutes(parts.db, parts.maxJsonBytes));
     await guarded.register(schemeRoutes(parts.db, parts.clock, parts.maxJsonBytes, parts.onOwed));
@@ -101,12 +105,6 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     );
   });
   return app;
-}
-
-/** Compared by hash, so that the time taken tells nothing of the token. */
-function bearsToken(header: string | undefined, token: string): boolean {
-  const hash = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(hash(header ?? ''), hash(`Bearer ${token}`));
 }
 
 /** Fastify's own refusals of a request become ours; anything else is a failure of the service and is logged. */

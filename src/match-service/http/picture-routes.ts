@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { z } from 'zod';
+import { stationId } from '../../contract/enrolment.ts';
 import { sha256 } from '../../contract/shapes.ts';
 import type { Manifest } from '../../contract/wire.ts';
 import type { BlobStore } from '../blobs/blob-store.ts';
@@ -7,7 +8,6 @@ import type { BillKey } from '../matching/bill-key.ts';
 import type { Db } from '../store/tables.ts';
 import { refuse } from './answers.ts';
 import { described } from './described.ts';
-import { stationId } from './station-id.ts';
 
 const picturePath = z.object({ stationId, billUuid: z.uuid(), hex: sha256 });
 
@@ -21,6 +21,8 @@ export function pictureRoutes(db: Db, blobs: BlobStore): FastifyPluginAsync {
       '/v1/stations/:stationId/bills/:billUuid/pictures/:hex',
       described({
         summary: "A page of a bill, by the hash the bill's latest revision names it with",
+        callers: 'both',
+        bills: 'all',
         params: picturePath,
         replies: {
           200: { says: 'its bytes, to be kept for ever', body: null },

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { z } from 'zod';
+import { stationId } from '../../contract/enrolment.ts';
 import { schemeBookReply, schemeBookRequest, schemeHistory } from '../../contract/scheme-book.ts';
 import { schemeBook } from '../../contract/shapes.ts';
 import { schemesReply } from '../../contract/wire.ts';
@@ -13,6 +14,7 @@ import type { Db } from '../store/tables.ts';
 import { refuse } from './answers.ts';
 import { described } from './described.ts';
 
+const stationPath = z.object({ stationId });
 const historyQuery = z.object({
   before: z.coerce.number().pipe(z.int().positive()).optional(),
   limit: z.coerce.number().pipe(z.int().min(1).max(200)).default(50),
@@ -30,6 +32,7 @@ export function schemeRoutes(
       '/v1/schemes',
       described({
         summary: 'How bills of each type are matched and submitted',
+        callers: 'both',
         replies: { 200: { says: 'the book in force', body: schemeBook } },
       }),
       async () => readSchemes(db),
@@ -61,6 +64,7 @@ export function schemeRoutes(
       '/v1/scheme-book',
       described({
         summary: 'The book in force, whose it is, and the revision a change is made from (also as ETag)',
+        callers: 'both',
         replies: { 200: { says: 'the book', body: schemeBookReply } },
       }),
       async (_request, reply) => {
@@ -70,19 +74,23 @@ export function schemeRoutes(
     );
 
     app.put(
-      '/v1/scheme-book',
+      '/v1/stations/:stationId/scheme-book',
       {
         bodyLimit: maxBytes,
         ...described({
           summary:
             "A person's change to the service's own book, made from the revision in If-Match. To retire is to put isActive false; what a bill has is not left out",
+          callers: 'station',
+          params: stationPath,
           body: schemeBookRequest,
           replies: { 200: { says: 'kept', body: schemeBookReply } },
           errors: [409, 412, 422, 503],
         }),
       },
       async (request, reply) => {
+        const path = stationPath.safeParse(request.params);
         const given = schemeBookRequest.safeParse(request.body);
+        if (!path.success) return refuse(reply, 'invalid', 'want a station id');
         if (!given.success) return refuse(reply, 'invalid', z.prettifyError(given.error).slice(0, 2000));
         const revision = /^"(\d{1,15})"$/.exec(request.headers['if-match'] ?? '')?.[1];
         if (revision === undefined)
@@ -95,6 +103,7 @@ export function schemeRoutes(
         if (faults !== null) return refuse(reply, 'invalid', faults);
         const kept = await keepOwnSchemes(db, {
           ...given.data,
+          ...path.data,
           by: 'service',
           revision: Number(revision),
           at: await clock(db),
@@ -124,6 +133,7 @@ export function schemeRoutes(
       '/v1/scheme-book/history',
       described({
         summary: 'Who changed what in the schemes, the latest first',
+        callers: 'both',
         query: historyQuery,
         replies: { 200: { says: 'a page of revisions', body: schemeHistory } },
         errors: [422],

@@ -4,20 +4,9 @@ import { type ListPage, type ListRequest, listPage } from '../../contract/bill-l
 import { type CheckReply, checkReply, type decideRequest, type undoRequest } from '../../contract/check.ts';
 import { type SchemeBookReply, schemeBookReply } from '../../contract/scheme-book.ts';
 import { type BillState, billState, type returnRequest } from '../../contract/wire.ts';
-import type { Result } from '../../domain/result.ts';
 import type { SchemeBook } from '../../domain/rules/scheme.ts';
 import type { Sha256 } from '../../domain/units.ts';
-import type { ServiceFailure } from './service-failure.ts';
-
-type Answer<T> = Promise<Result<T, ServiceFailure>>;
-type Read = <T extends z.ZodType>(schema: T, config: AxiosRequestConfig) => Answer<z.output<T>>;
-
-/** A picture as the service gives it out. */
-export interface ServicePicture {
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly mime: string;
-}
-type ReadBytes = (config: AxiosRequestConfig) => Answer<ServicePicture>;
+import type { Answer, ServiceHttp, ServicePicture } from './service-http.ts';
 
 /** A bill of this station, or of the one that is named. */
 export interface BillAt {
@@ -40,7 +29,10 @@ export interface DeskClient {
   saveSchemes(revision: number, operator: string, book: SchemeBook): Answer<SchemeBookReply>;
 }
 
-export function createDeskClient(read: Read, readBytes: ReadBytes, stationId: string): DeskClient {
+export function createDeskClient(
+  { read, readBytes }: Pick<ServiceHttp, 'read' | 'readBytes'>,
+  stationId: string,
+): DeskClient {
   const body = (data: object, headers: Readonly<Record<string, string>> = {}): AxiosRequestConfig => ({
     headers: { 'Content-Type': 'application/json', ...headers },
     data: JSON.stringify(data),
@@ -71,8 +63,8 @@ export function createDeskClient(read: Read, readBytes: ReadBytes, stationId: st
     saveSchemes: (revision, operator, book) =>
       read(schemeBookReply, {
         method: 'PUT',
-        url: '/v1/scheme-book',
-        ...body({ operator, stationId, book }, { 'If-Match': `"${revision}"` }),
+        url: `/v1/stations/${encodeURIComponent(stationId)}/scheme-book`,
+        ...body({ operator, book }, { 'If-Match': `"${revision}"` }),
       }),
   };
 }

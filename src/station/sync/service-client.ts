@@ -1,16 +1,10 @@
-import type { AxiosRequestConfig, AxiosResponse } from 'axios';
-import axios from 'axios';
-import { z } from 'zod';
 import type { BillState, ChangesPage, HealthReply, Receipt, SubmitRequest } from '../../contract/wire.ts';
 import { billState, changesPage, healthReply, missingBlobsReply, receipt } from '../../contract/wire.ts';
-import type { Result } from '../../domain/result.ts';
 import { err, ok } from '../../domain/result.ts';
 import type { Sha256 } from '../../domain/units.ts';
-import { createDeskClient, type DeskClient, type ServicePicture } from './desk-client.ts';
-import type { ServiceFailure } from './service-failure.ts';
-import { failureOf, garbled, parseJson, unreachable } from './service-failure.ts';
-
-type Answer<T> = Promise<Result<T, ServiceFailure>>;
+import { createDeskClient, type DeskClient } from './desk-client.ts';
+import { garbled } from './service-failure.ts';
+import { type Answer, createServiceHttp, type ServiceHttpOptions } from './service-http.ts';
 
 /** The match service as the station calls it. Every call ends in time, and every answer has been read by the contract. */
 export interface ServiceClient {
@@ -36,85 +30,12 @@ export interface RevisionToPut {
   readonly previousDigest: Sha256 | null;
 }
 
-export interface ServiceClientOptions {
-  /** `http(s)://host[:port]`, with or without a path the service is mounted under. */
-  readonly address: string;
-  readonly token: string;
-  readonly stationId: string;
-  /** The shell's own, where it has one that knows the system's proxies and certificates; else Node's. */
-  readonly fetch?: typeof globalThis.fetch;
-  readonly now?: () => number;
-  readonly timeouts?: { readonly replyMs: number; readonly slowestBytesPerSecond: number };
-}
-
-const defaultTimeouts = { replyMs: 30_000, slowestBytesPerSecond: 16_000 };
-const largestAnswerBytes = 32 * 1024 * 1024;
-/** How long a picture may take is reckoned by it: one page, losslessly kept. */
-const largestPictureBytes = 2 * 1024 * 1024;
-
-export function createServiceClient(options: ServiceClientOptions): ServiceClient {
+export function createServiceClient(
+  options: ServiceHttpOptions & { readonly stationId: string },
+): ServiceClient {
   const { stationId } = options;
-  const now = options.now ?? Date.now;
-  const timeouts = options.timeouts ?? defaultTimeouts;
-  const http = axios.create({
-    adapter: 'fetch',
-    ...(options.fetch ? { env: { fetch: options.fetch } } : {}),
-    baseURL: options.address.replace(/\/+$/, ''),
-    headers: { Authorization: `Bearer ${options.token}`, Accept: 'application/json' },
-    responseType: 'text',
-    maxRedirects: 0,
-    maxContentLength: largestAnswerBytes,
-    validateStatus: () => true,
-    // Bodies go out and come in as they are: axios' own transforms would guess at JSON and send a view's whole buffer.
-    transformRequest: [(body: unknown) => body],
-    transformResponse: [(body: unknown) => body],
-  });
-
-  async function send(config: AxiosRequestConfig, bytes: number): Answer<AxiosResponse<unknown>> {
-    const timeout = timeouts.replyMs + (bytes / timeouts.slowestBytesPerSecond) * 1000;
-    let response: AxiosResponse<unknown>;
-    try {
-      response = await http.request({ ...config, timeout });
-    } catch (error) {
-      if (!axios.isAxiosError(error)) throw error;
-      return err(
-        error.message.includes('maxContentLength') ? garbled(error.message) : unreachable(detailOf(error)),
-      );
-    }
-    if (response.status >= 200 && response.status < 300) return ok(response);
-    const body = textOf(response.data);
-    const retryAfter: unknown = response.headers['retry-after'];
-    return err(failureOf(response.status, body, typeof retryAfter === 'string' ? retryAfter : null, now()));
-  }
-
-  async function call(config: AxiosRequestConfig, bytes: number): Answer<string> {
-    const answer = await send(config, bytes);
-    return answer.ok ? ok(textOf(answer.value.data)) : answer;
-  }
-
-  async function readBytes(config: AxiosRequestConfig): Answer<ServicePicture> {
-    const answer = await send(
-      { ...config, responseType: 'arraybuffer', headers: { Accept: '*/*' } },
-      largestPictureBytes,
-    );
-    if (!answer.ok) return answer;
-    const { data, headers } = answer.value;
-    if (!(data instanceof ArrayBuffer)) return err(garbled('a picture without bytes'));
-    const mime: unknown = headers['content-type'];
-    return ok({ bytes: new Uint8Array(data), mime: typeof mime === 'string' ? mime : '' });
-  }
-
-  async function read<T extends z.ZodType>(
-    schema: T,
-    config: AxiosRequestConfig,
-    bytes = 0,
-  ): Answer<z.output<T>> {
-    const body = await call(config, bytes);
-    if (!body.ok) return body;
-    const parsed = parseJson(schema, body.value);
-    return parsed.success ? ok(parsed.data) : err(garbled(z.prettifyError(parsed.error).slice(0, 500)));
-  }
-
+  const http = createServiceHttp(options);
+  const { call, read } = http;
   const station = `/v1/stations/${encodeURIComponent(stationId)}`;
   return {
     stationId,
@@ -159,20 +80,6 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
       }),
     changes: (after, limit, signal) =>
       read(changesPage, { url: `${station}/changes`, params: { after, limit }, signal }),
-    desk: createDeskClient(read, readBytes, stationId),
+    desk: createDeskClient(http, stationId),
   };
-}
-
-function textOf(data: unknown): string {
-  if (data instanceof ArrayBuffer) return new TextDecoder().decode(data);
-  return typeof data === 'string' ? data : '';
-}
-
-function detailOf(error: {
-  readonly message: string;
-  readonly code?: string;
-  readonly cause?: unknown;
-}): string {
-  const cause = error.cause instanceof Error && 'code' in error.cause ? String(error.cause.code) : null;
-  return [error.code, cause, error.message].filter((part) => part !== undefined && part !== null).join(' ');
 }

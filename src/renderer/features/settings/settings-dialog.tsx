@@ -16,12 +16,13 @@ import { CoverlessForm } from './coverless-form.tsx';
 import { HotFolderForm } from './hot-folder-form.tsx';
 import { OperatorsPart } from './operators-part.tsx';
 import { SchemesPart } from './schemes-part.tsx';
+import { ServicePart } from './service-part.tsx';
 import { UnsavedParts } from './unsaved-parts.tsx';
 import { useCategoryDraft } from './use-category-draft.ts';
 import { useSchemes } from './use-schemes.ts';
 import { type WindowChoices, WindowPart } from './window-part.tsx';
 
-const parts = ['window', 'bills', 'schemes', 'categories', 'hotFolder', 'operators'] as const;
+const parts = ['window', 'bills', 'schemes', 'categories', 'hotFolder', 'service', 'operators'] as const;
 export type SettingsPart = (typeof parts)[number];
 
 interface SettingsDialogProps extends WindowChoices {
@@ -117,6 +118,7 @@ export function SettingsDialog({ startsAt, onClose: onClosed, ...choices }: Sett
               <HotFolderForm />
             </RoleGate>
           )}
+          {part === 'service' && <ServicePart />}
           {part === 'operators' && <OperatorsPart />}
         </Part>
       </Panes>
