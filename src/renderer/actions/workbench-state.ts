@@ -41,8 +41,13 @@ export type Panel =
     }
   /** A list over all bills of the service. */
   | { readonly type: 'bill-list'; readonly list: 'match' | 'sign-off' }
-  /** The check of a bill by hand; `from`: the list it was opened from. */
-  | { readonly type: 'check'; readonly billId: BillId; readonly from: 'match' | 'sign-off' | null }
+  /** The check of a bill by hand; `from`: the list it was opened from. `stationId`: whose it is, if not this one's. */
+  | {
+      readonly type: 'check';
+      readonly billId: BillId;
+      readonly stationId?: string | undefined;
+      readonly from: 'match' | 'sign-off' | null;
+    }
   | { readonly type: 'category'; readonly documentIds: readonly DocumentId[] }
   | {
       readonly type: 'move';
