@@ -31,6 +31,8 @@ export const commandRoles: Readonly<Record<CommandName, Role | 'nobody'>> = {
   'queue.setState': 'operator',
   'queue.setLimit': 'admin',
   'bill.submitToErp': 'operator',
+  'erp.save': 'admin',
+  'erp.test': 'admin',
   'settings.setCoverRule': 'admin',
   'settings.setCoverless': 'admin',
   'settings.setKeys': 'operator',

@@ -3,6 +3,7 @@ import { categoryFields, categoryReasons } from '../domain/rules/categories.ts';
 import { fieldReasons } from '../domain/rules/invoice-fields.ts';
 import { pinReasons, roles } from '../domain/rules/operators.ts';
 import type { DomainError } from '../domain/tree/commands.ts';
+import { erpFieldFaults, kingdeeFields } from './erp-way.ts';
 import { billId, captureJobId, documentId, pageId, typedField } from './shapes.ts';
 
 /** What a device can report; one list for every driver (DESIGN: capture contract). `Unknown` keeps the raw code. */
@@ -159,6 +160,10 @@ const stationOnlyError = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ErpNotDue'), number: z.string() }),
   /** The ERP may have it: a person has to look first. */
   z.object({ type: z.literal('ErpFateUnknown'), number: z.string() }),
+  /** A field of the ERP's settings that cannot be used. */
+  z.object({ type: z.literal('ErpSetupInvalid'), field: kingdeeFields, reason: z.enum(erpFieldFaults) }),
+  /** The file with the ERP's configuration cannot be used; `detail` says why. */
+  z.object({ type: z.literal('ErpFileUnusable'), path: z.string(), detail: z.string() }),
   /** It stands otherwise than it was seen. */
   z.object({ type: z.literal('ErpStateChanged'), number: z.string() }),
   z.object({ type: z.literal('DiskFull'), freeBytes: z.number(), neededBytes: z.number() }),

@@ -1,5 +1,7 @@
 import type { ListPage, ListRequest } from '../contract/bill-list.ts';
 import type { CheckReply, DecisionContent } from '../contract/check.ts';
+import type { CommandParsed } from '../contract/commands.ts';
+import type { ErpWayTold } from '../contract/erp-way.ts';
 import type { Fault, ImportError, StationError } from '../contract/errors.ts';
 import type {
   AuditEntry,
@@ -15,7 +17,7 @@ import type {
   StationStatus,
 } from '../contract/queries.ts';
 import type { ScanNote } from '../contract/shapes.ts';
-import type { AuditHead, BillReturn, HandOverState, Manifest, Receipt } from '../contract/wire.ts';
+import type { AuditHead, BillReturn, ErpTest, HandOverState, Manifest, Receipt } from '../contract/wire.ts';
 import type {
   ImportRequest,
   PageReply,
@@ -232,6 +234,13 @@ export interface Desk {
   ): Promise<Result<CheckReply, StationError>>;
   sendBack(billId: BillId, word: Omit<BillReturn, 'at'>): Promise<Result<null, StationError>>;
   list(request: ListRequest): Promise<Result<ListPage, StationError>>;
+}
+
+/** Where bills go from this station (对接 ERP): set up, tested, told. */
+export interface ErpWay {
+  read(): Promise<ErpWayTold>;
+  save(input: CommandParsed<'erp.save'>): Promise<Result<Record<string, never>, StationError>>;
+  test(): Promise<Result<ErpTest, StationError>>;
 }
 
 /** Sidecar of an original: enough to rebuild its page row from files alone. */

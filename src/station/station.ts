@@ -25,6 +25,7 @@ import { takeBack } from './commands/reopen.ts';
 import { openReruns } from './commands/reruns.ts';
 import type { CapturePorts } from './commands/take-in.ts';
 import { openTrees } from './commands/trees.ts';
+import { openErpWay } from './erp-way.ts';
 import { openHotFolderFiles } from './files/hot-folder.ts';
 import { openFiles } from './files/open-files.ts';
 import { openSecretFiles } from './files/secret-files.ts';
@@ -62,6 +63,8 @@ export interface StationOptions {
   /** `account`: the command line, which acts under that name always. Else operators sign in. */
   readonly door?: 'window' | 'account';
   readonly service: { readonly address: string; readonly token: string } | 'embedded' | null;
+  /** The ERP IT gives the embedded service; without one it is set up in the station. `none`: no bill leaves, whatever is. */
+  readonly erp?: { readonly configFile: string; readonly secretsFolder: string | null } | 'none' | null;
   readonly virtualScanner: 'on' | 'off';
   /** Addresses of network scanners given by IT, beside those typed in the station. */
   readonly esclAddresses: readonly string[];
@@ -213,10 +216,19 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
       if (end === 'parked' || job.urgency !== 'capture') status.changed();
     },
   });
+  const erpWay = openErpWay({
+    given: options.erp === 'none' ? null : (options.erp ?? null),
+    service: options.service,
+    dataFolder: options.dataFolder,
+    desk: () => service.desk(),
+    restart: () => service.restart(),
+    log,
+  });
   const service = startService({
     ...options,
     settings,
     enrolment,
+    erpArgs: options.erp === 'none' ? async () => [] : erpWay.serviceArgs,
     store,
     files,
     clock,
@@ -299,6 +311,7 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
       emit({ type: 'queue.changed' });
     },
     submitToErp: service.submitToErp,
+    erpWay,
   };
   const queryPorts: QueryPorts = {
     trees,
@@ -315,6 +328,7 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     writeSheet,
     hotFolder,
     categories,
+    erpWay,
     status: status.read,
     asStationError: stationErrorOf,
   };

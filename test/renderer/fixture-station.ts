@@ -438,6 +438,8 @@ export function fixtureStation(wish: {
     switch (name) {
       case 'station.status':
         return ok(status);
+      case 'erp.way':
+        return ok(settings.erp());
       case 'devices.list':
         return ok(devices);
       case 'devices.capabilities':

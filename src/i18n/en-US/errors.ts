@@ -173,6 +173,13 @@ export const errors: Record<keyof typeof source, string> = {
     'Give a whole path apart from the data folder and check its permissions, or ask IT',
   'error.SettingGiven.what': 'This setting is made by IT',
   'error.SettingGiven.do': 'It cannot be changed here; ask IT if it has to be',
+  'error.ErpSetupInvalid.what':
+    '{field, select, baseAddress {The server address} appId {The application id} accountId {The data centre} user {The user} resource {The source} other {{field}}} {reason, select, Missing {is missing} AddressInsecure {wants https, without user or parameters} other {is not right}}',
+  'error.ErpSetupInvalid.do':
+    'Correct it and save again; ask the Kingdee implementer for values you do not know',
+  'error.ErpFileUnusable.what': 'The ERP configuration file cannot be used: {path} ({detail})',
+  'error.ErpFileUnusable.do':
+    'Have IT correct the file, then test again; bills stay in this station until then, none is lost',
   'error.InvalidCommand.what': 'The station did not understand the request',
   'error.InvalidCommand.do': 'Reload the window and try again; tell IT if it recurs',
   'error.FeederEmpty.what': 'The feeder is empty',

@@ -164,6 +164,11 @@ export const errors = {
   'error.HotFolderUnusable.do': '填写完整路径，不能与数据目录重叠，并检查读写权限；或请 IT 处理',
   'error.SettingGiven.what': '这项设置由 IT 统一设定',
   'error.SettingGiven.do': '这里不能更改；确需调整请联系 IT',
+  'error.ErpSetupInvalid.what':
+    '{field, select, baseAddress {服务器地址} appId {应用编码} accountId {数据中心} user {用户} resource {来源标识} other {{field}}}{reason, select, Missing {没有填写} AddressInsecure {要用 https，不带用户名和参数} other {不正确}}',
+  'error.ErpSetupInvalid.do': '改好后再保存；不清楚的值请问金蝶实施人员',
+  'error.ErpFileUnusable.what': 'ERP 配置文件无法使用：{path}（{detail}）',
+  'error.ErpFileUnusable.do': '请 IT 改好文件，然后再测试；单据先留在本机，不会丢',
   'error.InvalidCommand.what': '扫描站不认识这个操作',
   'error.InvalidCommand.do': '请刷新窗口后再试；若重现请把情况告诉管理员',
   'error.FeederEmpty.what': '送纸器里没有纸',

@@ -15,6 +15,7 @@ import { type CheckPorts, decideCheck, returnBill, undoCheck } from './check.ts'
 import { type CleanupPorts, cancelCleanup, rerunCleanup } from './cleanup.ts';
 import { acceptCount, setCount } from './count.ts';
 import { type EnrolPorts, enrolStation } from './enrol.ts';
+import { type ErpWayPorts, saveErpWay } from './erp-way.ts';
 import { startImport } from './import.ts';
 import { openBatch } from './open-batch.ts';
 import { configureDevice, dropProfile, keepDefault, keepProfile, type ProfilePorts } from './profiles.ts';
@@ -35,7 +36,8 @@ export interface CommandPorts
     CheckPorts,
     QueuePorts,
     EnrolPorts,
-    ErpPorts {
+    ErpPorts,
+    ErpWayPorts {
   readonly session: Session;
   readonly hotFolder: HotFolder;
   readonly categories: Categories;
@@ -79,6 +81,8 @@ const handlers: Handlers = {
   'queue.setState': setPace,
   'queue.setLimit': setPace,
   'bill.submitToErp': submitBillsToErp,
+  'erp.save': saveErpWay,
+  'erp.test': ({ erpWay }) => erpWay.test(),
   'settings.setCoverless': ({ gate }, { coverless }) => gate.setCoverless(coverless),
   'settings.setCoverRule': ({ settings }, rule) => {
     const checked = checkCoverRule(rule);
