@@ -19,11 +19,7 @@ export function guard(parts: GuardParts): onRequestAsyncHookHandler {
     const { callers = 'service', bills = 'own' } = request.routeOptions.config;
     if (caller.type === 'service') {
       if (callers !== 'station' || parts.stations === 'shared') return;
-      return refuse(
-        reply,
-        'forbidden',
-        'want the token of an enrolled station: the shared one is switched off',
-      );
+      return refuse(reply, 'unauthorized', 'want the token of an enrolled station: the shared one is off');
     }
     if (callers === 'service') return refuse(reply, 'forbidden', 'a station has no business here');
     const { stationId } = request.params as { readonly stationId?: string };
