@@ -16,6 +16,7 @@ export const erpWay: Record<keyof typeof source, string> = {
   'erpWay.kind.kingdee': 'Kingdee imaging',
   'erpWay.kind.platen': 'Platen protocol',
   'erpWay.kind.webhook': 'Webhook',
+  'erpWay.kind.fault': 'Cannot be used',
   'erpWay.kind.unknown': 'No answer',
   'erpWay.baseAddress': 'Server address (with the tenant path)',
   'erpWay.appId': 'Application (appId)',

@@ -12,6 +12,7 @@ export const erpWay = {
   'erpWay.kind.kingdee': '金蝶星瀚影像',
   'erpWay.kind.platen': 'Platen 协议',
   'erpWay.kind.webhook': 'Webhook',
+  'erpWay.kind.fault': '无法使用',
   'erpWay.kind.unknown': '没有答复',
   'erpWay.baseAddress': '服务器地址（含租户路径）',
   'erpWay.appId': '应用编码（appId）',

@@ -27,7 +27,8 @@ export function ErpTestLine({ way, editing }: { way: ErpWayTold; editing: ErpDra
   const [result, setResult] = useState<ErpTest | null>(null);
   const [isTesting, setIsTesting] = useState(false);
   const isBusy = isSaving || isTesting;
-  const canSave = way.by === 'typed' || (way.by === 'given' && way.secret.by === 'typed');
+  const canSave =
+    way.by === 'typed' || (way.by === 'given' && way.kind !== null && way.secret.by === 'typed');
 
   async function test(): Promise<void> {
     setIsTesting(true);
