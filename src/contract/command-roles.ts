@@ -42,6 +42,7 @@ export const commandRoles: Readonly<Record<CommandName, Role | 'nobody'>> = {
   'profiles.delete': 'admin',
   'profiles.setDefault': 'admin',
   'profiles.configure': 'admin',
+  'service.enrol': 'admin',
   'scanners.addAddress': 'admin',
   'scanners.removeAddress': 'admin',
   'scanners.trustAgain': 'admin',

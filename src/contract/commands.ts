@@ -238,6 +238,11 @@ export const commands = {
     input: z.object({ deviceId: z.string(), vendorSettings: z.base64().nullable() }),
     output: z.object({ vendorSettings: z.base64().nullable() }),
   },
+  /** Gets this station a token of its own for a code from IT; the bills go to that service from then on. */
+  'service.enrol': {
+    input: z.object({ address: z.string().max(500), code: z.string().max(100) }),
+    output: z.object({ station: z.string() }),
+  },
   /** A network scanner by its address: `10.0.0.7`, `scanner.local:8080` or a whole `https://host/eSCL`. */
   'scanners.addAddress': { input: z.object({ address: z.string().max(500) }), output: z.object({}) },
   'scanners.removeAddress': { input: z.object({ address: z.string().max(500) }), output: z.object({}) },

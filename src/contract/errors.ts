@@ -136,6 +136,9 @@ export const checkRefusals = [
   'Invalid',
 ] as const;
 
+/** Why the service did not enrol this station; `Otherwise`: it is enrolled there under another name. */
+export const enrolmentRefusals = ['Code', 'Otherwise', 'Tries'] as const;
+
 const stationOnlyError = z.discriminatedUnion('type', [
   z.object({ type: z.literal('BatchNotFound') }),
   z.object({ type: z.literal('CaptureNotFound'), captureJobId }),
@@ -189,6 +192,9 @@ const stationOnlyError = z.discriminatedUnion('type', [
   /** The list of the service is in force. */
   z.object({ type: z.literal('CategoriesGiven') }),
   z.object({ type: z.literal('AddressInvalid'), address: z.string() }),
+  z.object({ type: z.literal('ServiceAddressInvalid'), address: z.string() }),
+  /** `name`: of the station at the service, where it matters. */
+  z.object({ type: z.literal('EnrolmentRefused'), reason: z.enum(enrolmentRefusals), name: z.string() }),
   /** The folder that is watched for files cannot be used; `code` is the system's. */
   z.object({ type: z.literal('HotFolderUnusable'), path: z.string(), code: z.string() }),
   /** IT has set this; it is not changed here. */

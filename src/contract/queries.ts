@@ -195,6 +195,15 @@ export const stationStatus = z.object({
   service: z.object({
     address: z.string().nullable(),
     state: z.enum(['unknown', 'reachable', 'unreachable']),
+    /** `given`: set by IT; `typed`: where a person enrolled the station; `embedded`: the station's own. */
+    by: z.enum(['given', 'typed', 'embedded']),
+    /**
+     * What the station shows there. `shared`: the token IT set, or the embedded service's; `ended`: the service ended the
+     * enrolment; `other-account`: it is kept for another account of this computer.
+     */
+    signIn: z.enum(['shared', 'enrolled', 'none', 'ended', 'other-account']),
+    /** The name this station is enrolled under. */
+    station: z.string().nullable(),
   }),
   queue: z.object({
     waiting: z.int(),

@@ -11,6 +11,7 @@ import { operators } from './zh-CN/operators.ts';
 import { profiles } from './zh-CN/profiles.ts';
 import { queue } from './zh-CN/queue.ts';
 import { scan } from './zh-CN/scan.ts';
+import { service } from './zh-CN/service.ts';
 import { settings } from './zh-CN/settings.ts';
 import { submit } from './zh-CN/submit.ts';
 import { tree } from './zh-CN/tree.ts';
@@ -34,6 +35,7 @@ export const zhCN = {
   ...views,
   ...submit,
   ...queue,
+  ...service,
   ...settings,
   ...help,
   ...operators,

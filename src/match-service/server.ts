@@ -19,7 +19,7 @@ import { buildApp } from './http/app.ts';
 import { createMetrics } from './metrics.ts';
 import type { ServiceLog } from './service-log.ts';
 import { databaseAddress } from './store/engine.ts';
-import { openDatabase, readServiceId } from './store/open-database.ts';
+import { openDatabase, readServiceId, readTokenKey } from './store/open-database.ts';
 import { clockOf } from './store/store-clock.ts';
 import type { Db } from './store/tables.ts';
 
@@ -33,8 +33,10 @@ export interface MatchServiceOptions {
   /** 0 takes a free one. */
   readonly port: number;
   readonly host: string;
-  /** What a station has to show as `Authorization: Bearer <token>`. */
+  /** What the ERP, IT and stations that share it show as `Authorization: Bearer <token>`. */
   readonly token: string;
+  /** `enrolled`: every station has to have a token of its own. Else the service's token is good for stations too. */
+  readonly stations?: 'shared' | 'enrolled';
   /** JSON array of expected invoices, loaded when nothing is expected yet; null for none. */
   readonly expectedFile: string | null;
   /** As that file, but for trying the service out: with an ERP these are expected no more. */
@@ -95,6 +97,8 @@ export async function startMatchService(options: MatchServiceOptions): Promise<M
       blobs,
       serviceId: await readServiceId(db),
       token: options.token,
+      tokenKey: await readTokenKey(db),
+      stations: options.stations ?? 'shared',
       ...limits,
       now: Date.now,
       clock,

@@ -329,9 +329,40 @@ export interface PageWork {
   run(request: Omit<PageRequest, 'type' | 'spoolFolder'>): Promise<PageReply>;
 }
 
+/** The way to a token of this station's own. */
+export interface EnrolPort {
+  /** Where IT says that the bills go; null: nobody said. */
+  givenAddress(): string | null;
+  /** Gives the name the station has at the service. */
+  enrol(address: string, code: string): Promise<Result<string, StationError>>;
+}
+
+/** What the shell has to keep a text from other accounts of the machine. */
+export interface Seal {
+  seal(text: string): string;
+  /** Null: sealed by another account, or on another machine. */
+  open(sealed: string): string | null;
+}
+
+/** Secrets of the station, by name. */
+export interface SecretStore {
+  read(
+    name: string,
+  ): Promise<
+    | { readonly type: 'none' }
+    | { readonly type: 'kept'; readonly secret: string }
+    | { readonly type: 'sealed-by-other' }
+  >;
+  /** On the disk when it resolves; until then what was there before stays. Throws what the disk says. */
+  write(name: string, secret: string): Promise<void>;
+}
+
 export interface Settings {
   coverRule(): CoverRule;
   setCoverRule(rule: CoverRule): void;
+  /** Where a person enrolled this station; null: nowhere. */
+  serviceAddress(): string | null;
+  setServiceAddress(address: string): void;
   idleLock(): IdleLock;
   setIdleLock(idleLock: IdleLock): void;
   coverless(): Coverless;

@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { err, ok } from '../../src/domain/result.ts';
+import { sharedToken } from '../../src/station/sync/credential.ts';
 import { createServiceClient } from '../../src/station/sync/service-client.ts';
 import { unreachable } from '../../src/station/sync/service-failure.ts';
 import { postExpected, proxy, service, station, tempFolder } from './helpers.ts';
@@ -307,7 +308,7 @@ describe('sending the outbox', () => {
     let uploads = 0;
     const client = createServiceClient({
       address: url,
-      token: 'test-token',
+      credential: sharedToken('test-token'),
       stationId: 'station-1',
       fetch: (input, init) => {
         const request = new Request(input, init);
@@ -335,7 +336,7 @@ describe('sending the outbox', () => {
     const calls: number[] = [];
     const busyOnce = createServiceClient({
       address: url,
-      token: 'test-token',
+      credential: sharedToken('test-token'),
       stationId: 'station-1',
       fetch: async (input, init) => {
         calls.push(fastClock.now());

@@ -14,6 +14,7 @@ import type { Categories } from './categories.ts';
 import { type CheckPorts, decideCheck, returnBill, undoCheck } from './check.ts';
 import { type CleanupPorts, cancelCleanup, rerunCleanup } from './cleanup.ts';
 import { acceptCount, setCount } from './count.ts';
+import { type EnrolPorts, enrolStation } from './enrol.ts';
 import { type ErpWayPorts, saveErpWay } from './erp-way.ts';
 import { startImport } from './import.ts';
 import { openBatch } from './open-batch.ts';
@@ -34,6 +35,7 @@ export interface CommandPorts
     CleanupPorts,
     CheckPorts,
     QueuePorts,
+    EnrolPorts,
     ErpPorts,
     ErpWayPorts {
   readonly session: Session;
@@ -92,6 +94,7 @@ const handlers: Handlers = {
   'profiles.delete': dropProfile,
   'profiles.setDefault': keepDefault,
   'profiles.configure': configureDevice,
+  'service.enrol': enrolStation,
   'scanners.addAddress': addAddress,
   'scanners.removeAddress': removeAddress,
   'scanners.trustAgain': forgetCertificate,

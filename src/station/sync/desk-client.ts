@@ -11,11 +11,9 @@ import {
   erpTest,
   type returnRequest,
 } from '../../contract/wire.ts';
-import type { Result } from '../../domain/result.ts';
-import type { ServiceFailure } from './service-failure.ts';
+import type { Answer, ServiceHttp } from './service-http.ts';
 
-type Answer<T> = Promise<Result<T, ServiceFailure>>;
-type Read = <T extends z.ZodType>(schema: T, config: AxiosRequestConfig) => Answer<z.output<T>>;
+type Read = ServiceHttp['read'];
 
 /** What persons do at the service: look through lists, check bills by hand, send them back. */
 export interface DeskClient {

@@ -15,12 +15,13 @@ import { CoverlessForm } from './coverless-form.tsx';
 import { ErpPart } from './erp-part.tsx';
 import { HotFolderForm } from './hot-folder-form.tsx';
 import { OperatorsPart } from './operators-part.tsx';
+import { ServicePart } from './service-part.tsx';
 import { UnsavedCategories } from './unsaved-categories.tsx';
 import { useCategoryDraft } from './use-category-draft.ts';
 import { useErpDraft } from './use-erp-draft.ts';
 import { type WindowChoices, WindowPart } from './window-part.tsx';
 
-const parts = ['window', 'bills', 'categories', 'hotFolder', 'erp', 'operators'] as const;
+const parts = ['window', 'bills', 'categories', 'hotFolder', 'service', 'erp', 'operators'] as const;
 export type SettingsPart = (typeof parts)[number];
 
 interface SettingsDialogProps extends WindowChoices {
@@ -101,6 +102,7 @@ export function SettingsDialog({ startsAt, onClose: onClosed, ...choices }: Sett
               <HotFolderForm />
             </RoleGate>
           )}
+          {part === 'service' && <ServicePart />}
           {part === 'erp' && (
             <RoleGate command="erp.save">
               <ErpPart editing={erp} />
