@@ -79,6 +79,7 @@ it('ERP-60 in a real browser: Kingdee is set up by hand, tested, and a submitted
   await page.keyboard.press('F9');
   const results = dialog('results.title');
   await results.getByText(text('standing.submitting'), { exact: true }).waitFor({ timeout: answerMs });
+  await results.getByText(text('erpWay.matchesItself')).waitFor();
   await expect.poll(() => kingdee.arrivals('submit').length, { timeout: answerMs }).toBe(1);
   await window.shot('erp-results-submitting');
   kingdee.double.setStatus(number, 3);

@@ -68,5 +68,6 @@ export const erpWay: Record<keyof typeof source, string> = {
   'erpWay.stand.stranded':
     '{underWay, plural, one {# bill is} other {# bills are}} not through yet; they go on when an ERP is set up again.',
   'erpWay.stand.silent': 'The match service does not answer; look again later.',
+  'erpWay.matchesItself': 'The ERP matches the invoices.',
   'erpWay.loading': 'Reading…',
 };
