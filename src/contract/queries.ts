@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { sentStandings } from '../domain/rules/bill-standing.ts';
+import { type Held, sentStandings } from '../domain/rules/bill-standing.ts';
 import { roles } from '../domain/rules/operators.ts';
 import { paperSizes } from '../domain/rules/profile.ts';
 import { effectFields } from '../domain/tree/effects.ts';
@@ -138,6 +138,18 @@ export const captureJob = z.object({
 });
 export type CaptureJob = z.infer<typeof captureJob>;
 
+const sign = { by: z.string(), at: z.int() };
+export const held = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('mending'), ...sign }),
+  z.object({
+    type: z.literal('exported'),
+    ...sign,
+    file: z.string(),
+    from: z.enum(['queued', 'parked']),
+  }),
+  z.object({ type: z.literal('discarded'), ...sign, reason: z.string() }),
+]) satisfies z.ZodType<Held>;
+
 /** Where a submitted bill stands on its way to the service and back. */
 export const billStatus = z.object({
   billId,
@@ -149,6 +161,10 @@ export const billStatus = z.object({
   /** Instant of the next try while queued after a failure. */
   nextTryAt: z.int().nullable(),
   error: stationError.nullable(),
+  /** What a person decided of a parked revision; null: nothing. */
+  held: held.nullable(),
+  /** The station it came from by a file; null: it is this station's own. */
+  origin: z.string().nullable(),
   bytesTotal: z.int(),
   bytesSent: z.int(),
   results: z.array(matchResult).nullable(),

@@ -34,6 +34,7 @@ export const eventNeeds: Readonly<Record<StationEvent['type'], Need>> = {
   'categories.changed': 'nothing',
   'cleanup.progress': 'nothing',
   'queue.changed': 'nothing',
+  'queue.transfer': 'nothing',
   // A notice, told once: how many files came in, and nothing of what is on them.
   'hotFolder.batch': 'nothing',
   'batch.changed': 'session',

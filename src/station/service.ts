@@ -37,6 +37,8 @@ export interface ServiceOptions {
   /** The schemes of all stations, likewise. */
   readonly onSchemes: (book: SchemeBook) => void;
   readonly onService: (service: StationStatus['service']) => void;
+  /** Aborted when the station closes. */
+  readonly closing: AbortSignal;
 }
 
 /** The station's link to its match service: the one that was configured, or the embedded one in its own process. */
@@ -94,7 +96,10 @@ export function startService(options: ServiceOptions): Service {
       await sync?.stop();
       at = { address, state: 'unknown', by };
       tell();
-      client = createServiceClient({ address, credential, stationId });
+      client = createServiceClient({
+        ...{ address, credential, stationId, closing: options.closing },
+        originOf: (billUuid) => store.latestOutboxOf(`bill:${billUuid}`)?.origin ?? null,
+      });
       sync = startSync({
         ...options,
         client,

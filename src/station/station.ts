@@ -24,7 +24,9 @@ import { startPageJobs } from './commands/page-jobs.ts';
 import { takeBack } from './commands/reopen.ts';
 import { openReruns } from './commands/reruns.ts';
 import type { CapturePorts } from './commands/take-in.ts';
+import { openTransfers } from './commands/transfers.ts';
 import { openTrees } from './commands/trees.ts';
+import { openDoor } from './door.ts';
 import { openErpWay } from './erp-way.ts';
 import { openHotFolderFiles } from './files/hot-folder.ts';
 import { openFiles } from './files/open-files.ts';
@@ -40,7 +42,7 @@ import { openDataFolder } from './policy/data-folder.ts';
 import { openPins } from './policy/pins.ts';
 import { openSession } from './policy/session.ts';
 import { openSettings } from './policy/settings.ts';
-import type { Clock, Log, Seal } from './ports.ts';
+import type { Clock, Log, Seal, UploadHolds } from './ports.ts';
 import { answerQuery, billStatusOf, type QueryPorts } from './queries/handlers.ts';
 import { openScannerReach } from './scanner-reach.ts';
 import { startService } from './service.ts';
@@ -103,7 +105,10 @@ export interface Station {
   receiveUpload(
     name: string,
     body: AsyncIterable<Uint8Array>,
+    holds?: UploadHolds,
   ): Promise<Result<{ uploadId: string }, StationError>>;
+  /** A file of bills written by `queue.export`; null when there is none, or nobody may have it now. */
+  exportFile(exportId: string): Promise<{ readonly path: string; readonly name: string } | null>;
   /** Resolves when every page taken so far is read, or its job is dead. */
   pagesRead(): Promise<void>;
   /** Resolves when every submitted bill is answered, parked, or the service cannot be reached. */
@@ -121,6 +126,7 @@ function changesNumbers(diff: TreeDiff): boolean {
 export async function openStation(options: StationOptions): Promise<Result<Station, StationError>> {
   const { log, operator } = options;
   const clock: Clock = { now: () => Date.now() };
+  const door = openDoor(log);
   const ids: IdSource = ((kind: string) => `${kind}:${uuidv7()}`) as IdSource;
 
   const folder = await openDataFolder(options.dataFolder);
@@ -244,6 +250,7 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     onCategories: categories.takeFromService,
     onSchemes: gate.takeSchemes,
     onService: status.setService,
+    closing: door.closing,
   });
 
   const desk = createDesk(service.desk, service.hear);
@@ -283,6 +290,7 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
 
   const commandPorts: CommandPorts = {
     ...capturePorts,
+    closing: door.closing,
     store,
     session,
     settings,
@@ -296,12 +304,13 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     hotFolder,
     categories,
     manifest: manifestOf,
-    onSubmitted: (entries) => {
+    onOutbox: (entries) => {
       for (const entry of entries) emit({ type: 'bill.status', status: billStatusOf(entry) });
       gate.tellAll();
       status.changed();
       service.nudge();
     },
+    transfers: openTransfers(emit, door.closing),
     retryQueue: service.retry,
     enrolment: service.enrolment,
     desk,
@@ -330,13 +339,14 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     categories,
     erpWay,
     status: status.read,
+    closing: door.closing,
     asStationError: stationErrorOf,
   };
   jobs.nudge();
 
   return ok({
-    run: (name, input) => runCommand(commandPorts, name, input),
-    ask: (name, input) => answerQuery(queryPorts, name, input),
+    run: (name, input) => door.through(() => runCommand(commandPorts, name, input)),
+    ask: (name, input) => door.through(() => answerQuery(queryPorts, name, input)),
     listen(listener) {
       const hear = (event: StationEvent) => {
         if (eventNeeds[event.type] === 'nothing' || !session.closed()) listener(event);
@@ -359,16 +369,19 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
             : page.rendition?.thumbnail;
       return image ? { path: files.pathOf(image.sha256), mime: image.mime, sha256: image.sha256 } : null;
     },
-    async receiveUpload(name, body) {
-      const refused = session.closedToFiles();
-      if (refused) return err(refused);
-      try {
-        return await files.receiveUpload(name, body);
-      } catch (cause) {
-        const error = stationErrorOf(cause);
-        if (!error) throw cause;
-        return err(error);
-      }
+    exportFile: async (exportId) => (session.closed() ? null : files.exported(exportId)),
+    async receiveUpload(name, body, holds = 'pages') {
+      return door.through(async () => {
+        const refused = session.closedToFiles();
+        if (refused) return err(refused);
+        try {
+          return await files.receiveUpload(name, body, holds);
+        } catch (cause) {
+          const error = stationErrorOf(cause);
+          if (!error) throw cause;
+          return err(error);
+        }
+      });
     },
     async pagesRead() {
       await captures.settled();
@@ -376,13 +389,15 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     },
     synced: service.drain,
     async close() {
+      door.shut();
       await hotFolder.close();
       captures.cancelAll();
       await captures.settled();
       await jobs.stop();
       work.close();
-      status.close();
       await service.close();
+      await door.empty();
+      status.close();
       await scanners.close();
       store.close();
       folder.value.close();

@@ -308,6 +308,8 @@ export function fixtureStation(wish: {
         attempts: 0,
         nextTryAt: null,
         error: null,
+        held: null,
+        origin: null,
         bytesTotal: 2_400_000,
         bytesSent: 0,
         results: null,

@@ -82,6 +82,7 @@ export function project(now: Projection, event: StationEvent): Projection | 'gap
       return { ...now, batch: { ...batch, facts: event.facts } };
     case 'categories.changed':
     case 'queue.changed':
+    case 'queue.transfer':
       return now;
     case 'cleanup.progress': {
       if (batch?.tree.batch.id !== event.batchId) return now;

@@ -16,7 +16,10 @@ import { type CleanupPorts, cancelCleanup, rerunCleanup } from './cleanup.ts';
 import { acceptCount, setCount } from './count.ts';
 import { type EnrolPorts, enrolStation } from './enrol.ts';
 import { type ErpWayPorts, saveErpWay } from './erp-way.ts';
+import { exportBills } from './export-bills.ts';
+import { discardBills, type HeldPorts, takeBackBills } from './held.ts';
 import { startImport } from './import.ts';
+import { importBills } from './import-bills.ts';
 import { openBatch } from './open-batch.ts';
 import { configureDevice, dropProfile, keepDefault, keepProfile, type ProfilePorts } from './profiles.ts';
 import { type QueuePorts, setPace, setUrgency } from './queue.ts';
@@ -25,6 +28,7 @@ import { type ScanPorts, startScan } from './scan.ts';
 import { addAddress, forgetCertificate, removeAddress, type ScannerPorts } from './scanners.ts';
 import { type SubmitPorts, submitBills } from './submit.ts';
 import { type ErpPorts, submitBillsToErp } from './submit-to-erp.ts';
+import type { TransferPorts } from './transfers.ts';
 import { redoTo, undoTo } from './travel.ts';
 
 export interface CommandPorts
@@ -35,6 +39,8 @@ export interface CommandPorts
     CleanupPorts,
     CheckPorts,
     QueuePorts,
+    HeldPorts,
+    TransferPorts,
     EnrolPorts,
     ErpPorts,
     ErpWayPorts {
@@ -78,6 +84,14 @@ const handlers: Handlers = {
   'bill.return': returnBill,
   'bill.recapture': recapture,
   'queue.setUrgency': setUrgency,
+  'queue.discard': discardBills,
+  'queue.export': exportBills,
+  'queue.import': importBills,
+  'queue.cancelTransfer': ({ transfers }) => {
+    transfers.cancel();
+    return ok({});
+  },
+  'queue.takeBack': takeBackBills,
   'queue.setState': setPace,
   'queue.setLimit': setPace,
   'bill.submitToErp': submitBillsToErp,

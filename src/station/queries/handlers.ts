@@ -43,6 +43,8 @@ export interface QueryPorts {
   readonly categories: Categories;
   readonly erpWay: ErpWay;
   readonly status: () => Promise<StationStatus>;
+  /** Aborted when the station closes. */
+  readonly closing: AbortSignal;
   readonly asStationError: (cause: unknown) => StationError | null;
 }
 
@@ -55,13 +57,12 @@ type Handlers = {
 
 const handlers: Handlers = {
   'station.status': async ({ status }) => ok(await status()),
-  'devices.list': async ({ scanner, onDevices }) => {
-    const list = await scanner.list(new AbortController().signal);
+  'devices.list': async ({ scanner, onDevices, closing }) => {
+    const list = await scanner.list(closing);
     onDevices(list);
     return ok(list);
   },
-  'devices.capabilities': ({ scanner }, { deviceId }) =>
-    scanner.capabilities(deviceId, new AbortController().signal),
+  'devices.capabilities': ({ scanner, closing }, { deviceId }) => scanner.capabilities(deviceId, closing),
   'batches.list': ({ store }) => ok([...store.batchSummaries()]),
   'batch.snapshot': snapshot,
   'batch.problems': ({ trees, captures, gate }, { batchId }) => {

@@ -28,12 +28,12 @@ export interface DeskClient {
   testErp(): Answer<ErpTest>;
 }
 
-export function createDeskClient(read: Read, station: string): DeskClient {
+/** `bill`: the address of a bill. */
+export function createDeskClient(read: Read, bill: (billUuid: string) => string): DeskClient {
   const body = (data: object): AxiosRequestConfig => ({
     headers: { 'Content-Type': 'application/json' },
     data: JSON.stringify(data),
   });
-  const bill = (billUuid: string) => `${station}/bills/${billUuid}`;
   return {
     check: (billUuid) => read(checkReply, { url: `${bill(billUuid)}/check` }),
     decide: (billUuid, decisionId, request) =>
