@@ -228,7 +228,7 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
   });
   const erpWay = openErpWay({
     given: options.erp === 'none' ? null : (options.erp ?? null),
-    service: options.service,
+    isEmbedded: () => service.isEmbedded(),
     dataFolder: options.dataFolder,
     desk: () => service.desk(),
     restart: () => service.restart(),

@@ -25,6 +25,8 @@ onBothEngines('a watched service', (engine) => {
         'GET /readyz',
         'GET /v1/audit-breaks',
         'GET /v1/bills',
+        'GET /v1/enrolment-events',
+        'GET /v1/enrolments',
         'GET /v1/erp',
         'GET /v1/health',
         'GET /v1/scheme-book',
@@ -37,6 +39,10 @@ onBothEngines('a watched service', (engine) => {
         'GET /v1/stations/{stationId}/changes',
         'HEAD /v1/blobs/sha256/{hex}',
         'POST /v1/blobs:missing',
+        'POST /v1/enrolment-codes',
+        'POST /v1/enrolments',
+        'POST /v1/enrolments:refresh',
+        'POST /v1/enrolments:revoke',
         'POST /v1/erp/test',
         'POST /v1/expected',
         'POST /v1/expected-bills',
@@ -60,6 +66,7 @@ onBothEngines('a watched service', (engine) => {
       '200',
       '201',
       '401',
+      '403',
       '409',
       '413',
       '422',
@@ -67,7 +74,7 @@ onBothEngines('a watched service', (engine) => {
       '503',
       '507',
     ]);
-    expect(put.security).toEqual([{ token: [] }]);
+    expect(put.security).toEqual([{ station: [] }, { token: [] }]);
     expect(JSON.stringify(document)).not.toContain('$schema');
   });
 
