@@ -106,8 +106,6 @@ export interface WorkbenchState {
   readonly editingNumber: BillId | null;
   readonly panel: Panel | null;
   readonly zoom: Zoom;
-  /** Scale that `fit` comes to now, told by the viewer so that a step of zoom starts from what is seen. */
-  readonly fitScale: number;
   readonly isFullScreen: boolean;
   readonly holdsOriginal: boolean;
   readonly showsFrames: boolean;
@@ -170,11 +168,14 @@ export const paneWidth = { min: 264, max: 560 } as const;
 export const narrowWidth = 1500;
 const isNarrow = typeof window !== 'undefined' && window.innerWidth < narrowWidth;
 
+/** The very same set where nothing is ticked: to tick nothing when nothing is ticked changes nothing. */
+export const noTicks: ReadonlySet<DocumentId> = new Set();
+
 export function createWorkbench(): Store<WorkbenchState> {
   return createStore<WorkbenchState>({
     cursor: null,
     shownPageId: null,
-    ticked: new Set(),
+    ticked: noTicks,
     tickAnchor: null,
     closedBills: new Set(),
     openDocuments: new Set(),
@@ -183,7 +184,6 @@ export function createWorkbench(): Store<WorkbenchState> {
     editingNumber: null,
     panel: null,
     zoom: 'fit',
-    fitScale: 1,
     isFullScreen: false,
     holdsOriginal: false,
     showsFrames: true,
