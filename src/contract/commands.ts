@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { roles } from '../domain/rules/operators.ts';
 import type { EditCommand, Place } from '../domain/tree/commands.ts';
 import { checkedBill, checkReply, decisionContent } from './check.ts';
+import { kingdeeForm } from './erp-way.ts';
 import { stationError } from './errors.ts';
 import { queuePace } from './queries.ts';
 import { schemeBookReply } from './scheme-book.ts';
@@ -30,6 +31,7 @@ import {
   storedProfile,
   typedInvoice,
 } from './shapes.ts';
+import { erpTest } from './wire.ts';
 
 const place = z.discriminatedUnion('at', [
   z.object({ at: z.literal('tail') }),
@@ -41,6 +43,7 @@ const place = z.discriminatedUnion('at', [
 /** No rule of its own here: what a PIN has to be is the domain's, and its refusal has words. */
 const pin = z.string().max(1000);
 const operatorId = z.uuid();
+const queuedBills = z.array(billId).min(1).max(1000).readonly();
 
 /** The operator's edits of a tree, as the domain knows them. */
 export const editCommand = z.discriminatedUnion('type', [
@@ -185,19 +188,46 @@ export const commands = {
     }),
     output: z.object({}),
   },
-  /** Opens a bill that was not matched again, to be captured anew; submitted, it is the next revision. */
+  /**
+   * Opens a bill again: one that was not matched, to be captured anew; one that is parked, to be mended. Submitted, it is
+   * the next revision, or takes the place of the parked one.
+   */
   'bill.recapture': { input: z.object({ billId }), output: z.object({ batchId }) },
   /** These bills, or all of a batch, go before the others that wait, or in their turn again. */
   'queue.setUrgency': {
     input: z.object({
-      of: z.union([
-        z.object({ billIds: z.array(billId).min(1).max(1000).readonly() }),
-        z.object({ batchId }),
-      ]),
+      of: z.union([z.object({ billIds: queuedBills }), z.object({ batchId })]),
       urgency: z.enum(['first', 'usual']),
     }),
     output: z.object({ bills: z.int() }),
   },
+  /** Parked bills are not to be sent any more; they stay with their images, and can be taken back. */
+  'queue.discard': {
+    input: z.object({ billIds: queuedBills, reason: z.string().trim().min(1).max(1000) }),
+    output: z.object({ bills: z.int() }),
+  },
+  /** What was discarded, or handed to another station, is this station's again. */
+  'queue.takeBack': { input: z.object({ billIds: queuedBills }), output: z.object({ bills: z.int() }) },
+  /**
+   * Writes bills the service does not have (null: all of them) into a file for another station; from then on that one sends
+   * them. The shell's route `exports/{exportId}` gives the file. `both`: those under way, which this station goes on sending.
+   */
+  'queue.export': {
+    input: z.object({ billIds: queuedBills.nullable() }),
+    output: z.object({ exportId: z.uuid(), name: z.string(), bills: z.int(), both: z.int() }),
+  },
+  /** Takes in a file of another station, uploaded as one that holds bills. `known`: bills that were here already. */
+  'queue.import': {
+    input: z.object({ uploadId: z.string() }),
+    output: z.object({
+      bills: z.int(),
+      known: z.int(),
+      /** Numbers of bills that are here with other content, and were left as they are. */
+      refused: z.array(z.string()),
+    }),
+  },
+  /** Breaks off the export or import that runs; nothing of it is left. */
+  'queue.cancelTransfer': { input: z.object({}), output: z.object({}) },
   /** Paused, nothing is sent; what was on its way goes on where it stopped. Results come in all the same. */
   'queue.setState': { input: queuePace.pick({ state: true }), output: z.object({}) },
   'queue.setLimit': { input: queuePace.pick({ kilobytesPerSecond: true }), output: z.object({}) },
@@ -215,6 +245,13 @@ export const commands = {
       failed: z.array(z.object({ billId, number: z.string(), error: stationError })),
     }),
   },
+  /** Bills go straight to this Kingdee from now on; null: to no ERP. `secret`: null keeps the one that is there. */
+  'erp.save': {
+    input: z.object({ kingdee: kingdeeForm.nullable(), secret: z.string().max(1000).nullable() }),
+    output: z.object({}),
+  },
+  /** Signs in at the ERP and asks, without writing. */
+  'erp.test': { input: z.object({}), output: erpTest },
   /** Whether bills may go without a cover, unless IT has said. */
   'settings.setCoverless': { input: z.object({ coverless }), output: z.object({}) },
   'settings.setCoverRule': { input: coverRule, output: z.object({}) },

@@ -16,6 +16,14 @@ export const stationEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('bill.status'), status: billStatus }),
   /** The order of the queue, or its pace, is another. */
   z.object({ type: z.literal('queue.changed') }),
+  /** How far an export or import of bills is, in bytes of images; `state` ends it, however it ended. */
+  z.object({
+    type: z.literal('queue.transfer'),
+    what: z.enum(['export', 'import']),
+    state: z.enum(['running', 'ended']),
+    bytesDone: z.number(),
+    bytesTotal: z.number(),
+  }),
   z.object({ type: z.literal('expected.changed'), batchId, expected: z.array(expectedInvoice) }),
   /** What only the station knows of what holds bills back, whole. */
   z.object({ type: z.literal('gate.changed'), batchId, facts: gateFacts }),

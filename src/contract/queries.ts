@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { sentStandings } from '../domain/rules/bill-standing.ts';
+import { type Held, sentStandings } from '../domain/rules/bill-standing.ts';
 import { roles } from '../domain/rules/operators.ts';
 import { paperSizes } from '../domain/rules/profile.ts';
 import { effectFields } from '../domain/tree/effects.ts';
 import { listPage, listRequest, sheet } from './bill-list.ts';
 import { checkedBill, checkReply } from './check.ts';
+import { erpWay } from './erp-way.ts';
 import { fault, importError, stationError } from './errors.ts';
 import { schemeBookReply, schemeLacks } from './scheme-book.ts';
 import {
@@ -138,6 +139,18 @@ export const captureJob = z.object({
 });
 export type CaptureJob = z.infer<typeof captureJob>;
 
+const sign = { by: z.string(), at: z.int() };
+export const held = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('mending'), ...sign }),
+  z.object({
+    type: z.literal('exported'),
+    ...sign,
+    file: z.string(),
+    from: z.enum(['queued', 'parked']),
+  }),
+  z.object({ type: z.literal('discarded'), ...sign, reason: z.string() }),
+]) satisfies z.ZodType<Held>;
+
 /** Where a submitted bill stands on its way to the service and back. */
 export const billStatus = z.object({
   billId,
@@ -149,6 +162,10 @@ export const billStatus = z.object({
   /** Instant of the next try while queued after a failure. */
   nextTryAt: z.int().nullable(),
   error: stationError.nullable(),
+  /** What a person decided of a parked revision; null: nothing. */
+  held: held.nullable(),
+  /** The station it came from by a file; null: it is this station's own. */
+  origin: z.string().nullable(),
   bytesTotal: z.int(),
   bytesSent: z.int(),
   results: z.array(matchResult).nullable(),
@@ -364,6 +381,8 @@ export const queries = {
   },
   /** The batch a submitted bill lies in; null where it is none of this station's. */
   'bill.batch': { input: z.object({ billId }), output: z.object({ batchId: batchId.nullable() }) },
+  /** Where bills go from here, and how that is doing. */
+  'erp.way': { input: z.object({}), output: erpWay },
   /** A page of all bills of the service; `station`: it is out of reach, and these are the ones known here. */
   'lists.bills': {
     input: listRequest,

@@ -23,6 +23,7 @@ export const queryNeeds: Readonly<Record<QueryName, Need>> = {
   'check.get': 'session',
   'schemes.get': 'session',
   'bill.batch': 'session',
+  'erp.way': 'session',
   'lists.bills': 'session',
   'lists.sheet': 'session',
 };
@@ -34,6 +35,7 @@ export const eventNeeds: Readonly<Record<StationEvent['type'], Need>> = {
   'categories.changed': 'nothing',
   'cleanup.progress': 'nothing',
   'queue.changed': 'nothing',
+  'queue.transfer': 'nothing',
   // A notice, told once: how many files came in, and nothing of what is on them.
   'hotFolder.batch': 'nothing',
   'batch.changed': 'session',

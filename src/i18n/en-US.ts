@@ -3,6 +3,7 @@ import { app } from './en-US/app.ts';
 import { categories } from './en-US/categories.ts';
 import { cleanup } from './en-US/cleanup.ts';
 import { details } from './en-US/details.ts';
+import { erpWay } from './en-US/erp-way.ts';
 import { errors } from './en-US/errors.ts';
 import { help } from './en-US/help.ts';
 import { lists } from './en-US/lists.ts';
@@ -39,5 +40,6 @@ export const enUS: Readonly<Record<MessageKey, string>> = {
   ...help,
   ...operators,
   ...lists,
+  ...erpWay,
   ...errors,
 };

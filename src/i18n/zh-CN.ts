@@ -3,6 +3,7 @@ import { app } from './zh-CN/app.ts';
 import { categories } from './zh-CN/categories.ts';
 import { cleanup } from './zh-CN/cleanup.ts';
 import { details } from './zh-CN/details.ts';
+import { erpWay } from './zh-CN/erp-way.ts';
 import { errors } from './zh-CN/errors.ts';
 import { help } from './zh-CN/help.ts';
 import { lists } from './zh-CN/lists.ts';
@@ -41,6 +42,7 @@ export const zhCN = {
   ...help,
   ...operators,
   ...lists,
+  ...erpWay,
   ...errors,
 } as const;
 

@@ -1,5 +1,8 @@
+import type { BillFileIndex, CarriedBill } from '../contract/bill-file.ts';
 import type { ListPage, ListRequest } from '../contract/bill-list.ts';
 import type { CheckedBill, CheckReply, DecisionContent } from '../contract/check.ts';
+import type { CommandParsed } from '../contract/commands.ts';
+import type { ErpWayTold } from '../contract/erp-way.ts';
 import type { Fault, ImportError, StationError } from '../contract/errors.ts';
 import type {
   AuditEntry,
@@ -16,7 +19,7 @@ import type {
 } from '../contract/queries.ts';
 import type { SchemeBookReply } from '../contract/scheme-book.ts';
 import type { ScanNote } from '../contract/shapes.ts';
-import type { AuditHead, BillReturn, HandOverState, Manifest, Receipt } from '../contract/wire.ts';
+import type { AuditHead, BillReturn, ErpTest, HandOverState, Manifest, Receipt } from '../contract/wire.ts';
 import type {
   ImportRequest,
   PageReply,
@@ -176,6 +179,12 @@ export interface Store {
   /** The oldest entry that may be sent now: queued, and due. */
   dueOutbox(now: EpochMs): OutboxEntry | null;
   saveOutbox(entry: OutboxEntry): void;
+  /** Revisions as a person decided of them, with what he did, in one transaction. */
+  saveHeld(entries: readonly OutboxEntry[], audit: readonly AuditRow[]): void;
+  /** A revision that gave way to a mended one; null where none had this digest. */
+  supersededOutbox(billId: BillId, digest: Sha256): OutboxEntry | null;
+  /** The service had `accepted` after all: it is back in its place, and what was to replace it goes after it as `next`. */
+  rebaseOutbox(accepted: OutboxEntry, next: OutboxEntry): void;
   outbox(): readonly OutboxEntry[];
   /** What waits, is on its way, or is parked; cheap, unlike reading all. */
   unsentOutbox(): readonly OutboxEntry[];
@@ -247,6 +256,13 @@ export interface Desk {
   }): Promise<Result<SchemeBookReply, StationError>>;
 }
 
+/** Where bills go from this station (对接 ERP): set up, tested, told. */
+export interface ErpWay {
+  read(): Promise<ErpWayTold>;
+  save(input: CommandParsed<'erp.save'>): Promise<Result<Record<string, never>, StationError>>;
+  test(): Promise<Result<ErpTest, StationError>>;
+}
+
 /** Sidecar of an original: enough to rebuild its page row from files alone. */
 export interface Sidecar {
   readonly pageId: PageId;
@@ -259,6 +275,9 @@ export interface Sidecar {
   readonly at: EpochMs;
   readonly operator: string;
 }
+
+/** What an uploaded file is: one to make pages of, or bills of another station. */
+export type UploadHolds = 'pages' | 'bills';
 
 /** Content-addressed image files. */
 export interface Files {
@@ -273,9 +292,53 @@ export interface Files {
   receiveUpload(
     name: string,
     body: AsyncIterable<Uint8Array>,
+    /** Else `pages`. */
+    holds?: UploadHolds,
   ): Promise<Result<{ uploadId: string }, ImportError>>;
   upload(uploadId: string): Promise<{ path: string; name: string } | null>;
   freeBytes(): Promise<number>;
+  /** One file of bills and their images, whole and on the disk, or none. */
+  writeBills(file: BillFileToWrite): Promise<Result<ExportedFile, StationError>>;
+  /** Null where there is no such file. */
+  exported(exportId: string): Promise<{ readonly path: string; readonly name: string } | null>;
+  /** Takes away exported files with other names than these. */
+  dropExports(keep: ReadonlySet<string>): Promise<void>;
+  /** A file of bills as it came. Close it. */
+  readBills(file: { readonly path: string; readonly name: string }): Promise<Result<BillFile, StationError>>;
+}
+
+export interface ExportedFile {
+  readonly exportId: string;
+  readonly name: string;
+}
+
+export interface BillFileToWrite {
+  readonly name: string;
+  readonly head: Pick<BillFileIndex, 'v' | 'appVersion' | 'exportedAt' | 'operator'>;
+  /** Asked for one at a time. */
+  readonly bills: () => Iterable<CarriedBill>;
+  /** `pageId`: one page that shows it, to name it to the operator. */
+  readonly images: readonly { readonly sha256: Sha256; readonly bytes: number; readonly pageId: PageId }[];
+  /** Bytes of images written until now. */
+  readonly onProgress: (bytes: number) => void;
+  readonly signal: AbortSignal;
+}
+
+export interface SpooledBytes {
+  readonly path: string;
+  readonly sha256: Sha256;
+}
+
+export interface BillFile {
+  readonly index: BillFileIndex;
+  /** One of those in the index, read against its hash and its manifests against theirs. */
+  bill(one: BillFileIndex['bills'][number]): Promise<Result<CarriedBill, StationError>>;
+  /** All images, each in a file of the spool folder and right; or none. */
+  images(
+    onProgress: (bytes: number) => void,
+    signal: AbortSignal,
+  ): Promise<Result<readonly SpooledBytes[], StationError>>;
+  close(): void;
 }
 
 /** What a capture gives, from a scanner. */

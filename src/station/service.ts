@@ -20,6 +20,8 @@ export interface ServiceOptions {
   readonly service: { readonly address: string; readonly token: string } | 'embedded' | null;
   readonly settings: Pick<Settings, 'serviceAddress' | 'setServiceAddress'>;
   readonly enrolment: Enrolment;
+  /** What the embedded service is told of its ERP at each start; null: what IT gave cannot be used, and it does not start. */
+  readonly erpArgs: () => Promise<readonly string[] | null>;
   readonly dataFolder: string;
   readonly assetsFolder: string;
   readonly launch: WorkerLauncher;
@@ -35,6 +37,8 @@ export interface ServiceOptions {
   /** The schemes of all stations, likewise. */
   readonly onSchemes: (book: SchemeBook) => void;
   readonly onService: (service: StationStatus['service']) => void;
+  /** Aborted when the station closes. */
+  readonly closing: AbortSignal;
 }
 
 /** The station's link to its match service: the one that was configured, or the embedded one in its own process. */
@@ -50,6 +54,8 @@ export interface Service {
   readonly enrolment: EnrolPort;
   /** Asks the service once for what it has to tell. */
   hear(): Promise<void>;
+  /** Starts the embedded service anew, as it is configured now. Resolves when it serves, or could not be started. */
+  restart(): Promise<void>;
   drain(): Promise<void>;
   close(): Promise<void>;
 }
@@ -88,7 +94,10 @@ export function startService(options: ServiceOptions): Service {
       await sync?.stop();
       at = { address, state: 'unknown', by };
       tell();
-      client = createServiceClient({ address, credential, stationId });
+      client = createServiceClient({
+        ...{ address, credential, stationId, closing: options.closing },
+        originOf: (billUuid) => store.latestOutboxOf(`bill:${billUuid}`)?.origin ?? null,
+      });
       sync = startSync({
         ...options,
         client,
@@ -100,21 +109,39 @@ export function startService(options: ServiceOptions): Service {
     });
   }
 
-  function startEmbedded(): SideProcess {
-    const token = settled(store, 'service.embedded-token', () => randomBytes(24).toString('base64url'));
+  const embeddedToken =
+    service === 'embedded'
+      ? settled(store, 'service.embedded-token', () => randomBytes(24).toString('base64url'))
+      : '';
+  /** One start or stop after the other. */
+  let starting: Promise<void> = Promise.resolve();
+  let isClosed = false;
+
+  async function startEmbedded(): Promise<void> {
     const folder = join(options.dataFolder, 'match-service');
-    const expected = join(options.assetsFolder, 'sample', 'expected.json');
-    return startSideProcess({
+    const samples = join(options.assetsFolder, 'sample', 'expected.json');
+    const erpArgs = await options.erpArgs();
+    if (isClosed || erpArgs === null || settings.serviceAddress() !== null) return;
+    embedded = startSideProcess({
       launch: options.launch,
       kind: 'match-service',
-      args: ['--folder', folder, '--expected', expected],
-      secret: { type: 'token', token },
+      args: ['--folder', folder, '--samples', samples, ...erpArgs],
+      secret: { type: 'token', token: embeddedToken },
       log: options.log,
       // A restarted service listens on another port. One that is slow to start may come after a person enrolled elsewhere.
       onAddress(address) {
-        if (settings.serviceAddress() === null) link(address, 'embedded', sharedToken(token));
+        if (settings.serviceAddress() === null) link(address, 'embedded', sharedToken(embeddedToken));
       },
     });
+  }
+
+  /** What it is sending to the ERP it may end: nothing is to be in doubt because somebody saved a setting. */
+  function endEmbedded(): Promise<void> {
+    starting = starting.then(async () => {
+      await embedded?.stop();
+      embedded = null;
+    });
+    return starting;
   }
 
   const typed = settings.serviceAddress() ?? enrolment.held()?.address ?? null;
@@ -122,7 +149,7 @@ export function startService(options: ServiceOptions): Service {
     const isOwn = enrolment.held()?.address === given || sharedTokenOfIt === '';
     link(given, 'given', isOwn ? enrolment.credentialFor(given) : sharedToken(sharedTokenOfIt));
   } else if (typed !== null) link(typed, 'typed', enrolment.credentialFor(typed));
-  else if (service === 'embedded') embedded = startEmbedded();
+  else if (service === 'embedded') starting = startEmbedded();
 
   return {
     nudge: () => sync?.nudge(),
@@ -136,25 +163,35 @@ export function startService(options: ServiceOptions): Service {
         const enrolled = await enrolment.enrol({ address, code, stationId });
         if (!enrolled.ok) return err(enrolmentError(enrolled.error));
         if (given === null) settings.setServiceAddress(address);
-        embedded?.close();
-        embedded = null;
+        await endEmbedded();
         link(address, given === null ? 'typed' : 'given', enrolment.credentialFor(address));
         await linking;
         return enrolled;
       },
     },
     hear: async () => sync?.hear(),
+    async restart() {
+      if (service !== 'embedded') return;
+      await endEmbedded();
+      starting = starting.then(startEmbedded);
+      await starting;
+      await embedded?.address().catch(() => undefined);
+      await linking;
+    },
     async drain() {
+      await starting;
       // Without an address there is nobody to wait for: bills stay queued.
       await embedded?.address().catch(() => undefined);
       await linking;
       await sync?.drain();
     },
     async close() {
+      isClosed = true;
+      await starting;
       await linking;
       await sync?.stop();
       await enrolment.close();
-      embedded?.close();
+      await embedded?.stop();
     },
   };
 }

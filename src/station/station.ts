@@ -25,7 +25,10 @@ import { startPageJobs } from './commands/page-jobs.ts';
 import { takeBack } from './commands/reopen.ts';
 import { openReruns } from './commands/reruns.ts';
 import type { CapturePorts } from './commands/take-in.ts';
+import { openTransfers } from './commands/transfers.ts';
 import { openTrees } from './commands/trees.ts';
+import { openDoor } from './door.ts';
+import { openErpWay } from './erp-way.ts';
 import { openHotFolderFiles } from './files/hot-folder.ts';
 import { openFiles } from './files/open-files.ts';
 import { openSecretFiles } from './files/secret-files.ts';
@@ -40,7 +43,7 @@ import { openDataFolder } from './policy/data-folder.ts';
 import { openPins } from './policy/pins.ts';
 import { openSession } from './policy/session.ts';
 import { openSettings } from './policy/settings.ts';
-import type { Clock, Log, Seal } from './ports.ts';
+import type { Clock, Log, Seal, UploadHolds } from './ports.ts';
 import { answerQuery, billStatusOf, type QueryPorts } from './queries/handlers.ts';
 import { openScannerReach } from './scanner-reach.ts';
 import { startService } from './service.ts';
@@ -64,6 +67,8 @@ export interface StationOptions {
   /** `account`: the command line, which acts under that name always. Else operators sign in. */
   readonly door?: 'window' | 'account';
   readonly service: { readonly address: string; readonly token: string } | 'embedded' | null;
+  /** The ERP IT gives the embedded service; without one it is set up in the station. `none`: no bill leaves, whatever is. */
+  readonly erp?: { readonly configFile: string; readonly secretsFolder: string | null } | 'none' | null;
   readonly virtualScanner: 'on' | 'off';
   /** Addresses of network scanners given by IT, beside those typed in the station. */
   readonly esclAddresses: readonly string[];
@@ -104,7 +109,10 @@ export interface Station {
   receiveUpload(
     name: string,
     body: AsyncIterable<Uint8Array>,
+    holds?: UploadHolds,
   ): Promise<Result<{ uploadId: string }, StationError>>;
+  /** A file of bills written by `queue.export`; null when there is none, or nobody may have it now. */
+  exportFile(exportId: string): Promise<{ readonly path: string; readonly name: string } | null>;
   /** Resolves when every page taken so far is read, or its job is dead. */
   pagesRead(): Promise<void>;
   /** Resolves when every submitted bill is answered, parked, or the service cannot be reached. */
@@ -122,6 +130,7 @@ function changesNumbers(diff: TreeDiff): boolean {
 export async function openStation(options: StationOptions): Promise<Result<Station, StationError>> {
   const { log, operator } = options;
   const clock: Clock = { now: () => Date.now() };
+  const door = openDoor(log);
   const ids: IdSource = ((kind: string) => `${kind}:${uuidv7()}`) as IdSource;
 
   const folder = await openDataFolder(options.dataFolder);
@@ -217,10 +226,19 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
       if (end === 'parked' || job.urgency !== 'capture') status.changed();
     },
   });
+  const erpWay = openErpWay({
+    given: options.erp === 'none' ? null : (options.erp ?? null),
+    service: options.service,
+    dataFolder: options.dataFolder,
+    desk: () => service.desk(),
+    restart: () => service.restart(),
+    log,
+  });
   const service = startService({
     ...options,
     settings,
     enrolment,
+    erpArgs: options.erp === 'none' ? async () => [] : erpWay.serviceArgs,
     store,
     files,
     clock,
@@ -236,6 +254,7 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     onCategories: categories.takeFromService,
     onSchemes: gate.takeSchemes,
     onService: status.setService,
+    closing: door.closing,
   });
 
   const desk = createDesk(service.desk, service.hear);
@@ -276,6 +295,7 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
 
   const commandPorts: CommandPorts = {
     ...capturePorts,
+    closing: door.closing,
     store,
     session,
     settings,
@@ -289,12 +309,13 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     hotFolder,
     categories,
     manifest: manifestOf,
-    onSubmitted: (entries) => {
+    onOutbox: (entries) => {
       for (const entry of entries) emit({ type: 'bill.status', status: billStatusOf(entry) });
       gate.tellAll();
       status.changed();
       service.nudge();
     },
+    transfers: openTransfers(emit, door.closing),
     retryQueue: service.retry,
     enrolment: service.enrolment,
     desk,
@@ -304,6 +325,7 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
       emit({ type: 'queue.changed' });
     },
     submitToErp: service.submitToErp,
+    erpWay,
   };
   const queryPorts: QueryPorts = {
     trees,
@@ -320,14 +342,16 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     writeSheet,
     hotFolder,
     categories,
+    erpWay,
     status: status.read,
+    closing: door.closing,
     asStationError: stationErrorOf,
   };
   jobs.nudge();
 
   return ok({
-    run: (name, input) => runCommand(commandPorts, name, input),
-    ask: (name, input) => answerQuery(queryPorts, name, input),
+    run: (name, input) => door.through(() => runCommand(commandPorts, name, input)),
+    ask: (name, input) => door.through(() => answerQuery(queryPorts, name, input)),
     listen(listener) {
       const hear = (event: StationEvent) => {
         if (eventNeeds[event.type] === 'nothing' || !session.closed()) listener(event);
@@ -356,16 +380,19 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
       const picture = await pictures.of(bill, sha256);
       return session.closed() ? 'not-given' : picture;
     },
-    async receiveUpload(name, body) {
-      const refused = session.closedToFiles();
-      if (refused) return err(refused);
-      try {
-        return await files.receiveUpload(name, body);
-      } catch (cause) {
-        const error = stationErrorOf(cause);
-        if (!error) throw cause;
-        return err(error);
-      }
+    exportFile: async (exportId) => (session.closed() ? null : files.exported(exportId)),
+    async receiveUpload(name, body, holds = 'pages') {
+      return door.through(async () => {
+        const refused = session.closedToFiles();
+        if (refused) return err(refused);
+        try {
+          return await files.receiveUpload(name, body, holds);
+        } catch (cause) {
+          const error = stationErrorOf(cause);
+          if (!error) throw cause;
+          return err(error);
+        }
+      });
     },
     async pagesRead() {
       await captures.settled();
@@ -373,13 +400,15 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     },
     synced: service.drain,
     async close() {
+      door.shut();
       await hotFolder.close();
       captures.cancelAll();
       await captures.settled();
       await jobs.stop();
       work.close();
-      status.close();
       await service.close();
+      await door.empty();
+      status.close();
       await scanners.close();
       store.close();
       folder.value.close();

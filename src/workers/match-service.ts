@@ -7,7 +7,7 @@ import { openParentChannel } from './parent-channel.ts';
 
 /*
  * The match service: embedded, on loopback, for one data folder; or on its own, with a database and blobs elsewhere:
- * `--folder DIR [--token T] [--expected FILE] [--port N] [--host H] [--stations shared|enrolled] [--erp FILE
+ * `--folder DIR [--token T] [--expected FILE] [--samples FILE] [--port N] [--host H] [--stations shared|enrolled] [--erp FILE
  * --erp-secrets DIR]`; the last two:
  * docs/ERP.md. Posts `{type: 'listening', url}` when it serves, or
  * `{type: 'failure', detail}` when it cannot, and `{type: 'log', ...}`; ends on `{type: 'close'}`, on SIGTERM, and with
@@ -20,12 +20,21 @@ const { values } = parseArgs({
     folder: { type: 'string' },
     token: { type: 'string' },
     expected: { type: 'string' },
+    samples: { type: 'string' },
     port: { type: 'string', default: '0' },
     erp: { type: 'string' },
     'erp-secrets': { type: 'string', default: process.env.CREDENTIALS_DIRECTORY ?? '' },
     host: { type: 'string', default: '127.0.0.1' },
     stations: { type: 'string', default: 'shared' },
   },
+});
+
+/** Until it serves there is nothing to end first. */
+let stop = () => parent.close();
+process.once('SIGTERM', () => void stop());
+parent.onMessage((message) => {
+  if (typeof message === 'object' && message !== null && 'type' in message && message.type === 'close')
+    void stop();
 });
 
 try {
@@ -52,19 +61,16 @@ try {
     ...secrets,
     stations,
     expectedFile: values.expected ?? null,
+    samplesFile: values.samples ?? null,
     erp: erp?.port ?? null,
+    unannounced: erp?.unannounced ?? 'wait',
     log,
   });
-  const stop = async () => {
+  stop = async () => {
     await service.close();
-    erp?.close();
+    await erp?.close();
     await parent.close();
   };
-  process.once('SIGTERM', stop);
-  parent.onMessage((message) => {
-    if (typeof message === 'object' && message !== null && 'type' in message && message.type === 'close')
-      void stop();
-  });
   parent.post({ type: 'listening', url: service.url });
 } catch (error) {
   parent.post({ type: 'failure', detail: error instanceof Error ? error.message : String(error) });

@@ -314,6 +314,8 @@ export function fixtureStation(wish: {
         attempts: 0,
         nextTryAt: null,
         error: null,
+        held: null,
+        origin: null,
         bytesTotal: 2_400_000,
         bytesSent: 0,
         results: null,
@@ -446,6 +448,8 @@ export function fixtureStation(wish: {
     switch (name) {
       case 'station.status':
         return ok(status);
+      case 'erp.way':
+        return ok(settings.erp());
       case 'devices.list':
         return ok(devices);
       case 'devices.capabilities':

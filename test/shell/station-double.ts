@@ -72,6 +72,7 @@ export async function openStationDouble(folder: string): Promise<StationDouble> 
       double.uploads.set(name, target);
       return name === 'refused.pdf' ? err({ type: 'FileEmpty', name }) : ok({ uploadId });
     },
+    exportFile: async (exportId) => (exportId === 'known' ? { path, name: 'platen-1.bills.zip' } : null),
     pagesRead: async () => undefined,
     synced: async () => undefined,
     async close() {

@@ -3,7 +3,7 @@ import type { InvoiceFields } from '../invoice.ts';
 import type { DocumentKind, Reading, Recipe, RecipeChange, RecipeValue } from '../reading.ts';
 import type { FieldFault, TypedInvoice } from '../rules/invoice-fields.ts';
 import type { LocalDate } from '../units.ts';
-import type { Page, Rendition } from './records.ts';
+import type { Bill, Document, Page, Rendition } from './records.ts';
 
 /** Where new or moved documents go. */
 export type Place =
@@ -124,6 +124,13 @@ export type SystemCommand =
   | { readonly type: 'page.rendered'; readonly pageId: PageId; readonly rendition: Rendition }
   /** Given up after its tries: shown as an error, its original whole. */
   | { readonly type: 'page.parked'; readonly pageId: PageId; readonly detail: string }
+  /** A whole bill from another station, submitted there, with its records as they were. */
+  | {
+      readonly type: 'bill.arrived';
+      readonly bill: Bill;
+      readonly documents: readonly Document[];
+      readonly pages: readonly Page[];
+    }
   | { readonly type: 'bill.submitted'; readonly billIds: readonly BillId[] }
   /** Back into the operator's hands, to be submitted again: it was sent back, or is to be captured anew. */
   | { readonly type: 'bill.reopened'; readonly billIds: readonly BillId[] };

@@ -104,9 +104,27 @@ export const errors: Record<keyof typeof source, string> = {
   'error.ListTooLong.do': 'Narrow the filter, for instance by date, and export in parts',
   'error.RecaptureRefused.what': '{number} cannot be captured again now',
   'error.RecaptureRefused.do':
-    'Only bills that did not match or were sent back can; wait for one under way, and send back one at the ERP',
+    'Only bills that did not match, were sent back or are parked can; wait for one under way, send back one at the ERP, take back one that was handed over or discarded',
+  'error.QueueStateChanged.what': '{number} stands otherwise by now',
+  'error.QueueStateChanged.do': 'See how it stands in the queue, then decide again',
+  'error.NothingToExport.what': 'There is no bill to export',
+  'error.NothingToExport.do':
+    'Only bills the service does not have yet, and that are not being mended, handed over or discarded',
+  'error.TransferRunning.what': 'Bills are being exported or imported',
+  'error.TransferRunning.do': 'Wait until that is done, or cancel it first',
+  'error.TransferCancelled.what': 'Cancelled',
+  'error.TransferCancelled.do':
+    'Nothing of it is left, and the bills are as they were; begin again when needed',
+  'error.BillFileForeign.what': '{name} is not a file of bills from a station',
+  'error.BillFileForeign.do': 'Choose a file that another station exported from its upload queue',
+  'error.BillFileDamaged.what': '{name} is damaged or not whole',
+  'error.BillFileDamaged.do':
+    'Nothing was imported. Copy the file from its station once more, then try again',
+  'error.BillFileTooNew.what': '{name} was exported by a newer station',
+  'error.BillFileTooNew.do': 'Bring this station to the same version, then import it',
   'error.RevisionConflict.what': 'Another version of this bill is already at the service',
-  'error.RevisionConflict.do': 'Do not submit again; let IT decide which one stands',
+  'error.RevisionConflict.do':
+    'That one is never overwritten. Compare, then mend and submit: ours comes after it. Discard ours if it is not needed',
   'error.PageFileDamaged.what': 'A page file differs from what was saved',
   'error.PageFileDamaged.do': 'Scan that page again and submit anew; tell IT, the disk may be failing',
   'error.BatchNotFound.what': 'The batch is not there',
@@ -177,6 +195,15 @@ export const errors: Record<keyof typeof source, string> = {
     'Give a whole path apart from the data folder and check its permissions, or ask IT',
   'error.SettingGiven.what': 'This setting is made by IT',
   'error.SettingGiven.do': 'It cannot be changed here; ask IT if it has to be',
+  'error.ErpSetupInvalid.what':
+    '{field, select, baseAddress {The server address} appId {The application id} accountId {The data centre} user {The user} resource {The source} other {{field}}} {reason, select, Missing {is missing} AddressInsecure {wants https, without user or parameters} other {is not right}}',
+  'error.ErpSetupInvalid.do':
+    'Correct it and save again; ask the Kingdee implementer for values you do not know',
+  'error.ErpFileUnusable.what': 'The ERP configuration file cannot be used: {path} ({detail})',
+  'error.ErpFileUnusable.do':
+    'Have IT correct the file, then test again; bills stay in this station until then, none is lost',
+  'error.StationClosing.what': 'The station is being closed',
+  'error.StationClosing.do': 'What was taken is kept; open it again, then repeat this step',
   'error.InvalidCommand.what': 'The station did not understand the request',
   'error.InvalidCommand.do': 'Reload the window and try again; tell IT if it recurs',
   'error.FeederEmpty.what': 'The feeder is empty',

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { fastify } from 'fastify';
 import type { BlobStore } from '../blobs/blob-store.ts';
 import { ServiceBusy } from '../busy.ts';
+import type { ErpPort } from '../erp/erp-port.ts';
 import type { Metrics } from '../metrics.ts';
 import type { ServiceLog } from '../service-log.ts';
 import type { StoreClock } from '../store/store-clock.ts';
@@ -16,6 +17,7 @@ import { described } from './described.ts';
 import { enrolmentAdminRoutes } from './enrolment-admin-routes.ts';
 import { enrolmentRoutes } from './enrolment-routes.ts';
 import { erpRoutes } from './erp-routes.ts';
+import { erpStateRoutes } from './erp-state-routes.ts';
 import { feedRoutes } from './feed-routes.ts';
 import { guard } from './guard.ts';
 import { listRoutes } from './list-routes.ts';
@@ -42,6 +44,8 @@ export interface AppParts {
   readonly isStopping: () => boolean;
   /** Told when something may be owed to the ERP. */
   readonly onOwed: () => void;
+  /** Null: bills go nowhere from here. */
+  readonly erp: Pick<ErpPort, 'probe'> | null;
   readonly log: ServiceLog;
 }
 
@@ -94,6 +98,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     await guarded.register(auditRoutes(parts.db));
     await guarded.register(enrolmentAdminRoutes(parts));
     await guarded.register(erpRoutes(parts.db, parts.clock, parts.maxJsonBytes, parts.onOwed));
+    await guarded.register(erpStateRoutes(parts));
     await guarded.register(feedRoutes(parts.db, parts.maxJsonBytes));
     await guarded.register(schemeRoutes(parts.db, parts.clock, parts.maxJsonBytes, parts.onOwed));
     await guarded.register(checkRoutes(parts.db, parts.clock, parts.onOwed));

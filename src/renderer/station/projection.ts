@@ -83,6 +83,7 @@ export function project(now: Projection, event: StationEvent): Projection | 'gap
     case 'categories.changed':
     case 'schemes.changed':
     case 'queue.changed':
+    case 'queue.transfer':
       return now;
     case 'cleanup.progress': {
       if (batch?.tree.batch.id !== event.batchId) return now;

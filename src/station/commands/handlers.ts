@@ -15,7 +15,11 @@ import { type CheckPorts, decideCheck, returnBill, undoCheck } from './check.ts'
 import { type CleanupPorts, cancelCleanup, rerunCleanup } from './cleanup.ts';
 import { acceptCount, setCount } from './count.ts';
 import { type EnrolPorts, enrolStation } from './enrol.ts';
+import { type ErpWayPorts, saveErpWay } from './erp-way.ts';
+import { exportBills } from './export-bills.ts';
+import { discardBills, type HeldPorts, takeBackBills } from './held.ts';
 import { startImport } from './import.ts';
+import { importBills } from './import-bills.ts';
 import { openBatch } from './open-batch.ts';
 import { configureDevice, dropProfile, keepDefault, keepProfile, type ProfilePorts } from './profiles.ts';
 import { type QueuePorts, setPace, setUrgency } from './queue.ts';
@@ -25,6 +29,7 @@ import { addAddress, forgetCertificate, removeAddress, type ScannerPorts } from 
 import { saveSchemes } from './schemes.ts';
 import { type SubmitPorts, submitBills } from './submit.ts';
 import { type ErpPorts, submitBillsToErp } from './submit-to-erp.ts';
+import type { TransferPorts } from './transfers.ts';
 import { redoTo, undoTo } from './travel.ts';
 
 export interface CommandPorts
@@ -35,8 +40,11 @@ export interface CommandPorts
     CleanupPorts,
     CheckPorts,
     QueuePorts,
+    HeldPorts,
+    TransferPorts,
     EnrolPorts,
-    ErpPorts {
+    ErpPorts,
+    ErpWayPorts {
   readonly session: Session;
   readonly hotFolder: HotFolder;
   readonly categories: Categories;
@@ -77,9 +85,19 @@ const handlers: Handlers = {
   'bill.return': returnBill,
   'bill.recapture': recapture,
   'queue.setUrgency': setUrgency,
+  'queue.discard': discardBills,
+  'queue.export': exportBills,
+  'queue.import': importBills,
+  'queue.cancelTransfer': ({ transfers }) => {
+    transfers.cancel();
+    return ok({});
+  },
+  'queue.takeBack': takeBackBills,
   'queue.setState': setPace,
   'queue.setLimit': setPace,
   'bill.submitToErp': submitBillsToErp,
+  'erp.save': saveErpWay,
+  'erp.test': ({ erpWay }) => erpWay.test(),
   'settings.setCoverless': ({ gate }, { coverless }) => gate.setCoverless(coverless),
   'settings.setCoverRule': ({ settings }, rule) => {
     const checked = checkCoverRule(rule);

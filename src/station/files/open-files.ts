@@ -4,8 +4,10 @@ import type { Sha256 } from '../../domain/units.ts';
 import type { Files, Log } from '../ports.ts';
 import { adoptFile, type Folders, reads, sizeOf } from './adopt.ts';
 import { flushFolder } from './durable.ts';
+import { readBillFile } from './read-bill-file.ts';
 import { sweepSpool } from './sweep.ts';
 import { findUpload, receiveUpload } from './uploads.ts';
+import { dropExports, findExport, writeBillFile } from './write-bill-file.ts';
 
 /**
  * The image files under a data folder: `cas/<2 hex>/<sha>` with sidecars beside originals, `spool`, `uploads`, and
@@ -19,6 +21,7 @@ export async function openFiles(folder: string, options: { readonly log: Log }):
     spool: join(folder, 'spool'),
     uploads: join(folder, 'uploads'),
     orphans: join(folder, 'orphans'),
+    exports: join(folder, 'exports'),
   };
   for (const path of Object.values(folders)) await mkdir(path, { recursive: true });
   await flushFolder(folder);
@@ -52,11 +55,15 @@ export async function openFiles(folder: string, options: { readonly log: Log }):
       return (await sizeOf(pathOf(sha256))) !== null;
     },
     verify: (sha256) => reads(pathOf(sha256), sha256),
-    receiveUpload: (name, body) => receiveUpload(folders, name, body),
+    receiveUpload: (name, body, holds = 'pages') => receiveUpload(folders, name, body, holds),
     upload: (uploadId) => findUpload(folders, uploadId),
     async freeBytes() {
       const { bavail, bsize } = await statfs(folder);
       return bavail * bsize;
     },
+    writeBills: (file) => writeBillFile(folders, pathOf, file),
+    exported: (exportId) => findExport(folders, exportId),
+    dropExports: (keep) => dropExports(folders, keep),
+    readBills: (file) => readBillFile(folders, file),
   };
 }

@@ -21,7 +21,7 @@ import { stepsOf } from '../commands/step-record.ts';
 import { historyState, type Trees } from '../commands/trees.ts';
 import type { HotFolder } from '../hot-folder-ports.ts';
 import type { Session } from '../operator-ports.ts';
-import type { CapturePort, Desk, OutboxEntry, Settings, Store } from '../ports.ts';
+import type { CapturePort, Desk, ErpWay, OutboxEntry, Settings, Store } from '../ports.ts';
 import { keptLines } from './kept-lines.ts';
 import { pageEvents } from './page-events.ts';
 
@@ -42,7 +42,10 @@ export interface QueryPorts {
   readonly writeSheet: (sheet: Sheet) => Promise<Uint8Array>;
   readonly hotFolder: HotFolder;
   readonly categories: Categories;
+  readonly erpWay: ErpWay;
   readonly status: () => Promise<StationStatus>;
+  /** Aborted when the station closes. */
+  readonly closing: AbortSignal;
   readonly asStationError: (cause: unknown) => StationError | null;
 }
 
@@ -55,13 +58,12 @@ type Handlers = {
 
 const handlers: Handlers = {
   'station.status': async ({ status }) => ok(await status()),
-  'devices.list': async ({ scanner, onDevices }) => {
-    const list = await scanner.list(new AbortController().signal);
+  'devices.list': async ({ scanner, onDevices, closing }) => {
+    const list = await scanner.list(closing);
     onDevices(list);
     return ok(list);
   },
-  'devices.capabilities': ({ scanner }, { deviceId }) =>
-    scanner.capabilities(deviceId, new AbortController().signal),
+  'devices.capabilities': ({ scanner, closing }, { deviceId }) => scanner.capabilities(deviceId, closing),
   'batches.list': ({ store }) => ok([...store.batchSummaries()]),
   'batch.snapshot': snapshot,
   'batch.problems': ({ trees, captures, gate }, { batchId }) => {
@@ -91,6 +93,7 @@ const handlers: Handlers = {
     return ok({ ...told, lack: lackOf(kept.error) });
   },
   'bill.batch': ({ store }, { billId }) => ok({ batchId: store.latestOutboxOf(billId)?.batchId ?? null }),
+  'erp.way': async ({ erpWay }) => ok(await erpWay.read()),
   'lists.bills': async ({ desk, store }, input) => {
     const request = listRequest.parse(input);
     const stationId = store.readSetting('station.id') ?? '';

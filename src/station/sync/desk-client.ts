@@ -3,7 +3,15 @@ import type { z } from 'zod';
 import { type ListPage, type ListRequest, listPage } from '../../contract/bill-list.ts';
 import { type CheckReply, checkReply, type decideRequest, type undoRequest } from '../../contract/check.ts';
 import { type SchemeBookReply, schemeBookReply } from '../../contract/scheme-book.ts';
-import { type BillState, billState, type returnRequest } from '../../contract/wire.ts';
+import {
+  type BillState,
+  billState,
+  type ErpStand,
+  type ErpTest,
+  erpStand,
+  erpTest,
+  type returnRequest,
+} from '../../contract/wire.ts';
 import type { SchemeBook } from '../../domain/rules/scheme.ts';
 import type { Sha256 } from '../../domain/units.ts';
 import type { Answer, ServiceHttp, ServicePicture } from './service-http.ts';
@@ -27,18 +35,23 @@ export interface DeskClient {
   schemes(): Answer<SchemeBookReply>;
   /** `revision`: what the book was made from. */
   saveSchemes(revision: number, operator: string, book: SchemeBook): Answer<SchemeBookReply>;
+  /** How the service's way to its ERP is doing, and whether it is open now. */
+  erpStand(): Answer<ErpStand>;
+  testErp(): Answer<ErpTest>;
 }
 
+/** `own`: the address of a bill of this station, or of one it took in from another. */
 export function createDeskClient(
   { read, readBytes }: Pick<ServiceHttp, 'read' | 'readBytes'>,
   stationId: string,
+  own: (billUuid: string) => string,
 ): DeskClient {
   const body = (data: object, headers: Readonly<Record<string, string>> = {}): AxiosRequestConfig => ({
     headers: { 'Content-Type': 'application/json', ...headers },
     data: JSON.stringify(data),
   });
   const pathOf = ({ stationId: whose, billUuid }: BillAt) =>
-    `/v1/stations/${encodeURIComponent(whose ?? stationId)}/bills/${billUuid}`;
+    whose === undefined ? own(billUuid) : `/v1/stations/${encodeURIComponent(whose)}/bills/${billUuid}`;
   return {
     check: (bill) => read(checkReply, { url: `${pathOf(bill)}/check` }),
     decide: (bill, decisionId, request) =>
@@ -52,6 +65,8 @@ export function createDeskClient(
     sendBack: (bill, request) =>
       read(billState, { method: 'POST', url: `${pathOf(bill)}/return`, ...body(request) }),
     picture: (bill, sha256, signal) => readBytes({ url: `${pathOf(bill)}/pictures/${sha256}`, signal }),
+    erpStand: () => read(erpStand, { url: '/v1/erp' }),
+    testErp: () => read(erpTest, { method: 'POST', url: '/v1/erp/test', ...body({}) }),
     list: ({ filter, after, ...order }) => {
       const { state, from, to, ...texts } = filter;
       const params = { ...order, ...texts, state: state.join(','), from, to, after };

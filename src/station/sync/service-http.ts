@@ -32,6 +32,8 @@ export interface ServiceHttpOptions {
   /** The shell's own, where it has one that knows the system's proxies and certificates; else Node's. */
   readonly fetch?: typeof globalThis.fetch;
   readonly now?: () => number;
+  /** Aborted, every question under way ends as if the service could not be reached. */
+  readonly closing?: AbortSignal;
   readonly timeouts?: { readonly replyMs: number; readonly slowestBytesPerSecond: number };
 }
 
@@ -63,7 +65,8 @@ export function createServiceHttp(options: ServiceHttpOptions): ServiceHttp {
     const headers = { ...config.headers, ...(bearer === null ? {} : { Authorization: `Bearer ${bearer}` }) };
     let response: AxiosResponse<unknown>;
     try {
-      response = await http.request({ ...config, headers, timeout });
+      const signals = [config.signal, options.closing].filter((signal) => signal instanceof AbortSignal);
+      response = await http.request({ ...config, headers, timeout, signal: AbortSignal.any(signals) });
     } catch (error) {
       if (!axios.isAxiosError(error)) throw error;
       return err(

@@ -7,9 +7,9 @@ import { recaptureBill } from '../../actions/list-actions.ts';
 import { dueForErp, useSubmitToErp } from '../../actions/submit-to-erp.tsx';
 import { contextOf, useRoleRefusal, useWorkbench } from '../../actions/workbench-provider.tsx';
 import { notify } from '../../actions/workbench-state.ts';
+import { ReasonDialog } from '../../components/reason-dialog.tsx';
 import { useText } from '../../components/text.tsx';
 import { type ExpectedLine, mayPair, type ScanLine } from './check-sides.ts';
-import { ReasonDialog } from './reason-dialog.tsx';
 import { SubmitQuestion } from './submit-question.tsx';
 import type { OpenedCheck } from './use-check.ts';
 

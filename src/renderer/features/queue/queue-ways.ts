@@ -1,5 +1,6 @@
 import type { QueueLine, StationStatus } from '../../../contract/queries.ts';
 import { erpStepOf } from '../../../domain/rules/bill-standing.ts';
+import { formatDateTime } from '../../../i18n/format.ts';
 import type { Text } from '../../../i18n/text.ts';
 import type { MessageKey } from '../../../i18n/zh-CN.ts';
 import { wordError } from '../../components/error-words.ts';
@@ -18,7 +19,7 @@ export function waysOf(
   status: Pick<StationStatus, 'service' | 'queue'> | null,
   text: Text,
 ): Ways {
-  const { standing, error, handOver, stage } = line;
+  const { standing, error, held, handOver, stage } = line;
   if (standing === 'queued' && status?.queue.pace.state === 'paused')
     return { tone: 'warn', reason: text('queue.paused'), todo: text('queue.paused.do') };
   if (standing === 'queued' && error === null && status?.service.state === 'unreachable')
@@ -33,6 +34,14 @@ export function waysOf(
     const { what, todo } = wordError(error, text);
     const further = standing === 'parked' ? ` ${text('standing.parked.explain')}` : '';
     return { tone: standing === 'parked' ? 'bad' : 'warn', reason: what, todo: todo + further };
+  }
+  if (held !== null) {
+    const at = formatDateTime(held.at);
+    return {
+      tone: 'warn',
+      reason: text(`queue.held.${held.type}`, { ...held, at }),
+      todo: text(explainKey(line)),
+    };
   }
   const reason = handOver?.reason ? text('erp.reason', { reason: handOver.reason }) : null;
   const todo = text(explainKey(line));

@@ -13,16 +13,27 @@ import { useText } from '../../components/text.tsx';
 import { addCategoryId, CategoriesPart } from './categories-part.tsx';
 import { CoverRuleForm } from './cover-rule-form.tsx';
 import { CoverlessForm } from './coverless-form.tsx';
+import { ErpPart } from './erp-part.tsx';
 import { HotFolderForm } from './hot-folder-form.tsx';
 import { OperatorsPart } from './operators-part.tsx';
 import { SchemesPart } from './schemes-part.tsx';
 import { ServicePart } from './service-part.tsx';
 import { UnsavedParts } from './unsaved-parts.tsx';
 import { useCategoryDraft } from './use-category-draft.ts';
+import { useErpDraft } from './use-erp-draft.ts';
 import { useSchemes } from './use-schemes.ts';
 import { type WindowChoices, WindowPart } from './window-part.tsx';
 
-const parts = ['window', 'bills', 'schemes', 'categories', 'hotFolder', 'service', 'operators'] as const;
+const parts = [
+  'window',
+  'bills',
+  'schemes',
+  'categories',
+  'hotFolder',
+  'service',
+  'erp',
+  'operators',
+] as const;
 export type SettingsPart = (typeof parts)[number];
 
 interface SettingsDialogProps extends WindowChoices {
@@ -38,6 +49,7 @@ export function SettingsDialog({ startsAt, onClose: onClosed, ...choices }: Sett
   const [part, setPart] = useState(startsAt);
   // Kept here, so that looking at another part loses nothing.
   const categories = useCategoryDraft();
+  const erp = useErpDraft();
   const schemes = useSchemes();
   const unsaved = (
     [
@@ -119,6 +131,11 @@ export function SettingsDialog({ startsAt, onClose: onClosed, ...choices }: Sett
             </RoleGate>
           )}
           {part === 'service' && <ServicePart />}
+          {part === 'erp' && (
+            <RoleGate command="erp.save">
+              <ErpPart editing={erp} />
+            </RoleGate>
+          )}
           {part === 'operators' && <OperatorsPart />}
         </Part>
       </Panes>
