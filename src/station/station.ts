@@ -374,13 +374,13 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
             : page.rendition?.thumbnail;
       return image ? { path: files.pathOf(image.sha256), mime: image.mime, sha256: image.sha256 } : null;
     },
-    exportFile: async (exportId) => (session.closed() ? null : files.exported(exportId)),
     async checkPicture(bill, sha256) {
       // Asked twice: who locked it while the bytes came sees nothing either.
       if (session.closed()) return 'not-given';
       const picture = await pictures.of(bill, sha256);
       return session.closed() ? 'not-given' : picture;
     },
+    exportFile: async (exportId) => (session.closed() ? null : files.exported(exportId)),
     async receiveUpload(name, body, holds = 'pages') {
       return door.through(async () => {
         const refused = session.closedToFiles();

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { BillLine } from '../../src/contract/bill-list.ts';
 import type { CheckReply } from '../../src/contract/check.ts';
@@ -274,10 +274,15 @@ describe('the check by hand', () => {
     const check = checkOf('before');
     const pages = [{ pageUuid: uuid(9), sha256: 'c'.repeat(64) }];
     shown.fixture.desk.check = { ...check, scans: check.scans.map((scan) => ({ ...scan, pages })) };
-    shown.open({ type: 'check', billId: `bill:${uuid(1)}`, stationId: 'station-2', from: null });
     // Nobody answers for pictures here: each try ends in nothing.
-    const tries = () =>
-      performance.getEntriesByType('resource').filter(({ name }) => /\/checks\/[^?]*$/.test(name)).length;
+    const failed: string[] = [];
+    const onError = ({ target }: Event) => {
+      if (target instanceof HTMLImageElement && !target.src.includes('width=')) failed.push(target.src);
+    };
+    document.addEventListener('error', onError, true);
+    onTestFinished(() => document.removeEventListener('error', onError, true));
+    const tries = () => failed.filter((address) => address.includes('/checks/station-2/')).length;
+    shown.open({ type: 'check', billId: `bill:${uuid(1)}`, stationId: 'station-2', from: null });
     const alert = page.getByRole('region', { name: '影像', exact: true }).getByRole('alert');
     await expect.element(alert.getByText('影像服务没有给出这一页的图像')).toBeVisible();
     const first = tries();

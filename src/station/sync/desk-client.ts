@@ -32,26 +32,26 @@ export interface DeskClient {
   /** The bytes the service keeps under this hash, if the bill's latest revision names them. */
   picture(bill: BillAt, sha256: Sha256, signal: AbortSignal): Answer<ServicePicture>;
   list(request: ListRequest): Answer<ListPage>;
-  /** How the service's way to its ERP is doing, and whether it is open now. */
-  erpStand(): Answer<ErpStand>;
-  testErp(): Answer<ErpTest>;
   schemes(): Answer<SchemeBookReply>;
   /** `revision`: what the book was made from. */
   saveSchemes(revision: number, operator: string, book: SchemeBook): Answer<SchemeBookReply>;
+  /** How the service's way to its ERP is doing, and whether it is open now. */
+  erpStand(): Answer<ErpStand>;
+  testErp(): Answer<ErpTest>;
 }
 
-/** `stationOf`: whose path a bill has at the service where nobody says. */
+/** `own`: the address of a bill of this station, or of one it took in from another. */
 export function createDeskClient(
   { read, readBytes }: Pick<ServiceHttp, 'read' | 'readBytes'>,
   stationId: string,
-  stationOf: (billUuid: string) => string,
+  own: (billUuid: string) => string,
 ): DeskClient {
   const body = (data: object, headers: Readonly<Record<string, string>> = {}): AxiosRequestConfig => ({
     headers: { 'Content-Type': 'application/json', ...headers },
     data: JSON.stringify(data),
   });
   const pathOf = ({ stationId: whose, billUuid }: BillAt) =>
-    `/v1/stations/${encodeURIComponent(whose ?? stationOf(billUuid))}/bills/${billUuid}`;
+    whose === undefined ? own(billUuid) : `/v1/stations/${encodeURIComponent(whose)}/bills/${billUuid}`;
   return {
     check: (bill) => read(checkReply, { url: `${pathOf(bill)}/check` }),
     decide: (bill, decisionId, request) =>

@@ -88,6 +88,6 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
       }),
     changes: (after, limit, signal) =>
       read(changesPage, { url: `${station}/changes`, params: { after, limit }, signal }),
-    desk: createDeskClient(http, stationId, stationOf),
+    desk: createDeskClient(http, stationId, bill),
   };
 }
