@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../src/contract/canonical-json.ts';
 import type { Held } from '../../src/domain/rules/bill-standing.ts';
 import type { OutboxEntry } from '../../src/station/ports.ts';
+import { sharedToken } from '../../src/station/sync/credential.ts';
 import { createServiceClient } from '../../src/station/sync/service-client.ts';
 import { service, station, tempFolder } from './helpers.ts';
 import { differences } from './service-ledger.ts';
@@ -66,7 +67,7 @@ describe('mending a parked revision', () => {
     desk.store.saveOutbox(parked);
     await desk.stop();
     // The changes, which would tell of it as well, come too late.
-    const blind = createServiceClient({ address: url, token, stationId });
+    const blind = createServiceClient({ address: url, credential: sharedToken(token), stationId });
     const again = station(folder, url, {
       client: {
         ...blind,
@@ -141,7 +142,7 @@ describe('mending a parked revision', () => {
 
 /** Puts the revision there as the sender does, and forgets the answer. */
 async function putThere(url: string, { manifest }: OutboxEntry): Promise<void> {
-  const client = createServiceClient({ address: url, token, stationId });
+  const client = createServiceClient({ address: url, credential: sharedToken(token), stationId });
   const { signal } = new AbortController();
   const texts = ['a', 'theirs'];
   for (const { sha256 } of manifest.documents.flatMap((document) => document.pages)) {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { err } from '../../src/domain/result.ts';
 import { createBillResults } from '../../src/station/sync/bill-results.ts';
+import { sharedToken } from '../../src/station/sync/credential.ts';
 import { createLink } from '../../src/station/sync/link.ts';
 import { createOutboxSender } from '../../src/station/sync/outbox-sender.ts';
 import { createServiceClient } from '../../src/station/sync/service-client.ts';
@@ -47,7 +48,7 @@ function senderOn(store: ReturnType<typeof station>['store'], clock: { wall: num
     ...parts,
     files: { verify: async () => true, pathOf: () => '' },
     client: {
-      ...createServiceClient({ address: 'http://127.0.0.1:9', token: 't', stationId: 's' }),
+      ...createServiceClient({ address: 'http://127.0.0.1:9', credential: sharedToken('t'), stationId: 's' }),
       missingBlobs: refused,
       health: refused,
     },

@@ -86,8 +86,8 @@ export const errors = {
   'error.ServiceRefused.do': '影像已保存在本机；稍后重试，若重现请把代码告诉管理员',
   'error.ServiceGarbled.what': '影像服务的回答无法理解',
   'error.ServiceGarbled.do': '请管理员检查服务地址与代理；稍后会自动重试',
-  'error.SignInNeeded.what': '需要重新登录影像服务',
-  'error.SignInNeeded.do': '请登录或联系管理员更新令牌，随后自动上传',
+  'error.SignInNeeded.what': '影像服务不接受这台工作站',
+  'error.SignInNeeded.do': '向管理员要登记码，在“设置 › 影像服务”重新登记，随后自动上传',
   'error.CheckOutOfReach.what': '连不上影像服务，核签和退扫要由它记录',
   'error.CheckOutOfReach.do': '网络恢复后再试；采集和提交不受影响',
   'error.CheckRefused.what':
@@ -168,6 +168,12 @@ export const errors = {
   'error.CategoriesChanged.do': '关闭设置再打开，在新的列表上修改',
   'error.CategoriesGiven.what': '附件分类由影像服务统一维护',
   'error.CategoriesGiven.do': '请在影像服务中修改；本机随后自动更新',
+  'error.ServiceAddressInvalid.what': '“{address}”不是影像服务的地址',
+  'error.ServiceAddressInvalid.do': '填管理员给的网址，如 https://match.example:8443',
+  'error.EnrolmentRefused.what':
+    '{reason, select, Code {登记码不对、已过期或已用过} Otherwise {这台工作站在影像服务上已登记为 {name}} Tries {试得太多，影像服务暂时不再接受登记码} other {影像服务没有登记这台工作站}}',
+  'error.EnrolmentRefused.do':
+    '{reason, select, Code {核对后再填一次，或向管理员要一个新的} Otherwise {请管理员给 {name} 做登记码，或先停用 {name}} Tries {等一分钟再试} other {请告知管理员}}',
   'error.AddressInvalid.what': '“{address}”不是扫描仪的地址',
   'error.AddressInvalid.do': '填 IP 地址、主机名或网址，如 10.0.0.7',
   'error.HotFolderUnusable.what': '扫描文件夹无法使用：{path}（{code}）',
@@ -176,6 +182,11 @@ export const errors = {
   'error.SettingGiven.do': '这里不能更改；确需调整请联系 IT',
   'error.StationClosing.what': '扫描站正在关闭',
   'error.StationClosing.do': '已经接收的都已保存；重新打开后再做这一步',
+  'error.ErpSetupInvalid.what':
+    '{field, select, baseAddress {服务器地址} appId {应用编码} accountId {数据中心} user {用户} resource {来源标识} other {{field}}}{reason, select, Missing {没有填写} AddressInsecure {要用 https，不带用户名和参数} other {不正确}}',
+  'error.ErpSetupInvalid.do': '改好后再保存；不清楚的值请问金蝶实施人员',
+  'error.ErpFileUnusable.what': 'ERP 配置文件无法使用：{path}（{detail}）',
+  'error.ErpFileUnusable.do': '请 IT 改好文件，然后再测试；单据先留在本机，不会丢',
   'error.InvalidCommand.what': '扫描站不认识这个操作',
   'error.InvalidCommand.do': '请刷新窗口后再试；若重现请把情况告诉管理员',
   'error.FeederEmpty.what': '送纸器里没有纸',

@@ -154,7 +154,7 @@ export function readBillFile(
   ): AsyncGenerator<Uint8Array> {
     const entry = entries.get(name);
     // Not packed, it can be no more than the file itself.
-    if (!entry || entry.compressionMethod !== 0 || entry.uncompressedSize !== bytes)
+    if (entry?.compressionMethod !== 0 || entry.uncompressedSize !== bytes)
       throw damaged(`${name} is not there as announced`);
     const stream = await zip.openReadStreamPromise(entry).catch((cause: unknown) => {
       throw damaged(String(cause));

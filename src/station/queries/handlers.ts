@@ -20,7 +20,7 @@ import { stepsOf } from '../commands/step-record.ts';
 import { historyState, type Trees } from '../commands/trees.ts';
 import type { HotFolder } from '../hot-folder-ports.ts';
 import type { Session } from '../operator-ports.ts';
-import type { CapturePort, Desk, OutboxEntry, Settings, Store } from '../ports.ts';
+import type { CapturePort, Desk, ErpWay, OutboxEntry, Settings, Store } from '../ports.ts';
 import { keptLines } from './kept-lines.ts';
 import { pageEvents } from './page-events.ts';
 
@@ -41,6 +41,7 @@ export interface QueryPorts {
   readonly writeSheet: (sheet: Sheet) => Promise<Uint8Array>;
   readonly hotFolder: HotFolder;
   readonly categories: Categories;
+  readonly erpWay: ErpWay;
   readonly status: () => Promise<StationStatus>;
   /** Aborted when the station closes. */
   readonly closing: AbortSignal;
@@ -85,6 +86,7 @@ const handlers: Handlers = {
   'queue.list': ({ store }) => ok(store.outbox().map(billStatusOf)),
   'check.get': ({ desk }, { billId }) => desk.check(billId),
   'bill.batch': ({ store }, { billId }) => ok({ batchId: store.latestOutboxOf(billId)?.batchId ?? null }),
+  'erp.way': async ({ erpWay }) => ok(await erpWay.read()),
   'lists.bills': async ({ desk, store }, input) => {
     const request = listRequest.parse(input);
     const stationId = store.readSetting('station.id') ?? '';
