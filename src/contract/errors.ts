@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { linkFaults } from '../domain/link.ts';
 import { categoryFields, categoryReasons } from '../domain/rules/categories.ts';
 import { fieldReasons } from '../domain/rules/invoice-fields.ts';
 import { pinReasons, roles } from '../domain/rules/operators.ts';
@@ -198,6 +199,8 @@ const stationOnlyError = z.discriminatedUnion('type', [
   z.object({ type: z.literal('OperatorNameTaken'), name: z.string() }),
   z.object({ type: z.literal('FirstOperatorAdmin') }),
   z.object({ type: z.literal('LastAdmin') }),
+  /** A link from outside that opens nothing. */
+  z.object({ type: z.literal('LinkInvalid'), reason: z.enum(linkFaults) }),
   z.object({ type: z.literal('InvalidCommand'), detail: z.string() }),
 ]);
 

@@ -22,6 +22,7 @@ export const queryNeeds: Readonly<Record<QueryName, Need>> = {
   'queue.page': 'session',
   'check.get': 'session',
   'bill.batch': 'session',
+  'bill.named': 'session',
   'lists.bills': 'session',
   'lists.sheet': 'session',
 };
@@ -33,6 +34,8 @@ export const eventNeeds: Readonly<Record<StationEvent['type'], Need>> = {
   'categories.changed': 'nothing',
   'cleanup.progress': 'nothing',
   'queue.changed': 'nothing',
+  // Only that one waits: which bill it is about is told to who is signed in.
+  'link.arrived': 'nothing',
   // A notice, told once: how many files came in, and nothing of what is on them.
   'hotFolder.batch': 'nothing',
   'batch.changed': 'session',

@@ -5,6 +5,7 @@ import { cleanup } from './en-US/cleanup.ts';
 import { details } from './en-US/details.ts';
 import { errors } from './en-US/errors.ts';
 import { help } from './en-US/help.ts';
+import { links } from './en-US/links.ts';
 import { lists } from './en-US/lists.ts';
 import { operators } from './en-US/operators.ts';
 import { profiles } from './en-US/profiles.ts';
@@ -34,6 +35,7 @@ export const enUS: Readonly<Record<MessageKey, string>> = {
   ...settings,
   ...help,
   ...operators,
+  ...links,
   ...lists,
   ...errors,
 };

@@ -5,6 +5,7 @@ import { cleanup } from './zh-CN/cleanup.ts';
 import { details } from './zh-CN/details.ts';
 import { errors } from './zh-CN/errors.ts';
 import { help } from './zh-CN/help.ts';
+import { links } from './zh-CN/links.ts';
 import { lists } from './zh-CN/lists.ts';
 import { operators } from './zh-CN/operators.ts';
 import { profiles } from './zh-CN/profiles.ts';
@@ -36,6 +37,7 @@ export const zhCN = {
   ...settings,
   ...help,
   ...operators,
+  ...links,
   ...lists,
   ...errors,
 } as const;

@@ -428,6 +428,12 @@ export function fixtureStation(wish: {
         return ok([
           { batch: tree.batch, bills: tree.bills.size, pages: tree.pages.size, openBills: tree.bills.size },
         ]);
+      case 'bill.named': {
+        const { number } = input as QueryInput<'bill.named'>;
+        const bill = [...tree.bills.values()].find((one) => one.number === number && one.state === 'open');
+        const named = [...statuses.values()].find((one) => one.number === number);
+        return ok({ open: bill ? { batchId, billId: bill.id } : null, status: named ?? null });
+      }
       case 'batch.snapshot':
         return ok(snapshot());
       case 'batch.problems':

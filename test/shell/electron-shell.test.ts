@@ -35,6 +35,7 @@ beforeEach(async () => {
     },
     rendererFolder: await writeRendererFolder(folder),
     preloadFile: '/built/preload.cjs',
+    argv: ['platen'],
     door: null,
     log: (_level, event) => logged.push(event),
   };
@@ -75,7 +76,7 @@ describe('start', () => {
 
     await started();
     electron.calls.length = 0;
-    electron.app.emit('second-instance');
+    electron.app.emit('second-instance', {}, ['platen']);
     expect(electron.calls).toEqual(['restore', 'show', 'focus']);
   });
 

@@ -15,6 +15,7 @@ import { type CheckPorts, decideCheck, returnBill, undoCheck } from './check.ts'
 import { type CleanupPorts, cancelCleanup, rerunCleanup } from './cleanup.ts';
 import { acceptCount, setCount } from './count.ts';
 import { startImport } from './import.ts';
+import type { Links } from './links.ts';
 import { openBatch } from './open-batch.ts';
 import { configureDevice, dropProfile, keepDefault, keepProfile, type ProfilePorts } from './profiles.ts';
 import { type QueuePorts, setPace, setUrgency } from './queue.ts';
@@ -37,6 +38,7 @@ export interface CommandPorts
   readonly session: Session;
   readonly hotFolder: HotFolder;
   readonly categories: Categories;
+  readonly links: Links;
   /** Sends again what is parked or waits; null for all. */
   readonly retryQueue: (billId: `bill:${string}` | null) => void;
 }
@@ -102,6 +104,8 @@ const handlers: Handlers = {
   'session.lock': ({ session }) => session.lock(),
   'session.unlock': ({ session }, input) => session.unlock(input),
   'session.changePin': ({ session }, input) => session.changePin(input),
+  'link.open': ({ links }, input) => links.open(input),
+  'link.take': ({ links }) => links.take(),
   'settings.setIdleLock': ({ settings }, { idleLock }) => {
     settings.setIdleLock(idleLock);
     return ok({});

@@ -1,6 +1,6 @@
 import { listRequest, type Sheet, sheet } from '../../contract/bill-list.ts';
 import type { StationError } from '../../contract/errors.ts';
-import type { BillStatus, DeviceList } from '../../contract/queries.ts';
+import type { DeviceList } from '../../contract/queries.ts';
 import {
   type QueryInput,
   type QueryName,
@@ -20,8 +20,10 @@ import { stepsOf } from '../commands/step-record.ts';
 import { historyState, type Trees } from '../commands/trees.ts';
 import type { HotFolder } from '../hot-folder-ports.ts';
 import type { Session } from '../operator-ports.ts';
-import type { CapturePort, Desk, OutboxEntry, Settings, Store } from '../ports.ts';
+import type { CapturePort, Desk, Settings, Store } from '../ports.ts';
+import { billStatusOf } from './bill-status.ts';
 import { keptLines } from './kept-lines.ts';
+import { namedBill } from './named-bill.ts';
 import { pageEvents } from './page-events.ts';
 
 export interface QueryPorts {
@@ -84,6 +86,7 @@ const handlers: Handlers = {
   'queue.list': ({ store }) => ok(store.outbox().map(billStatusOf)),
   'check.get': ({ desk }, { billId }) => desk.check(billId),
   'bill.batch': ({ store }, { billId }) => ok({ batchId: store.latestOutboxOf(billId)?.batchId ?? null }),
+  'bill.named': namedBill,
   'lists.bills': async ({ desk, store }, input) => {
     const request = listRequest.parse(input);
     const stationId = store.readSetting('station.id') ?? '';
@@ -120,12 +123,6 @@ export async function answerQuery(
 ): Promise<Result<unknown, StationError>> {
   if (!Object.hasOwn(queries, name)) return err({ type: 'InvalidCommand', detail: `no query ${name}` });
   return answerNamed(ports, name, input);
-}
-
-/** The part of an outbox row that is shown. */
-export function billStatusOf(entry: OutboxEntry): BillStatus {
-  const { stationSeq: _seq, manifest: _manifest, digest: _digest, receipt: _receipt, ...status } = entry;
-  return status;
 }
 
 async function answerNamed<N extends QueryName>(

@@ -15,6 +15,7 @@ import { treeSql } from '../../../src/station/store/tree-rows.ts';
 /** Every query asked while an operator waits, with the indexes its plan must name. */
 const hotQueries: readonly (readonly [name: string, sql: string, indexes: readonly string[]])[] = [
   ['a batch', treeSql.batch, ['sqlite_autoindex_batches_1']],
+  ['an open bill by its number', treeSql.openNumbered, ['batches_opened', 'bills_of_batch']],
   ['bills of a batch', treeSql.bills, ['bills_of_batch']],
   ['documents of a batch', treeSql.documents, ['bills_of_batch', 'documents_of_bill']],
   ['pages of a batch', treeSql.pages, ['bills_of_batch', 'documents_of_bill', 'pages_of_document']],
