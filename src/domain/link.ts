@@ -2,8 +2,6 @@ import { err, ok, type Result } from './result.ts';
 
 /* Links by which another system opens the station at a bill: `platen://capture?bill=CL-2026-000123`. */
 
-export const linkScheme = 'platen';
-
 /** `capture`: the bill in the workbench; `match`: how it matches. */
 export const linkActions = ['capture', 'match'] as const;
 export type LinkAction = (typeof linkActions)[number];

@@ -52,7 +52,12 @@ type Named = QueryOutput<'bill.named'>;
 
 /** The bill in the workbench; one that is not here yet gets an empty batch of its name, which says what to do. */
 async function openCapture(context: ActionContext, number: string, { open, status }: Named): Promise<void> {
-  if (open) return showBill(context, open.billId, open.batchId, 'reading');
+  if (open) {
+    await showBill(context, open.billId, open.batchId, 'reading');
+    // Why it came back stands in the right pane, which a narrow window folds away.
+    if (status?.returned) context.workbench.set({ isRightFolded: false });
+    return;
+  }
   if (status) {
     await showBill(context, status.billId, status.batchId, 'reading');
     return notify(context.workbench, { type: 'done', key: 'link.submitted', params: { number } });
@@ -75,6 +80,7 @@ async function openMatch(context: ActionContext, number: string, { open, status 
   }
   if (open) {
     await showBill(context, open.billId, open.batchId, 'match');
+    context.workbench.set({ isRightFolded: false });
     return notify(context.workbench, { type: 'done', key: 'link.notSubmitted', params: { number } });
   }
   // Another station may have captured it: the list has them all.

@@ -16,9 +16,14 @@ export async function takeLink(workbench: Workbench): Promise<void> {
   const { link } = taken.value;
   if (link === null) return;
   const ui = workbench.ui.get();
-  if (holdsWork(ui) || ui.editingNumber !== null || isTyping(document.activeElement))
+  if (holdsWork(ui) || ui.editingNumber !== null || isInEntry(document.activeElement))
     notify(workbench.ui, { type: 'link', link });
   else await openLink(contextOf(workbench), link);
+}
+
+/** Typed into, and something is there already. */
+function isInEntry(target: Element | null): boolean {
+  return isTyping(target) && !(target instanceof HTMLInputElement && target.value === '');
 }
 
 /** Hands the link in the window's own address (`#open=platen%3A...`) to the station, and takes it out of there. */

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import type Electron from 'electron';
-import { linkScheme } from '../../domain/link.ts';
 import type { Station, StationOptions } from '../../station/station.ts';
+
+const scheme = 'platen';
 
 type Linkable = Pick<Station, 'run'>;
 
@@ -34,10 +35,10 @@ export function openSystemLinks(
   const [, entry] = process.argv;
   const isClient =
     app.isPackaged || entry === undefined
-      ? app.setAsDefaultProtocolClient(linkScheme)
-      : app.setAsDefaultProtocolClient(linkScheme, process.execPath, [resolve(entry)]);
+      ? app.setAsDefaultProtocolClient(scheme)
+      : app.setAsDefaultProtocolClient(scheme, process.execPath, [resolve(entry)]);
   // Where IT keeps such things in its own hand, its own entry opens the links (docs/LOCAL-DOOR.md).
-  if (!isClient) log('warn', 'links.unregistered', { scheme: linkScheme });
+  if (!isClient) log('warn', 'links.unregistered', { scheme });
   return {
     handTo(opened) {
       station = opened;
@@ -45,7 +46,7 @@ export function openSystemLinks(
       early = null;
     },
     hear(argv) {
-      const link = argv.find((one) => one.toLowerCase().startsWith(`${linkScheme}:`));
+      const link = argv.find((one) => one.toLowerCase().startsWith(`${scheme}:`));
       if (link !== undefined) take(link);
     },
   };

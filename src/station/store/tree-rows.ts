@@ -52,7 +52,7 @@ export const treeSql = {
   batches: 'SELECT * FROM batches ORDER BY opened_at DESC, rowid DESC',
   batch: 'SELECT * FROM batches WHERE id = ?',
   // From the batches, of which few have open bills: bills have no index by number, and every commit would pay for it.
-  openNumbered: `SELECT b.batch_id AS batchId, b.id AS billId FROM batches t JOIN bills b ON b.batch_id = t.id
+  openNumbered: `SELECT b.batch_id AS batchId, b.id AS billId FROM batches t CROSS JOIN bills b ON b.batch_id = t.id
     WHERE t.open_bill_count > 0 AND b.number = ? AND b.state = 'open'
     ORDER BY t.opened_at DESC, t.rowid DESC, b.rank LIMIT 1`,
   bills: 'SELECT * FROM bills WHERE batch_id = ? ORDER BY rank',
