@@ -42,7 +42,7 @@ function NoticeCard({ notice, onDismiss }: { notice: Notice; onDismiss: () => vo
   const text = useText();
   const workbench = useWorkbench();
   const isError = notice.type === 'error' || notice.type === 'kept';
-  const tone = isError ? 'bad' : notice.type === 'refused' ? 'quiet' : 'done';
+  const tone = isError ? 'bad' : notice.type === 'refused' || notice.type === 'link' ? 'quiet' : 'done';
   const words = wordsOf(notice, text);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the clock starts once a notice, whatever is drawn around it
   useEffect(() => {

@@ -58,7 +58,7 @@ export function DayField(props: {
       value={typed ?? day ?? ''}
       error={isWrong}
       helperText={isWrong ? text('list.filter.noDay') : null}
-      placeholder="2026-03-18"
+      placeholder={text('list.filter.dayHint')}
       onChange={(event) => type(event.target.value)}
       onBlur={leave}
       onKeyDown={onKeyDown}
