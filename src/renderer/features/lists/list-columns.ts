@@ -101,7 +101,7 @@ function amount(
   return {
     id,
     key,
-    track: 'minmax(92px, .8fr)',
+    track: 'minmax(108px, .8fr)',
     kind: 'amount',
     sort: null,
     value(line, text) {
