@@ -10,6 +10,7 @@ import { cleanFiles } from './commands/clean.ts';
 import { demo } from './commands/demo.ts';
 import { listDevices } from './commands/devices.ts';
 import { doctor } from './commands/doctor.ts';
+import { enrolStation } from './commands/enrol.ts';
 import { importFiles } from './commands/import.ts';
 import { matchService } from './commands/match-service.ts';
 import { openLink } from './commands/open.ts';
@@ -18,6 +19,7 @@ import { listQueue, syncNow } from './commands/queue.ts';
 import { readFiles } from './commands/read.ts';
 import { scan } from './commands/scan.ts';
 import { serve } from './commands/serve.ts';
+import { listStations, makeEnrolmentCode, revokeStation } from './commands/stations.ts';
 import { type Output, openOutput } from './output.ts';
 import { openStoredSettings } from './stored-settings.ts';
 
@@ -140,14 +142,23 @@ command('demo', 'the main job on the virtual scanner and the embedded service')
   .addOption(dataOption())
   .option('--dpi <n>', 'resolution', wholeNumber, defaultScanProfile.dpi)
   .action(({ data, dpi }) => demo({ data, dpi }, output));
-command('match-service', 'run the match service')
-  .requiredOption('--folder <folder>', 'where it keeps its data')
+command(
+  'match-service [act] [name]',
+  'run the match service; enrol, revoke or stations: what IT does about the stations of one that runs',
+)
+  .option('--folder <folder>', 'where it keeps its data')
   .option('--port <n>', 'port', wholeNumber, 0)
   .option('--host <address>', 'address it listens on', '127.0.0.1')
   .addOption(
-    new Option('--token <token>', 'what stations sign in with')
+    new Option('--token <token>', 'the token of the service, for the ERP, IT and stations that share it')
       .env('PLATEN_SERVICE_TOKEN')
       .makeOptionMandatory(),
+  )
+  .addOption(
+    new Option('--stations <which>', 'enrolled: the token of the service is good for no station')
+      .env('PLATEN_STATIONS')
+      .choices(['shared', 'enrolled'])
+      .default('shared'),
   )
   .addOption(
     new Option('--database <url>', 'postgres://...; else a SQLite file in the folder')
@@ -162,22 +173,47 @@ command('match-service', 'run the match service')
   .option('--expected <file>', 'expected invoices to load, JSON')
   .option('--erp <file>', 'the ERP bills go to, JSON (docs/ERP.md)')
   .option('--erp-secrets <folder>', 'a file for each secret of the ERP')
-  .action(({ folder, port, host, token, database, blobs, expected, erp, erpSecrets }) =>
-    matchService(
-      {
-        folder,
-        port,
-        host,
-        token,
-        database,
-        blobs,
-        expected: expected ?? null,
-        erp: erp ?? null,
-        erpSecrets: erpSecrets ?? null,
-      },
-      output,
-    ),
-  );
+  .option('--station <name>', 'enrol: what the station is called')
+  .addOption(
+    new Option('--service <url>', 'enrol, revoke, stations: the service that runs').env('PLATEN_SERVICE_URL'),
+  )
+  .action((act: string | undefined, name: string | undefined, options) => {
+    if (act === undefined) {
+      const { folder, port, host, token, database, blobs, stations, expected, erp, erpSecrets } = options;
+      if (folder === undefined) throw usage('match-service needs --folder');
+      return matchService(
+        {
+          folder,
+          port,
+          host,
+          token,
+          database,
+          blobs,
+          stations,
+          expected: expected ?? null,
+          erp: erp ?? null,
+          erpSecrets: erpSecrets ?? null,
+        },
+        output,
+      );
+    }
+    if (options.service === undefined) throw usage(`match-service ${act} needs --service`);
+    const door = { address: options.service as string, token: options.token as string };
+    const station: string | undefined = options.station ?? name;
+    if (act === 'stations') return listStations(door, output);
+    if (act !== 'enrol' && act !== 'revoke')
+      throw usage(`match-service knows enrol, revoke, stations, not ${act}`);
+    if (station === undefined) throw usage(`match-service ${act} needs the name of a station`);
+    return act === 'enrol' ? makeEnrolmentCode(door, station, output) : revokeStation(door, station, output);
+  });
+command('station <act>', 'enrol: gets this station a token of its own at a match service, for a code from IT')
+  .requiredOption('--service <url>', 'the address of the match service')
+  .option('--code <code>', 'as IT gave it; else it is asked for, or read from standard input')
+  .addOption(dataOption())
+  .action((act: string, { service, code, data }) => {
+    if (act !== 'enrol') throw usage(`station knows enrol, not ${act}`);
+    return enrolStation({ service, code: code ?? null, data }, output);
+  });
 command('serve', 'run the station in the browser shell')
   .addOption(dataOption())
   .option('--port <n>', 'port on 127.0.0.1', wholeNumber, 0)

@@ -5,6 +5,7 @@ import { paperSizes } from '../domain/rules/profile.ts';
 import { effectFields } from '../domain/tree/effects.ts';
 import { listPage, listRequest, sheet } from './bill-list.ts';
 import { checkReply } from './check.ts';
+import { erpWay } from './erp-way.ts';
 import { fault, importError, stationError } from './errors.ts';
 import {
   batch,
@@ -194,6 +195,15 @@ export const stationStatus = z.object({
   service: z.object({
     address: z.string().nullable(),
     state: z.enum(['unknown', 'reachable', 'unreachable']),
+    /** `given`: set by IT; `typed`: where a person enrolled the station; `embedded`: the station's own. */
+    by: z.enum(['given', 'typed', 'embedded']),
+    /**
+     * What the station shows there. `shared`: the token IT set, or the embedded service's; `ended`: the service ended the
+     * enrolment; `other-account`: it is kept for another account of this computer.
+     */
+    signIn: z.enum(['shared', 'enrolled', 'none', 'ended', 'other-account']),
+    /** The name this station is enrolled under. */
+    station: z.string().nullable(),
   }),
   queue: z.object({
     waiting: z.int(),
@@ -351,6 +361,8 @@ export const queries = {
     input: z.object({ number: z.string() }),
     output: z.object({ open: z.object({ batchId, billId }).nullable(), status: billStatus.nullable() }),
   },
+  /** Where bills go from here, and how that is doing. */
+  'erp.way': { input: z.object({}), output: erpWay },
   /** A page of all bills of the service; `station`: it is out of reach, and these are the ones known here. */
   'lists.bills': {
     input: listRequest,

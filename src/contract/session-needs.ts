@@ -23,6 +23,7 @@ export const queryNeeds: Readonly<Record<QueryName, Need>> = {
   'check.get': 'session',
   'bill.batch': 'session',
   'bill.named': 'session',
+  'erp.way': 'session',
   'lists.bills': 'session',
   'lists.sheet': 'session',
 };

@@ -132,7 +132,7 @@ describe.each<Language>(['zh-CN', 'en-US'])('links in %s', (language) => {
     await form.getByLabel(text('operators.name'), { exact: true }).fill('Chief');
     await form.getByLabel(text('pin.new'), { exact: true }).fill('735190');
     await form.getByLabel(text('pin.again'), { exact: true }).fill('735190');
-    await form.getByRole('button', { name: text('operators.add'), exact: true }).click();
+    await form.getByRole('button', { name: text('operators.setUp'), exact: true }).click();
     await page.getByRole('list', { name: text('settings.part.operators') }).waitFor({ timeout: 60_000 });
     await page.keyboard.press('Escape');
     await page.keyboard.press('Alt+l');

@@ -20,7 +20,7 @@ import { stepsOf } from '../commands/step-record.ts';
 import { historyState, type Trees } from '../commands/trees.ts';
 import type { HotFolder } from '../hot-folder-ports.ts';
 import type { Session } from '../operator-ports.ts';
-import type { CapturePort, Desk, Settings, Store } from '../ports.ts';
+import type { CapturePort, Desk, ErpWay, Settings, Store } from '../ports.ts';
 import { billStatusOf } from './bill-status.ts';
 import { keptLines } from './kept-lines.ts';
 import { namedBill } from './named-bill.ts';
@@ -43,6 +43,7 @@ export interface QueryPorts {
   readonly writeSheet: (sheet: Sheet) => Promise<Uint8Array>;
   readonly hotFolder: HotFolder;
   readonly categories: Categories;
+  readonly erpWay: ErpWay;
   readonly status: () => Promise<StationStatus>;
   readonly asStationError: (cause: unknown) => StationError | null;
 }
@@ -87,6 +88,7 @@ const handlers: Handlers = {
   'check.get': ({ desk }, { billId }) => desk.check(billId),
   'bill.batch': ({ store }, { billId }) => ok({ batchId: store.latestOutboxOf(billId)?.batchId ?? null }),
   'bill.named': namedBill,
+  'erp.way': async ({ erpWay }) => ok(await erpWay.read()),
   'lists.bills': async ({ desk, store }, input) => {
     const request = listRequest.parse(input);
     const stationId = store.readSetting('station.id') ?? '';

@@ -12,13 +12,16 @@ import { useText } from '../../components/text.tsx';
 import { addCategoryId, CategoriesPart } from './categories-part.tsx';
 import { CoverRuleForm } from './cover-rule-form.tsx';
 import { CoverlessForm } from './coverless-form.tsx';
+import { ErpPart } from './erp-part.tsx';
 import { HotFolderForm } from './hot-folder-form.tsx';
 import { OperatorsPart } from './operators-part.tsx';
+import { ServicePart } from './service-part.tsx';
 import { UnsavedCategories } from './unsaved-categories.tsx';
 import { useCategoryDraft } from './use-category-draft.ts';
+import { useErpDraft } from './use-erp-draft.ts';
 import { type WindowChoices, WindowPart } from './window-part.tsx';
 
-const parts = ['window', 'bills', 'categories', 'hotFolder', 'operators'] as const;
+const parts = ['window', 'bills', 'categories', 'hotFolder', 'service', 'erp', 'operators'] as const;
 export type SettingsPart = (typeof parts)[number];
 
 interface SettingsDialogProps extends WindowChoices {
@@ -34,6 +37,7 @@ export function SettingsDialog({ startsAt, onClose: onClosed, ...choices }: Sett
   const [part, setPart] = useState(startsAt);
   // Kept here, so that looking at another part loses nothing.
   const categories = useCategoryDraft();
+  const erp = useErpDraft();
   const [isAsking, setIsAsking] = useState(false);
   useEffect(() => void station.refreshSettings(), [station]);
 
@@ -96,6 +100,12 @@ export function SettingsDialog({ startsAt, onClose: onClosed, ...choices }: Sett
           {part === 'hotFolder' && (
             <RoleGate command="settings.setHotFolder">
               <HotFolderForm />
+            </RoleGate>
+          )}
+          {part === 'service' && <ServicePart />}
+          {part === 'erp' && (
+            <RoleGate command="erp.save">
+              <ErpPart editing={erp} />
             </RoleGate>
           )}
           {part === 'operators' && <OperatorsPart />}
