@@ -6,7 +6,7 @@ import { DetailsPane } from '../../src/renderer/features/details/details-pane.ts
 import { TreePane } from '../../src/renderer/features/tree/tree-pane.tsx';
 import { ViewerPane } from '../../src/renderer/features/viewer/viewer-pane.tsx';
 import { emptyQueue } from '../renderer/fixture-queue.ts';
-import { press, type Shown, show, showWindow } from './render.tsx';
+import { type Shown, show, showWindow } from './render.tsx';
 
 const bar = (name = '状态') => page.getByRole('contentinfo', { name });
 
@@ -56,20 +56,6 @@ describe('the status bar', () => {
 });
 
 describe('notices', () => {
-  it('COMP-21 the end of a scan is told once its last side is read, with every blank one', async () => {
-    const { fixture } = await showWindow();
-    // The feeder is empty long before the slowest side is read.
-    fixture.readAfter(400);
-    await press('F2');
-    const told = page.getByRole('status').filter({ hasText: '扫描完成' });
-    await expect.element(told).toBeVisible();
-    const own = /空白 (\d+) 面/.exec(told.element().textContent ?? '')?.[1];
-    expect(Number(own)).toBeGreaterThan(0);
-    const job = fixture.captures().at(-1);
-    expect(job?.sidesUnread).toBe(0);
-    expect(Number(own)).toBe(job?.sidesBlank);
-  });
-
   it('COMP-19 of what was done are told at ease, those of what went wrong at once', async () => {
     const shown = await show(null);
     notify(shown.ui, { type: 'done', key: 'settings.saved', params: {} });
