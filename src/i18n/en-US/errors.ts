@@ -156,6 +156,10 @@ export const errors: Record<keyof typeof source, string> = {
   'error.StoreTooNew.do': 'Install the newest version; nothing was changed',
   'error.StoreDamaged.what': 'The database is damaged: {path}',
   'error.StoreDamaged.do': 'Delete nothing; IT can rebuild it from the page files',
+  'error.LinkInvalid.what':
+    'The link opens nothing: {reason, select, scheme {it does not begin with platen://} action {it asks for neither capture nor match} bill {it has no bill number that can be used} long {it is too long} other {there is something in it that does not belong there}}',
+  'error.LinkInvalid.do':
+    'A good link is platen://capture?bill=CL-2026-000123 or platen://match?bill=CL-2026-000123; tell IT which system it came from',
   'error.DataFolderInUse.what': 'Another Platen is using the data folder: {path}',
   'error.DataFolderInUse.do': 'Go to the window that is open, or close it and start again',
   'error.DataFolderUnwritable.what': 'The data folder cannot be written: {path} ({code})',

@@ -20,6 +20,7 @@ import { exportBills } from './export-bills.ts';
 import { discardBills, type HeldPorts, takeBackBills } from './held.ts';
 import { startImport } from './import.ts';
 import { importBills } from './import-bills.ts';
+import type { Links } from './links.ts';
 import { openBatch } from './open-batch.ts';
 import { configureDevice, dropProfile, keepDefault, keepProfile, type ProfilePorts } from './profiles.ts';
 import { type QueuePorts, setPace, setUrgency } from './queue.ts';
@@ -48,6 +49,7 @@ export interface CommandPorts
   readonly session: Session;
   readonly hotFolder: HotFolder;
   readonly categories: Categories;
+  readonly links: Links;
   /** Sends again what is parked or waits; null for all. */
   readonly retryQueue: (billId: `bill:${string}` | null) => void;
 }
@@ -125,6 +127,8 @@ const handlers: Handlers = {
   'session.lock': ({ session }) => session.lock(),
   'session.unlock': ({ session }, input) => session.unlock(input),
   'session.changePin': ({ session }, input) => session.changePin(input),
+  'link.open': ({ links }, input) => links.open(input),
+  'link.take': ({ links }) => links.take(),
   'settings.setIdleLock': ({ settings }, { idleLock }) => {
     settings.setIdleLock(idleLock);
     return ok({});
