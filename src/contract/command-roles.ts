@@ -42,6 +42,7 @@ export const commandRoles: Readonly<Record<CommandName, Role | 'nobody'>> = {
   'settings.setCoverless': 'admin',
   'settings.setKeys': 'operator',
   'categories.save': 'admin',
+  'schemes.save': 'admin',
   'settings.setHotFolder': 'admin',
   'profiles.save': 'admin',
   'profiles.delete': 'admin',

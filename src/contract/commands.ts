@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { roles } from '../domain/rules/operators.ts';
 import type { EditCommand, Place } from '../domain/tree/commands.ts';
-import { checkReply, decisionContent } from './check.ts';
+import { checkedBill, checkReply, decisionContent } from './check.ts';
 import { kingdeeForm } from './erp-way.ts';
 import { stationError } from './errors.ts';
 import { queuePace } from './queries.ts';
+import { schemeBookReply } from './scheme-book.ts';
 import {
   batchId,
   billId,
@@ -25,6 +26,7 @@ import {
   recipeValue,
   scanProfile,
   scanWork,
+  schemeBook,
   sha256,
   storedProfile,
   typedInvoice,
@@ -169,14 +171,13 @@ export const commands = {
   'queue.retry': { input: z.object({ billId: billId.nullable() }), output: z.object({}) },
   /** A person pairs two invoices of a bill, has no paper for one, or sets a scan aside (人工核签). `verdict`: what they saw. */
   'check.decide': {
-    input: z.object({ billId, verdict: sha256, decision: decisionContent }),
+    input: checkedBill.extend({ verdict: sha256, decision: decisionContent }),
     output: checkReply,
   },
-  'check.undo': { input: z.object({ billId, verdict: sha256, decisionId: z.uuid() }), output: checkReply },
+  'check.undo': { input: checkedBill.extend({ verdict: sha256, decisionId: z.uuid() }), output: checkReply },
   /** Sends a submitted revision back for re-scan (退扫); the bill comes back open, with the reason at it and at the pages. */
   'bill.return': {
-    input: z.object({
-      billId,
+    input: checkedBill.extend({
       revision: z.int().positive(),
       reason: z.string().trim().min(1).max(1000),
       pages: z
@@ -280,6 +281,14 @@ export const commands = {
   'settings.setKeys': { input: z.object({ keys: keyMap }), output: z.object({}) },
   /** The whole list, in its order. `known`: the list it was made from; a list that changed since is not written over. */
   'categories.save': { input: z.object({ known: categories, categories }), output: z.object({}) },
+  /**
+   * The service's own schemes and bill types, the whole book; `revision`: what it was made from. A book that changed since is
+   * not written over.
+   */
+  'schemes.save': {
+    input: z.object({ revision: z.int().nonnegative(), book: schemeBook }),
+    output: schemeBookReply,
+  },
   'settings.setHotFolder': {
     input: z.object({ folder: z.string().max(1000).nullable(), grouping: z.enum(['split', 'whole']) }),
     output: z.object({}),

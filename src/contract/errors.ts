@@ -4,6 +4,7 @@ import { fieldReasons } from '../domain/rules/invoice-fields.ts';
 import { pinReasons, roles } from '../domain/rules/operators.ts';
 import type { DomainError } from '../domain/tree/commands.ts';
 import { erpFieldFaults, kingdeeFields } from './erp-way.ts';
+import { schemeRefusals } from './scheme-book.ts';
 import { billId, captureJobId, documentId, pageId, sha256, typedField } from './shapes.ts';
 
 /** What a device can report; one list for every driver (DESIGN: capture contract). `Unknown` keeps the raw code. */
@@ -206,6 +207,8 @@ const stationOnlyError = z.discriminatedUnion('type', [
   z.object({ type: z.literal('CategoriesChanged') }),
   /** The list of the service is in force. */
   z.object({ type: z.literal('CategoriesGiven') }),
+  /** The service did not take schemes; `detail` says what it is about. */
+  z.object({ type: z.literal('SchemesRefused'), reason: z.enum(schemeRefusals), detail: z.string() }),
   z.object({ type: z.literal('AddressInvalid'), address: z.string() }),
   z.object({ type: z.literal('ServiceAddressInvalid'), address: z.string() }),
   /** `name`: of the station at the service, where it matters. */

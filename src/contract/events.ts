@@ -31,6 +31,8 @@ export const stationEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('cleanup.progress'), batchId, done: z.int(), total: z.int() }),
   /** The list that is in force from now on. */
   z.object({ type: z.literal('categories.changed'), list: categoryList }),
+  /** The service told other schemes; they are to be asked for. */
+  z.object({ type: z.literal('schemes.changed') }),
   /** Files of the watched folder became a batch. */
   z.object({
     type: z.literal('hotFolder.batch'),

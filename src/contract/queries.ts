@@ -4,9 +4,10 @@ import { roles } from '../domain/rules/operators.ts';
 import { paperSizes } from '../domain/rules/profile.ts';
 import { effectFields } from '../domain/tree/effects.ts';
 import { listPage, listRequest, sheet } from './bill-list.ts';
-import { checkReply } from './check.ts';
+import { checkedBill, checkReply } from './check.ts';
 import { erpWay } from './erp-way.ts';
 import { fault, importError, stationError } from './errors.ts';
+import { schemeBookReply, schemeLacks } from './scheme-book.ts';
 import {
   batch,
   batchId,
@@ -368,8 +369,16 @@ export const queries = {
   'session.current': { input: z.object({}), output: sessionState },
   'operators.list': { input: z.object({}), output: z.array(operatorEntry) },
   'queue.list': { input: z.object({}), output: z.array(billStatus) },
-  /** Expected, scanned and decided of a submitted bill, as the service has it now. */
-  'check.get': { input: z.object({ billId }), output: checkReply },
+  /** Expected, scanned and decided of a submitted bill of any station, as the service has it now. */
+  'check.get': { input: checkedBill, output: checkReply },
+  /**
+   * The schemes and bill types as the service keeps them. `lack` says why it could not be asked: then they are those this
+   * station was told last, and are only looked at.
+   */
+  'schemes.get': {
+    input: z.object({}),
+    output: schemeBookReply.extend({ lack: z.enum(schemeLacks).nullable() }),
+  },
   /** The batch a submitted bill lies in; null where it is none of this station's. */
   'bill.batch': { input: z.object({ billId }), output: z.object({ batchId: batchId.nullable() }) },
   /** Where bills go from here, and how that is doing. */

@@ -21,6 +21,7 @@ export const queryNeeds: Readonly<Record<QueryName, Need>> = {
   'queue.list': 'session',
   'queue.page': 'session',
   'check.get': 'session',
+  'schemes.get': 'session',
   'bill.batch': 'session',
   'erp.way': 'session',
   'lists.bills': 'session',
@@ -42,4 +43,5 @@ export const eventNeeds: Readonly<Record<StationEvent['type'], Need>> = {
   'bill.status': 'session',
   'expected.changed': 'session',
   'gate.changed': 'session',
+  'schemes.changed': 'session',
 };

@@ -350,6 +350,8 @@ export const schemeBook = z.object({
         cover: z.enum(['needed', 'not-needed']),
         toleranceMinor: z.int(),
         compare: z.partialRecord(z.enum(invoiceFamilies), z.enum(comparedAmounts)),
+        /** Books from before anything was retired do not say. */
+        isActive: z.boolean().default(true),
       }),
     )
     .max(1000)
@@ -361,6 +363,7 @@ export const schemeBook = z.object({
         names,
         numberPrefix: z.string().max(100),
         schemeCode: z.string().max(100),
+        isActive: z.boolean().default(true),
       }),
     )
     .max(1000)

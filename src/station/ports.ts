@@ -1,6 +1,6 @@
 import type { BillFileIndex, CarriedBill } from '../contract/bill-file.ts';
 import type { ListPage, ListRequest } from '../contract/bill-list.ts';
-import type { CheckReply, DecisionContent } from '../contract/check.ts';
+import type { CheckedBill, CheckReply, DecisionContent } from '../contract/check.ts';
 import type { CommandParsed } from '../contract/commands.ts';
 import type { ErpWayTold } from '../contract/erp-way.ts';
 import type { Fault, ImportError, StationError } from '../contract/errors.ts';
@@ -17,6 +17,7 @@ import type {
   QueuePace,
   StationStatus,
 } from '../contract/queries.ts';
+import type { SchemeBookReply } from '../contract/scheme-book.ts';
 import type { ScanNote } from '../contract/shapes.ts';
 import type { AuditHead, BillReturn, ErpTest, HandOverState, Manifest, Receipt } from '../contract/wire.ts';
 import type {
@@ -228,19 +229,31 @@ export interface Store {
 
 /** What persons do at the service; a refusal, or a service out of reach, is an error. */
 export interface Desk {
-  check(billId: BillId): Promise<Result<CheckReply, StationError>>;
+  check(bill: CheckedBill): Promise<Result<CheckReply, StationError>>;
   /** Taken once, also where the answer was lost on the way and it is sent again. */
   decide(
-    billId: BillId,
+    bill: CheckedBill,
     word: { readonly operator: string; readonly verdict: string; readonly decision: DecisionContent },
   ): Promise<Result<{ readonly decisionId: string; readonly check: CheckReply }, StationError>>;
   undo(
-    billId: BillId,
+    bill: CheckedBill,
     decisionId: string,
     word: { readonly operator: string; readonly verdict: string },
   ): Promise<Result<CheckReply, StationError>>;
-  sendBack(billId: BillId, word: Omit<BillReturn, 'at'>): Promise<Result<null, StationError>>;
+  sendBack(bill: CheckedBill, word: Omit<BillReturn, 'at'>): Promise<Result<null, StationError>>;
+  /** What the service keeps under this hash for the bill; not checked against the hash yet. */
+  picture(
+    bill: CheckedBill,
+    sha256: Sha256,
+  ): Promise<Result<{ readonly bytes: Uint8Array<ArrayBuffer>; readonly mime: string }, StationError>>;
   list(request: ListRequest): Promise<Result<ListPage, StationError>>;
+  schemes(): Promise<Result<SchemeBookReply, StationError>>;
+  /** `revision`: what the book was made from; when it is another by now nothing is written. */
+  saveSchemes(word: {
+    readonly revision: number;
+    readonly operator: string;
+    readonly book: SchemeBook;
+  }): Promise<Result<SchemeBookReply, StationError>>;
 }
 
 /** Where bills go from this station (对接 ERP): set up, tested, told. */

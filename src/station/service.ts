@@ -76,19 +76,26 @@ export function startService(options: ServiceOptions): Service {
   const stationId = settled(store, 'station.id', uuidv7);
   enrolment.onChange(tell);
   const given = typeof service === 'object' && service !== null ? addressOf(service.address) : null;
-  const sharedTokenOfIt = typeof service === 'object' && service !== null ? service.token : '';
+  const tokenOfIt = typeof service === 'object' && service !== null ? service.token : '';
+  /** Whether the service takes the token that IT set; until it says otherwise. */
+  let shared: 'taken' | 'refused' = tokenOfIt === '' ? 'refused' : 'taken';
 
   function tell(): void {
     const held = enrolment.held();
     const own = held !== null && held.address === at.address ? held : null;
     const signIn =
       own?.state ??
-      (at.by === 'embedded' || (at.by === 'given' && sharedTokenOfIt !== '')
+      (at.by === 'embedded' || (at.by === 'given' && shared === 'taken')
         ? 'shared'
         : enrolment.readability() === 'other-account'
           ? 'other-account'
           : 'none');
     options.onService({ ...at, signIn, station: own?.station ?? null });
+  }
+
+  function heard(of: typeof shared): void {
+    shared = of;
+    tell();
   }
 
   function link(address: string, by: StationStatus['service']['by'], credential: Credential): void {
@@ -148,8 +155,12 @@ export function startService(options: ServiceOptions): Service {
 
   const typed = settings.serviceAddress() ?? enrolment.held()?.address ?? null;
   if (given !== null) {
-    const isOwn = enrolment.held()?.address === given || sharedTokenOfIt === '';
-    link(given, 'given', isOwn ? enrolment.credentialFor(given) : sharedToken(sharedTokenOfIt));
+    const isOwn = enrolment.held()?.address === given || tokenOfIt === '';
+    link(
+      given,
+      'given',
+      isOwn ? enrolment.credentialFor(given) : sharedToken(tokenOfIt, () => heard('refused')),
+    );
   } else if (typed !== null) link(typed, 'typed', enrolment.credentialFor(typed));
   else if (service === 'embedded') starting = startEmbedded(embeddedToken());
 
@@ -159,7 +170,10 @@ export function startService(options: ServiceOptions): Service {
 
   return {
     nudge: () => sync?.nudge(),
-    retry: (billId) => sync?.retry(billId),
+    retry(billId) {
+      if (shared === 'refused' && tokenOfIt !== '') heard('taken');
+      sync?.retry(billId);
+    },
     paceChanged: () => sync?.paceChanged(),
     submitToErp: async (entries) => (await sync?.submitToErp(entries)) ?? new Map(),
     desk: () => client?.desk ?? null,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
+import type { CheckedBill } from '../contract/check.ts';
 import type { CommandName } from '../contract/commands.ts';
 import type { StationError } from '../contract/errors.ts';
 import type { StationEvent } from '../contract/events.ts';
@@ -49,6 +50,7 @@ import { startService } from './service.ts';
 import { stationErrorOf } from './station-error.ts';
 import { openStatus } from './status.ts';
 import { openStore } from './store/open-store.ts';
+import { type CheckPictureAnswer, openCheckPictures } from './sync/check-pictures.ts';
 import { createDesk } from './sync/desk.ts';
 import { openEnrolment } from './sync/enrolment.ts';
 import { manifestOf } from './sync/manifest.ts';
@@ -102,6 +104,8 @@ export interface Station {
     pageId: string,
     kind: 'original' | 'rendition' | 'thumbnail',
   ): { path: string; mime: string; sha256: string } | null;
+  /** A page of a bill that another station scanned, as the service keeps it; none while nobody may look at it. */
+  checkPicture(bill: CheckedBill, sha256: string): Promise<CheckPictureAnswer>;
   receiveUpload(
     name: string,
     body: AsyncIterable<Uint8Array>,
@@ -254,6 +258,7 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
   });
 
   const desk = createDesk(service.desk, service.hear);
+  const pictures = openCheckPictures(desk);
 
   function tellExpected(batchId: `batch:${string}`): void {
     const tree = trees.load(batchId)?.tree;
@@ -368,6 +373,12 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
             ? page.rendition?.image
             : page.rendition?.thumbnail;
       return image ? { path: files.pathOf(image.sha256), mime: image.mime, sha256: image.sha256 } : null;
+    },
+    async checkPicture(bill, sha256) {
+      // Asked twice: who locked it while the bytes came sees nothing either.
+      if (session.closed()) return 'not-given';
+      const picture = await pictures.of(bill, sha256);
+      return session.closed() ? 'not-given' : picture;
     },
     exportFile: async (exportId) => (session.closed() ? null : files.exported(exportId)),
     async receiveUpload(name, body, holds = 'pages') {

@@ -37,14 +37,16 @@ export function openStatus(ports: {
   let isClosed = false;
 
   async function read(): Promise<StationStatus> {
-    const [counts, deadJobs] = [ports.store.outboxCounts(), ports.store.deadJobs()];
+    // Whatever is read from the store is read at once: it may be closed while the disk is asked.
+    const deadJobs = ports.store.deadJobs();
+    const queue = { ...ports.store.outboxCounts(), pace: ports.pace() };
     return {
       version: ports.version,
       operator: ports.operator(),
       dataFolder: ports.dataFolder,
       diskFreeBytes: await ports.files.freeBytes(),
       service,
-      queue: { ...counts, pace: ports.pace() },
+      queue,
       deadJobs,
       hotFolder: ports.hotFolder().status(),
     };

@@ -29,9 +29,12 @@ onBothEngines('a watched service', (engine) => {
         'GET /v1/enrolments',
         'GET /v1/erp',
         'GET /v1/health',
+        'GET /v1/scheme-book',
+        'GET /v1/scheme-book/history',
         'GET /v1/schemes',
         'GET /v1/stations/{stationId}/bills/{billUuid}',
         'GET /v1/stations/{stationId}/bills/{billUuid}/check',
+        'GET /v1/stations/{stationId}/bills/{billUuid}/pictures/{hex}',
         'GET /v1/stations/{stationId}/bills/{billUuid}/revisions/{n}',
         'GET /v1/stations/{stationId}/changes',
         'HEAD /v1/blobs/sha256/{hex}',
@@ -52,6 +55,7 @@ onBothEngines('a watched service', (engine) => {
         'PUT /v1/schemes',
         'PUT /v1/stations/{stationId}/bills/{billUuid}/decisions/{decisionId}',
         'PUT /v1/stations/{stationId}/bills/{billUuid}/revisions/{n}',
+        'PUT /v1/stations/{stationId}/scheme-book',
       ].sort(),
     );
     const put = document.paths['/v1/stations/{stationId}/bills/{billUuid}/revisions/{n}'].put;

@@ -94,7 +94,7 @@ export const errors: Record<keyof typeof source, string> = {
   'error.SignInNeeded.what': 'The match service does not take this station',
   'error.SignInNeeded.do':
     'Ask IT for an enrolment code and enrol anew in Settings › Match service; uploads then go on',
-  'error.CheckOutOfReach.what': 'The service, which keeps checks and returns, cannot be reached',
+  'error.CheckOutOfReach.what': 'The service, which keeps checks, returns and schemes, cannot be reached',
   'error.CheckOutOfReach.do': 'Try again when the network is back; capturing and submitting go on',
   'error.CheckRefused.what':
     '{reason, select, VerdictChanged {The verdict on the bill changed just now; nothing was done} AlreadyDecided {One of the two is matched already} HeldElsewhere {Another bill was submitted with this invoice} HandedOver {This revision is at the ERP, or on its way} UnknownBill {The service does not have this bill} other {The service did not take it}}',
@@ -172,6 +172,10 @@ export const errors: Record<keyof typeof source, string> = {
   'error.ProfileNameTaken.do': 'Give it another name and save again',
   'error.ProfileKeyTaken.what': '{key} belongs to the profile “{name}”',
   'error.ProfileKeyTaken.do': 'Choose another key, or take it from that profile first',
+  'error.SchemesRefused.what':
+    '{reason, select, Changed {Somebody else changed the schemes meanwhile} ErpKeeps {The ERP keeps the schemes} InUse {Bills go by it, so it cannot be left out: {detail}} NotThere {This service keeps no schemes} other {The service did not take the schemes: {detail}}}',
+  'error.SchemesRefused.do':
+    '{reason, select, Changed {Nothing was written; your changes lie over the new list, look and save again} ErpKeeps {Have them changed there; this station follows by itself} InUse {Retire it instead} NotThere {Have IT update the match service} other {Mend it and save again}}',
   'error.CategoriesInvalid.what': 'Category {index} of the list is not right',
   'error.CategoriesInvalid.do': 'Mend it in Settings as told beside it, and save again',
   'error.CategoriesChanged.what': 'The categories were changed in another window',

@@ -88,7 +88,7 @@ export const errors = {
   'error.ServiceGarbled.do': '请管理员检查服务地址与代理；稍后会自动重试',
   'error.SignInNeeded.what': '影像服务不接受这台工作站',
   'error.SignInNeeded.do': '向管理员要登记码，在“设置 › 影像服务”重新登记，随后自动上传',
-  'error.CheckOutOfReach.what': '连不上影像服务，核签和退扫要由它记录',
+  'error.CheckOutOfReach.what': '连不上影像服务，核签、退扫和影像方案要由它记录',
   'error.CheckOutOfReach.do': '网络恢复后再试；采集和提交不受影响',
   'error.CheckRefused.what':
     '{reason, select, VerdictChanged {单据的匹配结果刚刚变了，你的操作没有生效} AlreadyDecided {其中一张已经匹配} HeldElsewhere {这张发票已随另一张单据提交} HandedOver {这一版已经提交 ERP，或正在提交} UnknownBill {影像服务没有这张单据} other {影像服务没有接受}}',
@@ -162,6 +162,10 @@ export const errors = {
   'error.ProfileNameTaken.do': '换一个名称再保存',
   'error.ProfileKeyTaken.what': '{key} 已用于方案“{name}”',
   'error.ProfileKeyTaken.do': '换一个快捷键，或先在那个方案里去掉',
+  'error.SchemesRefused.what':
+    '{reason, select, Changed {影像方案刚刚被别人改过} ErpKeeps {影像方案由 ERP 维护} InUse {已有单据使用，不能去掉：{detail}} NotThere {这个版本的影像服务不能维护方案} other {影像服务没有接受方案：{detail}}}',
+  'error.SchemesRefused.do':
+    '{reason, select, Changed {没有写入；你的修改已放到最新列表上，看过后再保存} ErpKeeps {请在 ERP 中修改；本机随后自动更新} InUse {请改为停用} NotThere {请管理员升级影像服务} other {改好后再保存}}',
   'error.CategoriesInvalid.what': '第 {index} 个附件分类不正确',
   'error.CategoriesInvalid.do': '在设置中按提示修改后再保存',
   'error.CategoriesChanged.what': '附件分类已在另一个窗口里改过',

@@ -26,6 +26,7 @@ import { type QueuePorts, setPace, setUrgency } from './queue.ts';
 import { recapture } from './reopen.ts';
 import { type ScanPorts, startScan } from './scan.ts';
 import { addAddress, forgetCertificate, removeAddress, type ScannerPorts } from './scanners.ts';
+import { saveSchemes } from './schemes.ts';
 import { type SubmitPorts, submitBills } from './submit.ts';
 import { type ErpPorts, submitBillsToErp } from './submit-to-erp.ts';
 import type { TransferPorts } from './transfers.ts';
@@ -116,6 +117,7 @@ const handlers: Handlers = {
     settings.setKeys(keys);
     return ok({});
   },
+  'schemes.save': saveSchemes,
   'categories.save': ({ categories }, input) => categories.save(input),
   'settings.setHotFolder': ({ hotFolder }, settings) => hotFolder.setSettings(settings),
   'session.signIn': ({ session }, input) => session.signIn(input),

@@ -8,6 +8,7 @@ import {
   queries,
   type StationStatus,
 } from '../../contract/queries.ts';
+import type { SchemeLack } from '../../contract/scheme-book.ts';
 import { queryNeeds } from '../../contract/session-needs.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { ScanPolicy } from '../../domain/rules/profile.ts';
@@ -84,7 +85,13 @@ const handlers: Handlers = {
   'session.current': ({ session }) => ok(session.current()),
   'operators.list': ({ session }) => ok([...session.list()]),
   'queue.list': ({ store }) => ok(store.outbox().map(billStatusOf)),
-  'check.get': ({ desk }, { billId }) => desk.check(billId),
+  'check.get': ({ desk }, bill) => desk.check(bill),
+  'schemes.get': async ({ desk, gate }) => {
+    const kept = await desk.schemes();
+    if (kept.ok) return ok({ ...kept.value, lack: null });
+    const told = { revision: 0, by: 'service' as const, kept: null, book: gate.schemes() };
+    return ok({ ...told, lack: lackOf(kept.error) });
+  },
   'bill.batch': ({ store }, { billId }) => ok({ batchId: store.latestOutboxOf(billId)?.batchId ?? null }),
   'erp.way': async ({ erpWay }) => ok(await erpWay.read()),
   'lists.bills': async ({ desk, store }, input) => {
@@ -114,6 +121,11 @@ const handlers: Handlers = {
       categories: categories.list(),
     }),
 };
+
+function lackOf(error: StationError): SchemeLack {
+  if (error.type === 'SignInNeeded') return 'SignInNeeded';
+  return error.type === 'SchemesRefused' ? 'NotThere' : 'OutOfReach';
+}
 
 /** Answers a question from outside: name and input are checked here, and nowhere else. */
 export async function answerQuery(

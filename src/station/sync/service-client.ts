@@ -39,7 +39,8 @@ export interface ServiceClientOptions extends ServiceHttpOptions {
 
 export function createServiceClient(options: ServiceClientOptions): ServiceClient {
   const { stationId } = options;
-  const { call, read } = createServiceHttp(options);
+  const http = createServiceHttp(options);
+  const { call, read } = http;
   const station = `/v1/stations/${encodeURIComponent(stationId)}`;
   const stationOf = (billUuid: string) => options.originOf?.(billUuid) ?? stationId;
   const bill = (billUuid: string) =>
@@ -87,6 +88,6 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
       }),
     changes: (after, limit, signal) =>
       read(changesPage, { url: `${station}/changes`, params: { after, limit }, signal }),
-    desk: createDeskClient(read, bill),
+    desk: createDeskClient(http, stationId, bill),
   };
 }

@@ -15,6 +15,14 @@ export interface ServiceHttp {
   call(config: AxiosRequestConfig, bytes: number): Answer<string>;
   /** The answer as the contract reads it. */
   read<T extends z.ZodType>(schema: T, config: AxiosRequestConfig, bytes?: number): Answer<z.output<T>>;
+  /** The answer's bytes as they came, with the type it says. */
+  readBytes(config: AxiosRequestConfig): Answer<ServicePicture>;
+}
+
+/** A picture as the service gives it out. */
+export interface ServicePicture {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly mime: string;
 }
 
 export interface ServiceHttpOptions {
@@ -31,6 +39,8 @@ export interface ServiceHttpOptions {
 
 const defaultTimeouts = { replyMs: 30_000, slowestBytesPerSecond: 16_000 };
 const largestAnswerBytes = 32 * 1024 * 1024;
+/** How long a picture may take is reckoned by it: one page, losslessly kept. */
+const largestPictureBytes = 2 * 1024 * 1024;
 
 export function createServiceHttp(options: ServiceHttpOptions): ServiceHttp {
   const { credential } = options;
@@ -63,15 +73,16 @@ export function createServiceHttp(options: ServiceHttpOptions): ServiceHttp {
         error.message.includes('maxContentLength') ? garbled(error.message) : unreachable(detailOf(error)),
       );
     }
-    const retryAfter: unknown = response.headers['retry-after'];
-    return ok({
-      status: response.status,
-      body: typeof response.data === 'string' ? response.data : '',
-      retryAfter: typeof retryAfter === 'string' ? retryAfter : null,
-    });
+    const said = (name: string): string | null => {
+      const value: unknown = response.headers[name];
+      return typeof value === 'string' ? value : null;
+    };
+    const { status, data } = response;
+    return ok({ status, data, mime: said('content-type'), retryAfter: said('retry-after') });
   }
 
-  async function call(config: AxiosRequestConfig, bytes: number): Answer<string> {
+  /** The answer to what was asked; any but a good one is a failure. */
+  async function good(config: AxiosRequestConfig, bytes: number): Answer<Reply> {
     const shown = credential.bearer();
     let reply = await send(config, bytes, shown);
     if (reply.ok && reply.value.status === 401) {
@@ -81,8 +92,13 @@ export function createServiceHttp(options: ServiceHttpOptions): ServiceHttp {
       if (bearer !== shown) reply = await send(config, bytes, bearer);
     }
     if (!reply.ok) return reply;
-    const { status, body, retryAfter } = reply.value;
-    return status >= 200 && status < 300 ? ok(body) : err(failureOf(status, body, retryAfter, now()));
+    const { status, data, retryAfter } = reply.value;
+    return status >= 200 && status < 300 ? reply : err(failureOf(status, textOf(data), retryAfter, now()));
+  }
+
+  async function call(config: AxiosRequestConfig, bytes: number): Answer<string> {
+    const reply = await good(config, bytes);
+    return reply.ok ? ok(textOf(reply.value.data)) : reply;
   }
 
   return {
@@ -93,13 +109,29 @@ export function createServiceHttp(options: ServiceHttpOptions): ServiceHttp {
       const parsed = parseJson(schema, body.value);
       return parsed.success ? ok(parsed.data) : err(garbled(z.prettifyError(parsed.error).slice(0, 500)));
     },
+    async readBytes(config) {
+      const asked = { ...config, responseType: 'arraybuffer' as const, headers: { Accept: '*/*' } };
+      const reply = await good(asked, largestPictureBytes);
+      if (!reply.ok) return reply;
+      const { data, mime } = reply.value;
+      return data instanceof ArrayBuffer
+        ? ok({ bytes: new Uint8Array(data), mime: mime ?? '' })
+        : err(garbled('a picture without bytes'));
+    },
   };
 }
 
 interface Reply {
   readonly status: number;
-  readonly body: string;
+  /** Text, or bytes where bytes were asked for. */
+  readonly data: unknown;
+  readonly mime: string | null;
   readonly retryAfter: string | null;
+}
+
+function textOf(data: unknown): string {
+  if (data instanceof ArrayBuffer) return new TextDecoder().decode(data);
+  return typeof data === 'string' ? data : '';
 }
 
 function detailOf(error: {

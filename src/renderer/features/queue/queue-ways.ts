@@ -22,6 +22,9 @@ export function waysOf(
   const { standing, error, held, handOver, stage } = line;
   if (standing === 'queued' && status?.queue.pace.state === 'paused')
     return { tone: 'warn', reason: text('queue.paused'), todo: text('queue.paused.do') };
+  // Before any bill met it: the service was asked for its news first.
+  if (standing === 'queued' && isShutOut(status?.service ?? null))
+    return { tone: 'warn', reason: text('error.SignInNeeded.what'), todo: text('error.SignInNeeded.do') };
   if (standing === 'queued' && error === null && status?.service.state === 'unreachable')
     return {
       tone: 'warn',
@@ -32,8 +35,7 @@ export function waysOf(
     return { tone: 'warn', reason: text('status.service.none'), todo: text('queue.noService.do') };
   if (error !== null && (standing === 'queued' || standing === 'parked')) {
     const { what, todo } = wordError(error, text);
-    const further = standing === 'parked' ? ` ${text('standing.parked.explain')}` : '';
-    return { tone: standing === 'parked' ? 'bad' : 'warn', reason: what, todo: todo + further };
+    return { tone: standing === 'parked' ? 'bad' : 'warn', reason: what, todo };
   }
   if (held !== null) {
     const at = formatDateTime(held.at);
@@ -49,6 +51,10 @@ export function waysOf(
   if (standing === 'matchFailed' || standing === 'returned') return { tone: 'warn', reason: null, todo };
   const waits = standing === 'matched' && erpStepOf(handOver, stage) === 'submit';
   return { tone: waits ? 'warn' : 'quiet', reason: waits ? text('erp.waiting') : reason, todo };
+}
+
+function isShutOut(service: StationStatus['service'] | null): boolean {
+  return service !== null && service.address !== null && !['shared', 'enrolled'].includes(service.signIn);
 }
 
 function explainKey({ standing, handOver, stage }: QueueLine): MessageKey {
