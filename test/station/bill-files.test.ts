@@ -5,6 +5,7 @@ import { type MatchService, startMatchService } from '../../src/match-service/se
 import { firstSampleBill } from '../e2e/files.ts';
 import { zipOf } from '../importing/zip-files.ts';
 import { readLedger } from '../sync/service-ledger.ts';
+import { createEnrolmentDesk } from './enrolment-desk.ts';
 import { newDataFolder, openTestStation, type TestStation } from './test-station.ts';
 
 const undo: (() => unknown)[] = [];
@@ -21,8 +22,8 @@ function folder(): string {
   return path;
 }
 
-async function startService(path: string): Promise<MatchService> {
-  const options = { folder: path, port: 0, host: '127.0.0.1', token, expectedFile: null };
+async function startService(path: string, stations: 'shared' | 'enrolled' = 'shared'): Promise<MatchService> {
+  const options = { folder: path, port: 0, host: '127.0.0.1', token, stations, expectedFile: null };
   const service = await startMatchService({ ...options, log: () => undefined });
   undo.push(() => service.close());
   return service;
@@ -118,7 +119,7 @@ describe('bills in a file', () => {
     const again = await stationIn(from.path, service);
     await again.station.synced();
     expect(await lines(again)).toMatchObject([{ stage: 'accepted', held: null, attempts: 0, origin: null }]);
-  }, 120_000);
+  });
 
   it('QUEUE-71 taken back and sent by both, the service has it once; a mended one goes out under the name of its station', async () => {
     const from = await withWaitingBill();
@@ -154,7 +155,27 @@ describe('bills in a file', () => {
       headers: { authorization: `Bearer ${token}` },
     });
     expect(await breaks.json()).toEqual([]);
-  }, 120_000);
+  });
+
+  it('QUEUE-76 where every station has a token of its own, a carried bill goes out and is checked all the same', async () => {
+    const from = await withWaitingBill();
+    const { file } = await exportFrom(from.station);
+    const serviceFolder = folder();
+    const service = await startService(serviceFolder, 'enrolled');
+    const other = await stationIn(folder(), null);
+    const code = await createEnrolmentDesk(service.url).code('Desk 2');
+    const enrolled = await other.run('service.enrol', { address: service.url, code });
+    expect(enrolled).toMatchObject({ ok: true });
+    await importInto(other, file);
+    await other.station.synced();
+    const [line] = await lines(other);
+    expect(line).toMatchObject({ number, stage: 'accepted' });
+    expect(readLedger(serviceFolder).revisions.map(({ receipt }) => receipt.stationId)).toEqual([
+      line?.origin,
+    ]);
+    const checked = await other.ask('check.get', { billId: from.billId });
+    expect(checked.state.receipt.revision).toBe(1);
+  });
 
   it('QUEUE-72 a damaged, cut, foreign or newer file is told apart, and nothing of it is taken in', async () => {
     const from = await withWaitingBill();
@@ -204,7 +225,7 @@ describe('bills in a file', () => {
     expect(await readdir(spool)).toEqual([]);
     expect(await readdir(join(other.dataFolder, 'cas'), { recursive: true })).toEqual(cas);
     expect(await refusal(file, 'a.zip')).toEqual({ bills: 1, known: 0, refused: [] });
-  }, 120_000);
+  });
 
   it('QUEUE-73 an image that changed is named and no file is written; cancelled, nothing is left and the bill still waits', async () => {
     const from = await withWaitingBill();
@@ -233,7 +254,7 @@ describe('bills in a file', () => {
     const told = from.station.events.filter((event) => event.type === 'queue.transfer');
     expect(told.map(({ state }) => state)).toContain('running');
     expect(told.at(-1)).toMatchObject({ state: 'ended', what: 'export' });
-  }, 120_000);
+  });
 
   it('QUEUE-64 a parked bill is mended at the station and goes out under its own number; discarded it stays with the reason', async () => {
     const from = await withWaitingBill();
@@ -279,5 +300,5 @@ describe('bills in a file', () => {
     expect(acts).toEqual(
       expect.arrayContaining(['queue.discard', 'queue.takeBack', 'bill.mend', 'submitted']),
     );
-  }, 120_000);
+  });
 });

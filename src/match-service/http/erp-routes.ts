@@ -104,6 +104,7 @@ export function erpRoutes(
       described({
         summary: 'A person wants this revision in the ERP, or wants a failed one tried again',
         callers: 'station',
+        bills: 'all',
         params: billPath,
         body: submitRequest,
         replies: { 200: { says: 'how the bill stands now', body: billState } },
