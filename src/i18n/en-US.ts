@@ -5,6 +5,7 @@ import { cleanup } from './en-US/cleanup.ts';
 import { details } from './en-US/details.ts';
 import { errors } from './en-US/errors.ts';
 import { help } from './en-US/help.ts';
+import { keeping } from './en-US/keeping.ts';
 import { lists } from './en-US/lists.ts';
 import { operators } from './en-US/operators.ts';
 import { profiles } from './en-US/profiles.ts';
@@ -32,6 +33,7 @@ export const enUS: Readonly<Record<MessageKey, string>> = {
   ...submit,
   ...queue,
   ...settings,
+  ...keeping,
   ...help,
   ...operators,
   ...lists,

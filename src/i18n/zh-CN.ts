@@ -5,6 +5,7 @@ import { cleanup } from './zh-CN/cleanup.ts';
 import { details } from './zh-CN/details.ts';
 import { errors } from './zh-CN/errors.ts';
 import { help } from './zh-CN/help.ts';
+import { keeping } from './zh-CN/keeping.ts';
 import { lists } from './zh-CN/lists.ts';
 import { operators } from './zh-CN/operators.ts';
 import { profiles } from './zh-CN/profiles.ts';
@@ -34,6 +35,7 @@ export const zhCN = {
   ...submit,
   ...queue,
   ...settings,
+  ...keeping,
   ...help,
   ...operators,
   ...lists,

@@ -7,9 +7,10 @@ import type { BillId } from '../domain/ids.ts';
 import type { Category } from '../domain/rules/categories.ts';
 import type { SchemeBook } from '../domain/rules/scheme.ts';
 import { type SideProcess, startSideProcess } from './jobs/side-process.ts';
-import type { Clock, ErpAnswers, Files, Log, OutboxEntry, Store } from './ports.ts';
+import type { Clock, ErpAnswers, Files, Log, OutboxEntry, ServicePictures, Store } from './ports.ts';
 import type { DeskClient } from './sync/desk-client.ts';
 import { createServiceClient, type ServiceClient } from './sync/service-client.ts';
+import { createServicePictures } from './sync/service-pictures.ts';
 import { type Sync, startSync } from './sync/sync.ts';
 
 export interface ServiceOptions {
@@ -40,6 +41,7 @@ export interface Service {
   submitToErp(entries: readonly OutboxEntry[]): Promise<ErpAnswers>;
   /** Null while no service is known. */
   desk(): DeskClient | null;
+  readonly pictures: ServicePictures;
   /** Asks the service once for what it has to tell. */
   hear(): Promise<void>;
   drain(): Promise<void>;
@@ -89,6 +91,7 @@ export function startService(options: ServiceOptions): Service {
     paceChanged: () => sync?.paceChanged(),
     submitToErp: async (entries) => (await sync?.submitToErp(entries)) ?? new Map(),
     desk: () => client?.desk ?? null,
+    pictures: createServicePictures(() => client),
     hear: async () => sync?.hear(),
     async drain() {
       // Without an address there is nobody to wait for: bills stay queued.

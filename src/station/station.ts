@@ -13,12 +13,15 @@ import type { IdSource } from '../domain/ids.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { Coverless } from '../domain/rules/gate.ts';
 import type { ScanPolicy } from '../domain/rules/profile.ts';
+import type { Retention } from '../domain/rules/retention.ts';
 import type { TreeDiff } from '../domain/tree/diff.ts';
+import { type BackgroundPace, usualBackgroundPace } from './commands/background.ts';
 import { openCategories } from './commands/categories.ts';
 import { openGate } from './commands/gate.ts';
 import { type CommandPorts, runCommand } from './commands/handlers.ts';
 import { type HotFolderPace, openHotFolder, usualPace } from './commands/hot-folder.ts';
 import { claimantOf } from './commands/hot-folder-records.ts';
+import { openKeeping } from './commands/keeping.ts';
 import { openLiveCaptures } from './commands/live-captures.ts';
 import { startPageJobs } from './commands/page-jobs.ts';
 import { takeBack } from './commands/reopen.ts';
@@ -78,6 +81,9 @@ export interface StationOptions {
   /** The watched folder IT gives; without one it is typed in the station. */
   readonly hotFolder?: string | null;
   readonly hotFolderPace?: HotFolderPace;
+  /** What IT says of how long pictures stay; without it the station's own setting counts. */
+  readonly retention?: { readonly days: Retention } | null;
+  readonly backgroundPace?: BackgroundPace;
   /** Page workers, else as many as the machine carries. */
   readonly pageWorkers?: number;
 }
@@ -261,8 +267,25 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     onStatus: status.changed,
   });
 
+  const keeping = openKeeping({
+    trees,
+    store,
+    files,
+    pictures: service.pictures,
+    settings,
+    given: options.retention ?? null,
+    clock,
+    operator,
+    log,
+    // Whoever scans has disk and processor to himself.
+    isBusy: () => captures.isRunning() || store.queuedJobs() > 0,
+    pace: options.backgroundPace ?? usualBackgroundPace,
+    onJobs: jobs.nudge,
+  });
+
   const commandPorts: CommandPorts = {
     ...capturePorts,
+    keeping,
     store,
     session,
     settings,
@@ -306,6 +329,7 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     writeSheet,
     hotFolder,
     categories,
+    keeping,
     status: status.read,
     asStationError: stationErrorOf,
   };
@@ -327,7 +351,8 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
       if (!parsed.success) return null;
       const batchId = store.batchOfPage(parsed.data);
       const page = batchId ? trees.load(batchId)?.tree.pages.get(parsed.data) : undefined;
-      if (!page) return null;
+      if (!batchId || !page || page.clearedAt !== null) return null;
+      keeping.noteLook(batchId);
       const image =
         kind === 'original'
           ? page.original
@@ -353,6 +378,7 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     },
     synced: service.drain,
     async close() {
+      await keeping.stop();
       await hotFolder.close();
       captures.cancelAll();
       await captures.settled();

@@ -487,6 +487,10 @@ export function fixtureStation(wish: {
         return ok(queue.page(input as QueryInput<'queue.page'>));
       case 'settings.get':
         return ok(settings.get());
+      case 'keeping.state':
+        return ok(settings.keeping());
+      case 'retention.plan':
+        return ok({ before: null, bills: [] });
     }
   }
 

@@ -44,6 +44,8 @@ export const errors: Record<keyof typeof source, string> = {
   'error.InvoiceNotFound.do': 'Leave with Esc, open it again and compare it with the page',
   'error.InvoiceFieldInvalid.what': 'The invoice was not saved: a field cannot be right',
   'error.InvoiceFieldInvalid.do': 'Compare number, code, date and amounts with the page, then save again',
+  'error.PageCleared.what': 'The pictures of this page are no longer here',
+  'error.PageCleared.do': 'To change it, delete the page and scan it again',
   'error.NotDeleted.what': 'The page is not in the bin',
   'error.NotDeleted.do': 'There is nothing to restore',
   'error.NothingToUndo.what': 'There is nothing to undo',
@@ -136,7 +138,8 @@ export const errors: Record<keyof typeof source, string> = {
   'error.StoreTooNew.what': 'The data was written by a newer Platen ({found}; this one knows {known})',
   'error.StoreTooNew.do': 'Install the newest version; nothing was changed',
   'error.StoreDamaged.what': 'The database is damaged: {path}',
-  'error.StoreDamaged.do': 'Delete nothing; IT can rebuild it from the page files',
+  'error.StoreDamaged.do':
+    'Delete nothing; close the station and let IT run platen rebuild, which makes it anew from the page files and keeps the damaged one aside',
   'error.DataFolderInUse.what': 'Another Platen is using the data folder: {path}',
   'error.DataFolderInUse.do': 'Go to the window that is open, or close it and start again',
   'error.DataFolderUnwritable.what': 'The data folder cannot be written: {path} ({code})',

@@ -15,6 +15,7 @@ import { type CheckPorts, decideCheck, returnBill, undoCheck } from './check.ts'
 import { type CleanupPorts, cancelCleanup, rerunCleanup } from './cleanup.ts';
 import { acceptCount, setCount } from './count.ts';
 import { startImport } from './import.ts';
+import type { Keeping } from './keeping.ts';
 import { openBatch } from './open-batch.ts';
 import { configureDevice, dropProfile, keepDefault, keepProfile, type ProfilePorts } from './profiles.ts';
 import { type QueuePorts, setPace, setUrgency } from './queue.ts';
@@ -37,6 +38,7 @@ export interface CommandPorts
   readonly session: Session;
   readonly hotFolder: HotFolder;
   readonly categories: Categories;
+  readonly keeping: Keeping;
   /** Sends again what is parked or waits; null for all. */
   readonly retryQueue: (billId: `bill:${string}` | null) => void;
 }
@@ -78,6 +80,9 @@ const handlers: Handlers = {
   'queue.setLimit': setPace,
   'bill.submitToErp': submitBillsToErp,
   'settings.setCoverless': ({ gate }, { coverless }) => gate.setCoverless(coverless),
+  'settings.setRetention': ({ keeping }, input) => keeping.setRetention(input),
+  'retention.run': ({ keeping }) => keeping.clear(),
+  'scrub.run': ({ keeping }) => keeping.scrub(),
   'settings.setCoverRule': ({ settings }, rule) => {
     const checked = checkCoverRule(rule);
     if (!checked.ok) return err({ type: 'CoverRuleInvalid', detail: checked.error.detail });

@@ -38,6 +38,7 @@ interface OutboxRow extends WayRow {
 interface SavedRow extends OutboxRow {
   readonly pages: number;
   readonly standing: string;
+  readonly received_at: number | null;
 }
 
 export const outboxSql = {
@@ -58,16 +59,16 @@ export function openOutboxRows(db: Database): OutboxRows {
   const save = db.prepare<[SavedRow]>(
     `INSERT INTO outbox (bill_id, revision, batch_id, number, stage, attempts, next_try_at, error, bytes_total,
        bytes_sent, results, updated_at, station_seq, manifest, digest, receipt, hand_over, pages, standing,
-       returned)
+       returned, received_at)
      VALUES (@bill_id, @revision, @batch_id, @number, @stage, @attempts, @next_try_at, @error, @bytes_total,
        @bytes_sent, @results, @updated_at, @station_seq, @manifest, @digest, @receipt, @hand_over, @pages,
        iif(EXISTS (SELECT 1 FROM outbox later WHERE later.bill_id = @bill_id AND later.revision > @revision),
-         NULL, @standing), @returned)
+         NULL, @standing), @returned, @received_at)
      ON CONFLICT (bill_id, revision) DO UPDATE SET stage = excluded.stage, attempts = excluded.attempts,
        next_try_at = excluded.next_try_at, error = excluded.error, bytes_total = excluded.bytes_total,
        bytes_sent = excluded.bytes_sent, results = excluded.results, updated_at = excluded.updated_at,
        receipt = excluded.receipt, hand_over = excluded.hand_over, standing = excluded.standing,
-       returned = excluded.returned
+       returned = excluded.returned, received_at = excluded.received_at
      WHERE digest = excluded.digest`,
   );
   // Only the latest revision of a bill stands anywhere.
@@ -150,6 +151,7 @@ function rowOf(entry: OutboxEntry): SavedRow {
     pages: entry.manifest.documents.reduce((sum, document) => sum + document.pages.length, 0),
     standing: sentStanding(entry),
     returned: jsonOrNull(entry.returned),
+    received_at: entry.receipt?.receivedAt ?? null,
   };
 }
 

@@ -18,12 +18,16 @@ export interface ServiceClient {
   health(signal: AbortSignal): Answer<HealthReply>;
   /** At most 1000 hashes a call. */
   missingBlobs(hashes: readonly Sha256[], signal: AbortSignal): Answer<readonly Sha256[]>;
+  /** The bytes with this hash; null where the service has none. */
+  blob(sha256: Sha256, signal: AbortSignal): Answer<Uint8Array | null>;
   putBlob(sha256: Sha256, bytes: Uint8Array, signal: AbortSignal): Answer<null>;
   putRevision(revision: RevisionToPut, signal: AbortSignal): Answer<Receipt>;
   bill(billUuid: string, signal: AbortSignal): Answer<BillState>;
   /** A person's word that this revision is to go to the ERP; gives how the bill stands after it. */
   submit(billUuid: string, request: SubmitRequest, signal: AbortSignal): Answer<BillState>;
   changes(after: number, limit: number, signal: AbortSignal): Answer<ChangesPage>;
+  /** The service's own time at its last answer, to the second; null before the first. */
+  heardAt(): number | null;
   /** Manual checks, returns and the lists. */
   readonly desk: DeskClient;
 }
@@ -49,6 +53,8 @@ export interface ServiceClientOptions {
 
 const defaultTimeouts = { replyMs: 30_000, slowestBytesPerSecond: 16_000 };
 const largestAnswerBytes = 32 * 1024 * 1024;
+/** What the time for a picture is reckoned by, whatever it has. */
+const largestBlobBytes = 4 * 1024 * 1024;
 
 export function createServiceClient(options: ServiceClientOptions): ServiceClient {
   const { stationId } = options;
@@ -68,7 +74,15 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
     transformResponse: [(body: unknown) => body],
   });
 
+  let heardAt: number | null = null;
+
   async function call(config: AxiosRequestConfig, bytes: number): Answer<string> {
+    const response = await send(config, bytes);
+    if (!response.ok) return response;
+    return ok(typeof response.value === 'string' ? response.value : '');
+  }
+
+  async function send(config: AxiosRequestConfig, bytes: number): Answer<unknown> {
     const timeout = timeouts.replyMs + (bytes / timeouts.slowestBytesPerSecond) * 1000;
     let response: AxiosResponse<unknown>;
     try {
@@ -79,8 +93,10 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
         error.message.includes('maxContentLength') ? garbled(error.message) : unreachable(detailOf(error)),
       );
     }
+    const toldAt = Date.parse(String(response.headers.date ?? ''));
+    if (!Number.isNaN(toldAt)) heardAt = toldAt;
+    if (response.status >= 200 && response.status < 300) return ok(response.data);
     const body = typeof response.data === 'string' ? response.data : '';
-    if (response.status >= 200 && response.status < 300) return ok(body);
     const retryAfter: unknown = response.headers['retry-after'];
     return err(failureOf(response.status, body, typeof retryAfter === 'string' ? retryAfter : null, now()));
   }
@@ -109,6 +125,15 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
         signal,
       });
       return reply.ok ? ok(reply.value.missing) : reply;
+    },
+    heardAt: () => heardAt,
+    async blob(sha256, signal) {
+      const url = `/v1/blobs/sha256/${sha256}`;
+      const reply = await send({ url, responseType: 'arraybuffer', signal }, largestBlobBytes);
+      if (!reply.ok) return reply.error.next === 'park' ? ok(null) : reply;
+      return reply.value instanceof ArrayBuffer
+        ? ok(new Uint8Array(reply.value))
+        : err(garbled('a picture was answered with something else'));
     },
     async putBlob(sha256, bytes, signal) {
       const headers = {

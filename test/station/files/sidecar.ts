@@ -10,4 +10,11 @@ export const sidecar: Sidecar = {
   deviceSays: null,
   at: 1_000,
   operator: 'lin',
+  sequence: 0,
+  batchName: '2026-11-23/01',
+  source: null,
+  original: { sha256: '0'.repeat(64), mime: 'image/jpeg', bytes: 10, width: 100, height: 140 },
+  dpi: 300,
+  dpiBy: 'device',
+  grouping: 'split',
 };

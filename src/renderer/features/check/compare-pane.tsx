@@ -1,4 +1,5 @@
 import { styled } from '@mui/material/styles';
+import { useState } from 'react';
 import type { CheckScan } from '../../../contract/check.ts';
 import { evidenceOf } from '../../../domain/rules/match-evidence.ts';
 import type { CompareRules } from '../../../domain/rules/scheme.ts';
@@ -85,14 +86,22 @@ function Pictures({ scan }: { scan: CheckScan | null }) {
     // A picture is looked through by the keyboard too.
     <Scroll tabIndex={0} role="region" aria-label={text('check.picture')}>
       {scan.pages.map(({ pageUuid, sha256 }, at) => (
-        <img
+        <ScanPicture
           key={pageUuid}
-          src={pictureOf(pageUuid, sha256)}
+          url={pictureOf(pageUuid, sha256)}
           alt={text('check.page', { number: scan.name.number, page: at + 1 })}
         />
       ))}
     </Scroll>
   );
+}
+
+/** One that is no longer here says where it is. */
+function ScanPicture({ url, alt }: { url: string; alt: string }) {
+  const text = useText();
+  const [hasFailed, setHasFailed] = useState(false);
+  if (hasFailed) return <Empty title={text('cleared.unseen')} hint={text('cleared.where')} />;
+  return <img src={url} alt={alt} onError={() => setHasFailed(true)} />;
 }
 
 /** Pages of a submitted bill by the name they went out under. */

@@ -14,11 +14,12 @@ import { CoverRuleForm } from './cover-rule-form.tsx';
 import { CoverlessForm } from './coverless-form.tsx';
 import { HotFolderForm } from './hot-folder-form.tsx';
 import { OperatorsPart } from './operators-part.tsx';
+import { StoragePart } from './storage-part.tsx';
 import { UnsavedCategories } from './unsaved-categories.tsx';
 import { useCategoryDraft } from './use-category-draft.ts';
 import { type WindowChoices, WindowPart } from './window-part.tsx';
 
-const parts = ['window', 'bills', 'categories', 'hotFolder', 'operators'] as const;
+const parts = ['window', 'bills', 'categories', 'hotFolder', 'storage', 'operators'] as const;
 export type SettingsPart = (typeof parts)[number];
 
 interface SettingsDialogProps extends WindowChoices {
@@ -98,6 +99,7 @@ export function SettingsDialog({ startsAt, onClose: onClosed, ...choices }: Sett
               <HotFolderForm />
             </RoleGate>
           )}
+          {part === 'storage' && <StoragePart />}
           {part === 'operators' && <OperatorsPart />}
         </Part>
       </Panes>

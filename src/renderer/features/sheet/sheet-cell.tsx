@@ -16,7 +16,7 @@ import { Chip, type Tone } from '../../components/chip.tsx';
 import { Thumbnail } from '../../components/picture.tsx';
 import { useText } from '../../components/text.tsx';
 import { TickMark } from '../../components/tick-mark.tsx';
-import { pictureUrl } from '../../station/pictures.ts';
+import { thumbnailUrl } from '../../station/pictures.ts';
 import type { DocumentView } from '../../station/tree-index.ts';
 import { owedTurn } from '../../station/turns.ts';
 import { cellPadding, cellSize } from './sheet-size.ts';
@@ -66,7 +66,7 @@ export const SheetCell = memo(function SheetCell(props: SheetCellProps) {
       }}
     >
       <Picture style={size.picture}>
-        <Thumbnail {...size.picture} url={pictureUrl(page, 'thumbnail')} turn={owedTurn(page)} />
+        <Thumbnail {...size.picture} url={thumbnailUrl(page)} turn={owedTurn(page)} />
         <Corner>
           <TickMark
             data-ticked={isTicked}

@@ -9,7 +9,7 @@ import { markKey } from '../../components/mark-words.ts';
 import { Thumbnail } from '../../components/picture.tsx';
 import { useText } from '../../components/text.tsx';
 import { TickMark } from '../../components/tick-mark.tsx';
-import { pictureUrl } from '../../station/pictures.ts';
+import { thumbnailUrl } from '../../station/pictures.ts';
 import type { Row } from '../../station/rows.ts';
 import { owedTurn } from '../../station/turns.ts';
 import { BillNumber } from './bill-number.tsx';
@@ -116,7 +116,7 @@ export function DocumentRow(props: DocumentRowProps) {
       />
       {first && (
         <Thumbnail
-          url={pictureUrl(first, 'thumbnail')}
+          url={thumbnailUrl(first)}
           width={40}
           height={54}
           turn={owedTurn(first)}
@@ -172,7 +172,7 @@ export function PageRow({ row, facts }: { row: RowOf<'page'>; facts: PaperFacts 
   const originOf = usePageOrigin();
   return (
     <PageBox data-folded={page.mark !== 'content'}>
-      <Thumbnail url={pictureUrl(page, 'thumbnail')} width={28} height={38} turn={owedTurn(page)} />
+      <Thumbnail url={thumbnailUrl(page)} width={28} height={38} turn={owedTurn(page)} />
       <Words>
         <Title>
           <span>{text('tree.document.page', { page: row.position })}</span>

@@ -15,6 +15,7 @@ import { expectedDetails } from './0140-expected-details.ts';
 import { queue } from './0150-queue.ts';
 import { auditChain } from './0160-audit-chain.ts';
 import { returns } from './0170-returns.ts';
+import { keeping } from './0190-keeping.ts';
 import type { Migration } from './migration.ts';
 
 /** In order. Only ever appended to. */
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   queue,
   auditChain,
   returns,
+  keeping,
 ];
