@@ -80,10 +80,10 @@ export async function openFiles(folder: string, options: { readonly log: Log }):
     remove(removal, isWanted) {
       const { sha256 } = removal;
       return inTurn(sha256, async () => {
-        if (isWanted()) return 'wanted';
-        if (cameLately(sha256)) return 'later';
-        await removeFile(pathOf(sha256), removal);
-        return 'gone';
+        const isNeeded = isWanted();
+        if (!isNeeded && cameLately(sha256)) return 'later';
+        await removeFile(pathOf(sha256), removal, isNeeded ? 'sidecars' : 'whole');
+        return isNeeded ? 'wanted' : 'gone';
       });
     },
     async mendFromTwin(sha256, bytes) {

@@ -5,12 +5,16 @@ import type { FileRemoval } from '../ports.ts';
 import { codeOf, flushFolder } from './durable.ts';
 
 /**
- * Takes a file and the sidecars of its pages away, for good: their names are gone from the disk when it returns. The
- * picture goes first, since a sidecar without one says nothing. Done again it changes nothing.
+ * Takes a file (`whole`) and the sidecars of its pages away, for good: their names are gone from the disk when it returns.
+ * The picture goes first, since a sidecar without one says nothing. Done again it changes nothing.
  */
-export async function removeFile(target: string, { pageIds }: FileRemoval): Promise<void> {
+export async function removeFile(
+  target: string,
+  { pageIds }: FileRemoval,
+  extent: 'whole' | 'sidecars',
+): Promise<void> {
   const sidecars = pageIds.map((pageId) => sidecarOf(target, pageId));
-  for (const path of [target, ...sidecars]) {
+  for (const path of extent === 'whole' ? [target, ...sidecars] : sidecars) {
     try {
       await unlink(path);
     } catch (cause) {
