@@ -11,10 +11,12 @@ import { demo } from './commands/demo.ts';
 import { listDevices } from './commands/devices.ts';
 import { doctor } from './commands/doctor.ts';
 import { importFiles } from './commands/import.ts';
+import { runRetention, runScrub } from './commands/keeping.ts';
 import { matchService } from './commands/match-service.ts';
 import { listOperators, setOperatorPin } from './commands/operators.ts';
 import { listQueue, syncNow } from './commands/queue.ts';
 import { readFiles } from './commands/read.ts';
+import { rebuild } from './commands/rebuild.ts';
 import { scan } from './commands/scan.ts';
 import { serve } from './commands/serve.ts';
 import { type Output, openOutput } from './output.ts';
@@ -135,6 +137,19 @@ command('operators <act>', 'list the operators; set-pin where a PIN is forgotten
     if (operator === undefined) throw usage('set-pin needs --operator');
     return setOperatorPin({ data, operator }, output);
   });
+command('retention', 'take away pictures the service has had long enough')
+  .option('--dry-run', 'only say what would go, and how much space')
+  .addOption(dataOption())
+  .action((options) => {
+    const span = options.dryRun ? ('plan' as const) : ('run' as const);
+    return withStation(options, output, (station) => runRetention(station, { span }, output));
+  });
+command('scrub', 'read every picture again, and mend what can be')
+  .addOption(dataOption())
+  .action((options) => withStation(options, output, (station) => runScrub(station, output)));
+command('rebuild', 'make a damaged database anew from pictures and sidecars, with the station closed')
+  .requiredOption('--data <folder>', 'data folder of the station')
+  .action(({ data }) => rebuild({ data }, output));
 command('demo', 'the main job on the virtual scanner and the embedded service')
   .addOption(dataOption())
   .option('--dpi <n>', 'resolution', wholeNumber, defaultScanProfile.dpi)

@@ -15,6 +15,7 @@ import type {
   StationStatus,
 } from '../contract/queries.ts';
 import type { ScanNote } from '../contract/shapes.ts';
+import type { Sidecar } from '../contract/sidecar.ts';
 import type { AuditHead, BillReturn, HandOverState, Manifest, Receipt } from '../contract/wire.ts';
 import type {
   ImportRequest,
@@ -34,9 +35,8 @@ import type { IdleLock } from '../domain/rules/operators.ts';
 import type { CoverRule, ProfileSet } from '../domain/rules/profile.ts';
 import type { Retention } from '../domain/rules/retention.ts';
 import type { SchemeBook } from '../domain/rules/scheme.ts';
-import type { NewPage } from '../domain/tree/commands.ts';
 import type { TreeDiff } from '../domain/tree/diff.ts';
-import type { Batch, DamagedPicture, ImageFile, Tree } from '../domain/tree/records.ts';
+import type { Batch, DamagedPicture, Tree } from '../domain/tree/records.ts';
 import type { EpochMs, Sha256 } from '../domain/units.ts';
 
 import type { OperatorRecord } from './operator-ports.ts';
@@ -294,27 +294,6 @@ export interface ServicePictures {
   has(entry: OutboxEntry): Promise<'yes' | 'no' | 'out of reach'>;
   /** A picture as it was sent; null where the service does not have it, or cannot be asked. */
   picture(sha256: Sha256): Promise<Uint8Array | null>;
-}
-
-/** Sidecar of an original: enough to rebuild its page row from files alone. */
-export interface Sidecar {
-  readonly pageId: PageId;
-  readonly batchId: BatchId;
-  readonly captureJobId: CaptureJobId;
-  readonly feed: number;
-  readonly sheet: number;
-  readonly side: 'front' | 'back';
-  readonly deviceSays: SideInfo | null;
-  readonly at: EpochMs;
-  readonly operator: string;
-  /** Pages the batch had before it: the order of a batch, whatever a clock said. */
-  readonly sequence: number;
-  readonly batchName: string;
-  readonly source: NewPage['source'];
-  readonly original: ImageFile;
-  readonly dpi: number;
-  readonly dpiBy: NewPage['dpiBy'];
-  readonly grouping: 'split' | 'whole';
 }
 
 /** Content-addressed image files. */

@@ -43,6 +43,7 @@ import { openSession } from './policy/session.ts';
 import { openSettings } from './policy/settings.ts';
 import type { Clock, Log } from './ports.ts';
 import { answerQuery, billStatusOf, type QueryPorts } from './queries/handlers.ts';
+import { isStoreLost } from './rebuild.ts';
 import { openScannerReach } from './scanner-reach.ts';
 import { startService } from './service.ts';
 import { stationErrorOf } from './station-error.ts';
@@ -125,7 +126,10 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
   const folder = await openDataFolder(options.dataFolder);
   if (!folder.ok) return folder;
   const files = await openFiles(options.dataFolder, { log });
-  const opened = openStore(join(options.dataFolder, 'station.sqlite'), { log });
+  const path = join(options.dataFolder, 'station.sqlite');
+  const opened = (await isStoreLost(options.dataFolder))
+    ? err({ type: 'StoreDamaged' as const, path, detail: 'it is gone or empty, and pages are here' })
+    : openStore(path, { log });
   if (!opened.ok) {
     folder.value.close();
     return opened;

@@ -31,14 +31,16 @@ export function openStatus(ports: {
   let isClosed = false;
 
   async function read(): Promise<StationStatus> {
-    const [counts, deadJobs] = [ports.store.outboxCounts(), ports.store.deadJobs()];
+    // Before the disk is waited for: the store may be closed then.
+    const queue = { ...ports.store.outboxCounts(), pace: ports.pace() };
+    const deadJobs = ports.store.deadJobs();
     return {
       version: ports.version,
       operator: ports.operator(),
       dataFolder: ports.dataFolder,
       diskFreeBytes: await ports.files.freeBytes(),
       service,
-      queue: { ...counts, pace: ports.pace() },
+      queue,
       deadJobs,
       hotFolder: ports.hotFolder().status(),
     };

@@ -1,4 +1,4 @@
-import type { Sidecar } from '../../../src/station/ports.ts';
+import type { Sidecar } from '../../../src/contract/sidecar.ts';
 
 export const sidecar: Sidecar = {
   pageId: 'page:01890000-0000-7000-8000-000000000001',
