@@ -7,6 +7,7 @@ import { checkAudit } from './commands/audit.ts';
 import { listBatches, showBatch, submitBatch, withStation } from './commands/batch.ts';
 import { capture } from './commands/capture.ts';
 import { cleanFiles } from './commands/clean.ts';
+import { clearBlobs } from './commands/collect-blobs.ts';
 import { demo } from './commands/demo.ts';
 import { listDevices } from './commands/devices.ts';
 import { doctor } from './commands/doctor.ts';
@@ -154,14 +155,12 @@ command('demo', 'the main job on the virtual scanner and the embedded service')
   .addOption(dataOption())
   .option('--dpi <n>', 'resolution', wholeNumber, defaultScanProfile.dpi)
   .action(({ data, dpi }) => demo({ data, dpi }, output));
-command('match-service', 'run the match service')
+command('match-service [act]', 'run the match service; gc: take away blobs that no revision names')
   .requiredOption('--folder <folder>', 'where it keeps its data')
   .option('--port <n>', 'port', wholeNumber, 0)
   .option('--host <address>', 'address it listens on', '127.0.0.1')
   .addOption(
-    new Option('--token <token>', 'what stations sign in with')
-      .env('PLATEN_SERVICE_TOKEN')
-      .makeOptionMandatory(),
+    new Option('--token <token>', 'what stations sign in with; not for gc').env('PLATEN_SERVICE_TOKEN'),
   )
   .addOption(
     new Option('--database <url>', 'postgres://...; else a SQLite file in the folder')
@@ -176,8 +175,17 @@ command('match-service', 'run the match service')
   .option('--expected <file>', 'expected invoices to load, JSON')
   .option('--erp <file>', 'the ERP bills go to, JSON (docs/ERP.md)')
   .option('--erp-secrets <folder>', 'a file for each secret of the ERP')
-  .action(({ folder, port, host, token, database, blobs, expected, erp, erpSecrets }) =>
-    matchService(
+  .option('--days <n>', 'gc: days a blob must have been there', wholeNumber, 30)
+  .option('--dry-run', 'gc: only say how much would go')
+  .action((act: string | undefined, options) => {
+    const { folder, port, host, token, database, blobs, expected, erp, erpSecrets, days } = options;
+    if (act === 'gc') {
+      const span = options.dryRun ? ('plan' as const) : ('run' as const);
+      return clearBlobs({ folder, database, blobs, days, span }, output);
+    }
+    if (act !== undefined) throw usage(`match-service knows gc, not ${act}`);
+    if (!token) throw usage('match-service needs --token');
+    return matchService(
       {
         folder,
         port,
@@ -190,8 +198,8 @@ command('match-service', 'run the match service')
         erpSecrets: erpSecrets ?? null,
       },
       output,
-    ),
-  );
+    );
+  });
 command('serve', 'run the station in the browser shell')
   .addOption(dataOption())
   .option('--port <n>', 'port on 127.0.0.1', wholeNumber, 0)

@@ -68,16 +68,16 @@ export async function openFiles(folder: string, options: { readonly log: Log }):
   return {
     spoolFolder: folders.spool,
     pathOf,
-    adopt(spooled, sidecar) {
+    async adopt(spooled, sidecar) {
       const target = pathOf(spooled.sha256);
-      return inTurn(spooled.sha256, async () => {
+      await inTurn(spooled.sha256, async () => {
         arrived.delete(spooled.sha256);
         arrived.set(spooled.sha256, performance.now());
         await adoptFile(folders, target, spooled, sidecar, log);
         if (sidecar === null) await noteDerived(target);
       });
     },
-    remove(removal, isWanted) {
+    async remove(removal, isWanted) {
       const { sha256 } = removal;
       return inTurn(sha256, async () => {
         const isNeeded = isWanted();
