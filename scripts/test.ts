@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromiumMissing } from '../test/chromium.ts';
+import type { FileReport, SuiteReport, TestReport } from './suite-report.ts';
 import { installSystemPackages } from './system-packages.ts';
 
 /*
@@ -17,6 +18,8 @@ interface Tally {
 }
 
 const isCi = process.env.CI === 'true';
+/** More red files than this are no accident. */
+const mostRunAgain = 4;
 const total: Tally = { passed: 0, failed: 0, skipped: 0 };
 const notes: string[] = [];
 
@@ -59,46 +62,73 @@ function gate(name: string, command: string, args: readonly string[]): void {
   );
 }
 
-/** A Vitest project; its counts come from the machine-readable report, its words go to the terminal. */
+/**
+ * A Vitest project; its counts come from the report, its words go to the terminal. A file that failed is run once more, alone:
+ * when it is green then it counts as that, and is named as unsteady, which is a defect of its own.
+ */
 function suite(project: string): void {
   const missing = project === 'component' ? chromiumMissing() : null;
   if (missing !== null) {
-    count('skipped', `every ${project} test: ${missing}`);
+    count({ state: 'skipped', name: `every ${project} test: ${missing}`, why: '' });
     return;
   }
+  const first = runSuite(project, []);
+  if (!first) return;
+  const red = first.files.filter((file) => !file.isGreen);
+  const again = red.length > 0 && red.length <= mostRunAgain ? runSuite(project, red) : null;
+  for (const before of first.files) {
+    const now = again?.files.find(({ path }) => path === before.path);
+    if (now?.isGreen)
+      notes.push(`UNSTEADY, green when run alone: ${before.path}: ${reasonOf(before, first)}`);
+    countFile(now ?? before, now && again ? again : first);
+  }
+  for (const run of again ? [first, again] : [first]) {
+    const isTold = (words: string) => run.files.some(({ isGreen, path }) => !isGreen && words.includes(path));
+    for (const words of run.outside) if (!isTold(words)) fail(`${project}, outside its tests: ${words}`);
+  }
+}
+
+/** Null, and a failure counted, where there is no report to read. */
+function runSuite(project: string, files: readonly FileReport[]): SuiteReport | null {
   const folder = mkdtempSync(join(tmpdir(), 'platen-test-'));
   const report = join(folder, 'report.json');
-  const args = [
-    'run',
-    '--project',
-    project,
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-  ];
-  const done = spawnSync('vitest', args, { stdio: 'inherit', shell: process.platform === 'win32' });
+  const alone = files.length > 0 ? ['--no-file-parallelism', ...files.map(({ path }) => path)] : [];
+  const reporters = ['--reporter=default', '--reporter=./scripts/suite-report.ts'];
+  const done = spawnSync('vitest', ['run', '--project', project, ...reporters, ...alone], {
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+    env: { ...process.env, PLATEN_TEST_REPORT: report },
+  });
   try {
-    const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as Report;
-    for (const file of testResults) {
-      // A file that could not be loaded, or whose process died, has no failed test to count, and must not vanish for it.
-      if (file.status === 'failed' && !file.assertionResults.some(({ status }) => status === 'failed'))
-        fail(`${file.name}: ${file.message || 'its process ended before its tests, see above'}`);
-      for (const test of file.assertionResults) count(test.status, test.fullName);
-    }
-    const isClean = testResults.every((file) => file.status === 'passed');
-    if (done.status !== 0 && isClean)
-      fail(`${project}: vitest ended with status ${done.status} outside its tests`);
+    const read = JSON.parse(readFileSync(report, 'utf8')) as SuiteReport;
+    const isSilent = read.outside.length === 0 && read.files.every((file) => file.isGreen);
+    if (done.status !== 0 && isSilent) fail(`${project}: vitest ended with status ${done.status}`);
+    return read;
   } catch (cause) {
     fail(`${project}: no report, ${cause instanceof Error ? cause.message : String(cause)}`);
+    return null;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function count(status: string, name: string): void {
-  if (status === 'passed') total.passed += 1;
-  else if (status === 'failed') fail(name);
-  else if (status === 'pending') fail(`never came to its end: ${name}`);
+/** A file that could not be loaded, or whose process died, has no failed test to count, and must not vanish for it. */
+function countFile(file: FileReport, report: SuiteReport): void {
+  for (const test of file.tests) count(test);
+  const hasFailed = file.tests.some(({ state }) => state === 'failed');
+  if (!file.isGreen && !hasFailed) fail(`${file.path}: ${reasonOf(file, report)}`);
+}
+
+function reasonOf(file: FileReport, { outside }: SuiteReport): string {
+  const failed = file.tests.find(({ state }) => state === 'failed');
+  if (failed) return `${failed.name}: ${failed.why}`;
+  return file.why || outside.filter((words) => words.includes(file.path)).join('; ') || outside.join('; ');
+}
+
+function count({ state, name, why }: TestReport): void {
+  if (state === 'passed') total.passed += 1;
+  else if (state === 'failed') fail(`${name}: ${why}`);
+  else if (state === 'pending') fail(`never came to its end: ${name}`);
   else if (isCi && !name.includes('real Electron'))
     fail(`skipped, which counts as a failure with CI=true: ${name}`);
   else {
@@ -110,13 +140,4 @@ function count(status: string, name: string): void {
 function fail(note: string): void {
   total.failed += 1;
   notes.push(`FAILED: ${note}`);
-}
-
-interface Report {
-  readonly testResults: readonly {
-    readonly name: string;
-    readonly status: string;
-    readonly message: string;
-    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
-  }[];
 }

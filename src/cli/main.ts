@@ -11,6 +11,7 @@ import { clearBlobs } from './commands/collect-blobs.ts';
 import { demo } from './commands/demo.ts';
 import { listDevices } from './commands/devices.ts';
 import { doctor } from './commands/doctor.ts';
+import { enrolStation } from './commands/enrol.ts';
 import { importFiles } from './commands/import.ts';
 import { runRetention, runScrub } from './commands/keeping.ts';
 import { matchService } from './commands/match-service.ts';
@@ -20,6 +21,7 @@ import { readFiles } from './commands/read.ts';
 import { rebuild } from './commands/rebuild.ts';
 import { scan } from './commands/scan.ts';
 import { serve } from './commands/serve.ts';
+import { listStations, makeEnrolmentCode, revokeStation } from './commands/stations.ts';
 import { type Output, openOutput } from './output.ts';
 import { openStoredSettings } from './stored-settings.ts';
 
@@ -155,12 +157,24 @@ command('demo', 'the main job on the virtual scanner and the embedded service')
   .addOption(dataOption())
   .option('--dpi <n>', 'resolution', wholeNumber, defaultScanProfile.dpi)
   .action(({ data, dpi }) => demo({ data, dpi }, output));
-command('match-service [act]', 'run the match service; gc: take away blobs that no revision names')
-  .requiredOption('--folder <folder>', 'where it keeps its data')
+command(
+  'match-service [act] [name]',
+  'run the match service; enrol, revoke or stations: what IT does about the stations of one that runs; gc: take away blobs that no revision names',
+)
+  .option('--folder <folder>', 'where it keeps its data')
   .option('--port <n>', 'port', wholeNumber, 0)
   .option('--host <address>', 'address it listens on', '127.0.0.1')
   .addOption(
-    new Option('--token <token>', 'what stations sign in with; not for gc').env('PLATEN_SERVICE_TOKEN'),
+    new Option(
+      '--token <token>',
+      'the token of the service, for the ERP, IT and stations that share it; not for gc',
+    ).env('PLATEN_SERVICE_TOKEN'),
+  )
+  .addOption(
+    new Option('--stations <which>', 'enrolled: the token of the service is good for no station')
+      .env('PLATEN_STATIONS')
+      .choices(['shared', 'enrolled'])
+      .default('shared'),
   )
   .addOption(
     new Option('--database <url>', 'postgres://...; else a SQLite file in the folder')
@@ -177,28 +191,52 @@ command('match-service [act]', 'run the match service; gc: take away blobs that 
   .option('--erp-secrets <folder>', 'a file for each secret of the ERP')
   .option('--days <n>', 'gc: days a blob must have been there', wholeNumber, 30)
   .option('--dry-run', 'gc: only say how much would go')
-  .action((act: string | undefined, options) => {
-    const { folder, port, host, token, database, blobs, expected, erp, erpSecrets, days } = options;
+  .option('--station <name>', 'enrol: what the station is called')
+  .addOption(
+    new Option('--service <url>', 'enrol, revoke, stations: the service that runs').env('PLATEN_SERVICE_URL'),
+  )
+  .action((act: string | undefined, name: string | undefined, options) => {
     if (act === 'gc') {
-      const span = options.dryRun ? ('plan' as const) : ('run' as const);
-      return clearBlobs({ folder, database, blobs, days, span }, output);
+      const { folder, database, blobs, days, dryRun } = options;
+      if (folder === undefined) throw usage('match-service gc needs --folder');
+      return clearBlobs({ folder, database, blobs, days, span: dryRun ? 'plan' : 'run' }, output);
     }
-    if (act !== undefined) throw usage(`match-service knows gc, not ${act}`);
-    if (!token) throw usage('match-service needs --token');
-    return matchService(
-      {
-        folder,
-        port,
-        host,
-        token,
-        database,
-        blobs,
-        expected: expected ?? null,
-        erp: erp ?? null,
-        erpSecrets: erpSecrets ?? null,
-      },
-      output,
-    );
+    if (!options.token) throw usage('match-service needs --token');
+    if (act === undefined) {
+      const { folder, port, host, token, database, blobs, stations, expected, erp, erpSecrets } = options;
+      if (folder === undefined) throw usage('match-service needs --folder');
+      return matchService(
+        {
+          folder,
+          port,
+          host,
+          token,
+          database,
+          blobs,
+          stations,
+          expected: expected ?? null,
+          erp: erp ?? null,
+          erpSecrets: erpSecrets ?? null,
+        },
+        output,
+      );
+    }
+    if (options.service === undefined) throw usage(`match-service ${act} needs --service`);
+    const door = { address: options.service as string, token: options.token as string };
+    const station: string | undefined = options.station ?? name;
+    if (act === 'stations') return listStations(door, output);
+    if (act !== 'enrol' && act !== 'revoke')
+      throw usage(`match-service knows enrol, revoke, stations, gc, not ${act}`);
+    if (station === undefined) throw usage(`match-service ${act} needs the name of a station`);
+    return act === 'enrol' ? makeEnrolmentCode(door, station, output) : revokeStation(door, station, output);
+  });
+command('station <act>', 'enrol: gets this station a token of its own at a match service, for a code from IT')
+  .requiredOption('--service <url>', 'the address of the match service')
+  .option('--code <code>', 'as IT gave it; else it is asked for, or read from standard input')
+  .addOption(dataOption())
+  .action((act: string, { service, code, data }) => {
+    if (act !== 'enrol') throw usage(`station knows enrol, not ${act}`);
+    return enrolStation({ service, code: code ?? null, data }, output);
   });
 command('serve', 'run the station in the browser shell')
   .addOption(dataOption())

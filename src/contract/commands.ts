@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { roles } from '../domain/rules/operators.ts';
 import type { EditCommand, Place } from '../domain/tree/commands.ts';
 import { checkReply, decisionContent } from './check.ts';
+import { kingdeeForm } from './erp-way.ts';
 import { stationError } from './errors.ts';
 import { queuePace } from './queries.ts';
 import {
@@ -29,6 +30,7 @@ import {
   storedProfile,
   typedInvoice,
 } from './shapes.ts';
+import { erpTest } from './wire.ts';
 
 const place = z.discriminatedUnion('at', [
   z.object({ at: z.literal('tail') }),
@@ -215,6 +217,13 @@ export const commands = {
       failed: z.array(z.object({ billId, number: z.string(), error: stationError })),
     }),
   },
+  /** Bills go straight to this Kingdee from now on; null: to no ERP. `secret`: null keeps the one that is there. */
+  'erp.save': {
+    input: z.object({ kingdee: kingdeeForm.nullable(), secret: z.string().max(1000).nullable() }),
+    output: z.object({}),
+  },
+  /** Signs in at the ERP and asks, without writing. */
+  'erp.test': { input: z.object({}), output: erpTest },
   /** Whether bills may go without a cover, unless IT has said. */
   'settings.setCoverless': { input: z.object({ coverless }), output: z.object({}) },
   /** How long pictures stay here after the service's receipt, unless IT has said. */
@@ -238,6 +247,11 @@ export const commands = {
   'profiles.configure': {
     input: z.object({ deviceId: z.string(), vendorSettings: z.base64().nullable() }),
     output: z.object({ vendorSettings: z.base64().nullable() }),
+  },
+  /** Gets this station a token of its own for a code from IT; the bills go to that service from then on. */
+  'service.enrol': {
+    input: z.object({ address: z.string().max(500), code: z.string().max(100) }),
+    output: z.object({ station: z.string() }),
   },
   /** A network scanner by its address: `10.0.0.7`, `scanner.local:8080` or a whole `https://host/eSCL`. */
   'scanners.addAddress': { input: z.object({ address: z.string().max(500) }), output: z.object({}) },

@@ -3,6 +3,7 @@ import { categoryFields, categoryReasons } from '../domain/rules/categories.ts';
 import { fieldReasons } from '../domain/rules/invoice-fields.ts';
 import { pinReasons, roles } from '../domain/rules/operators.ts';
 import type { DomainError } from '../domain/tree/commands.ts';
+import { erpFieldFaults, kingdeeFields } from './erp-way.ts';
 import { billId, captureJobId, documentId, pageId, typedField } from './shapes.ts';
 
 /** What a device can report; one list for every driver (DESIGN: capture contract). `Unknown` keeps the raw code. */
@@ -136,6 +137,9 @@ export const checkRefusals = [
   'Invalid',
 ] as const;
 
+/** Why the service did not enrol this station; `Otherwise`: it is enrolled there under another name. */
+export const enrolmentRefusals = ['Code', 'Otherwise', 'Tries'] as const;
+
 const stationOnlyError = z.discriminatedUnion('type', [
   z.object({ type: z.literal('BatchNotFound') }),
   z.object({ type: z.literal('CaptureNotFound'), captureJobId }),
@@ -157,6 +161,10 @@ const stationOnlyError = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ErpNotDue'), number: z.string() }),
   /** The ERP may have it: a person has to look first. */
   z.object({ type: z.literal('ErpFateUnknown'), number: z.string() }),
+  /** A field of the ERP's settings that cannot be used. */
+  z.object({ type: z.literal('ErpSetupInvalid'), field: kingdeeFields, reason: z.enum(erpFieldFaults) }),
+  /** The file with the ERP's configuration cannot be used; `detail` says why. */
+  z.object({ type: z.literal('ErpFileUnusable'), path: z.string(), detail: z.string() }),
   /** It stands otherwise than it was seen. */
   z.object({ type: z.literal('ErpStateChanged'), number: z.string() }),
   z.object({ type: z.literal('DiskFull'), freeBytes: z.number(), neededBytes: z.number() }),
@@ -185,6 +193,9 @@ const stationOnlyError = z.discriminatedUnion('type', [
   /** The list of the service is in force. */
   z.object({ type: z.literal('CategoriesGiven') }),
   z.object({ type: z.literal('AddressInvalid'), address: z.string() }),
+  z.object({ type: z.literal('ServiceAddressInvalid'), address: z.string() }),
+  /** `name`: of the station at the service, where it matters. */
+  z.object({ type: z.literal('EnrolmentRefused'), reason: z.enum(enrolmentRefusals), name: z.string() }),
   /** The folder that is watched for files cannot be used; `code` is the system's. */
   z.object({ type: z.literal('HotFolderUnusable'), path: z.string(), code: z.string() }),
   /** IT has set this; it is not changed here. */

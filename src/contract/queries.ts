@@ -5,6 +5,7 @@ import { paperSizes } from '../domain/rules/profile.ts';
 import { effectFields } from '../domain/tree/effects.ts';
 import { listPage, listRequest, sheet } from './bill-list.ts';
 import { checkReply } from './check.ts';
+import { erpWay } from './erp-way.ts';
 import { fault, importError, stationError } from './errors.ts';
 import {
   batch,
@@ -195,6 +196,15 @@ export const stationStatus = z.object({
   service: z.object({
     address: z.string().nullable(),
     state: z.enum(['unknown', 'reachable', 'unreachable']),
+    /** `given`: set by IT; `typed`: where a person enrolled the station; `embedded`: the station's own. */
+    by: z.enum(['given', 'typed', 'embedded']),
+    /**
+     * What the station shows there. `shared`: the token IT set, or the embedded service's; `ended`: the service ended the
+     * enrolment; `other-account`: it is kept for another account of this computer.
+     */
+    signIn: z.enum(['shared', 'enrolled', 'none', 'ended', 'other-account']),
+    /** The name this station is enrolled under. */
+    station: z.string().nullable(),
   }),
   queue: z.object({
     waiting: z.int(),
@@ -347,6 +357,8 @@ export const queries = {
   'check.get': { input: z.object({ billId }), output: checkReply },
   /** The batch a submitted bill lies in; null where it is none of this station's. */
   'bill.batch': { input: z.object({ billId }), output: z.object({ batchId: batchId.nullable() }) },
+  /** Where bills go from here, and how that is doing. */
+  'erp.way': { input: z.object({}), output: erpWay },
   /** A page of all bills of the service; `station`: it is out of reach, and these are the ones known here. */
   'lists.bills': {
     input: listRequest,

@@ -24,6 +24,7 @@ export const queryNeeds: Readonly<Record<QueryName, Need>> = {
   'queue.page': 'session',
   'check.get': 'session',
   'bill.batch': 'session',
+  'erp.way': 'session',
   'lists.bills': 'session',
   'lists.sheet': 'session',
 };

@@ -182,6 +182,27 @@ export const returnRequest = billReturn.omit({ at: true }).extend({
     .default([]),
 });
 
+/**
+ * Answer to `GET /v1/erp`: the connector (null: none), whether bills nobody announced go to it, bills by where they are,
+ * and why what was tried last is not there yet.
+ */
+export const erpStand = z.object({
+  connector: z.string().nullable(),
+  unannounced: z.enum(['wait', 'hand-over']),
+  waiting: z.int(),
+  underWay: z.int(),
+  failed: z.int(),
+  reason: z.string().nullable(),
+});
+export type ErpStand = z.infer<typeof erpStand>;
+
+/** Answer to `POST /v1/erp/test`. `detail`: in the ERP's or the system's own words, without secrets. */
+export const erpTest = z.object({
+  outcome: z.enum(['ready', 'no-secret', 'refused', 'unreachable', 'not-askable', 'no-erp']),
+  detail: z.string(),
+});
+export type ErpTest = z.infer<typeof erpTest>;
+
 /** Answer to `PUT /v1/categories`: how many there are, and whether that is news to the stations. */
 export const categoriesReply = z.object({ categories: z.int(), isChanged: z.boolean() });
 
@@ -209,6 +230,11 @@ export const serviceError = z.object({
     'missing-blobs',
     'invalid',
     'unauthorized',
+    'forbidden',
+    'code-refused',
+    'enrolled-otherwise',
+    'enrolment-ended',
+    'too-many-tries',
     'not-found',
     'internal',
     'busy',

@@ -9,10 +9,14 @@ import type { ErpLog } from './redact.ts';
 import { createWebhookConnector, webhookConfig } from './webhook/connector.ts';
 
 /** Which ERP, and how it is reached. Holds no secret. */
+const common = {
+  /** Whether bills whose expected invoices nobody told go there as they are, or wait until somebody does. */
+  unannounced: z.enum(['wait', 'hand-over']).default('wait'),
+};
 export const erpConfig = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('platen'), ...platenConfig.shape }),
-  z.strictObject({ kind: z.literal('kingdee'), ...kingdeeConfig.shape }),
-  z.strictObject({ kind: z.literal('webhook'), ...webhookConfig.shape }),
+  z.strictObject({ kind: z.literal('platen'), ...common, ...platenConfig.shape }),
+  z.strictObject({ kind: z.literal('kingdee'), ...common, ...kingdeeConfig.shape }),
+  z.strictObject({ kind: z.literal('webhook'), ...common, ...webhookConfig.shape }),
 ]);
 export type ErpConfig = z.infer<typeof erpConfig>;
 
@@ -30,8 +34,13 @@ export interface ErpParts {
   readonly signal: AbortSignal;
 }
 
+export interface ErpConnector extends ErpPort {
+  /** Signs out where the ERP knows such a thing. Ends in time and never throws. */
+  signOut(): Promise<void>;
+}
+
 /** The one ERP of this installation. */
-export function openErpConnector(config: ErpConfig, parts: ErpParts): ErpPort {
+export function openErpConnector(config: ErpConfig, parts: ErpParts): ErpConnector {
   /** One that cannot be read is none, and is told in the log: a bill must not be in doubt because of it. */
   async function secret(name: ErpSecret): Promise<string | null> {
     try {
@@ -43,17 +52,24 @@ export function openErpConnector(config: ErpConfig, parts: ErpParts): ErpPort {
   }
   switch (config.kind) {
     case 'platen':
-      return createPlatenConnector({ ...parts, config, token: () => secret('erp-token') });
+      return staying(createPlatenConnector({ ...parts, config, token: () => secret('erp-token') }));
     case 'kingdee':
       return createKingdeeConnector({ ...parts, config, appSecret: () => secret('kingdee-app-secret') });
     case 'webhook':
-      return createWebhookConnector({
-        ...parts,
-        config,
-        secrets: async () => {
-          const held = await Promise.all([secret('webhook-secret'), secret('webhook-secret-next')]);
-          return held.filter((one) => one !== null);
-        },
-      });
+      return staying(
+        createWebhookConnector({
+          ...parts,
+          config,
+          secrets: async () => {
+            const held = await Promise.all([secret('webhook-secret'), secret('webhook-secret-next')]);
+            return held.filter((one) => one !== null);
+          },
+        }),
+      );
   }
+}
+
+/** It signs in with each call, so there is nothing to sign out of. */
+function staying(port: ErpPort): ErpConnector {
+  return { ...port, signOut: async () => undefined };
 }

@@ -3,13 +3,14 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { ErpPort } from '../match-service/erp/erp-port.ts';
 import { createHttp } from './http.ts';
-import { type ErpSecret, erpConfig, openErpConnector } from './open-connector.ts';
+import { type ErpConfig, type ErpSecret, erpConfig, openErpConnector } from './open-connector.ts';
 import type { ErpLog } from './redact.ts';
 
 export interface StartedErp {
   readonly port: ErpPort;
-  /** Breaks off a sign-in in flight; calls of a hand-over end by the signal they were given. */
-  close(): void;
+  readonly unannounced: ErpConfig['unannounced'];
+  /** Signs out, and breaks off a sign-in in flight; calls of a hand-over end by the signal they were given. */
+  close(): Promise<void>;
 }
 
 /** The ERP of a configuration file, on the clocks of this machine. Throws, saying what is wrong, when it is not usable. */
@@ -31,7 +32,14 @@ export async function startErp(parts: {
     log: parts.log,
     signal: closing.signal,
   });
-  return { port, close: () => closing.abort() };
+  return {
+    port,
+    unannounced: config.data.unannounced,
+    async close() {
+      await port.signOut();
+      closing.abort();
+    },
+  };
 }
 
 function parseJson(text: string, path: string): unknown {

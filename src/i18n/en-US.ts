@@ -3,6 +3,7 @@ import { app } from './en-US/app.ts';
 import { categories } from './en-US/categories.ts';
 import { cleanup } from './en-US/cleanup.ts';
 import { details } from './en-US/details.ts';
+import { erpWay } from './en-US/erp-way.ts';
 import { errors } from './en-US/errors.ts';
 import { help } from './en-US/help.ts';
 import { keeping } from './en-US/keeping.ts';
@@ -11,6 +12,7 @@ import { operators } from './en-US/operators.ts';
 import { profiles } from './en-US/profiles.ts';
 import { queue } from './en-US/queue.ts';
 import { scan } from './en-US/scan.ts';
+import { service } from './en-US/service.ts';
 import { settings } from './en-US/settings.ts';
 import { submit } from './en-US/submit.ts';
 import { tree } from './en-US/tree.ts';
@@ -32,10 +34,12 @@ export const enUS: Readonly<Record<MessageKey, string>> = {
   ...views,
   ...submit,
   ...queue,
+  ...service,
   ...settings,
   ...keeping,
   ...help,
   ...operators,
   ...lists,
+  ...erpWay,
   ...errors,
 };

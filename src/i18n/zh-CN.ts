@@ -3,6 +3,7 @@ import { app } from './zh-CN/app.ts';
 import { categories } from './zh-CN/categories.ts';
 import { cleanup } from './zh-CN/cleanup.ts';
 import { details } from './zh-CN/details.ts';
+import { erpWay } from './zh-CN/erp-way.ts';
 import { errors } from './zh-CN/errors.ts';
 import { help } from './zh-CN/help.ts';
 import { keeping } from './zh-CN/keeping.ts';
@@ -11,6 +12,7 @@ import { operators } from './zh-CN/operators.ts';
 import { profiles } from './zh-CN/profiles.ts';
 import { queue } from './zh-CN/queue.ts';
 import { scan } from './zh-CN/scan.ts';
+import { service } from './zh-CN/service.ts';
 import { settings } from './zh-CN/settings.ts';
 import { submit } from './zh-CN/submit.ts';
 import { tree } from './zh-CN/tree.ts';
@@ -34,11 +36,13 @@ export const zhCN = {
   ...views,
   ...submit,
   ...queue,
+  ...service,
   ...settings,
   ...keeping,
   ...help,
   ...operators,
   ...lists,
+  ...erpWay,
   ...errors,
 } as const;
 

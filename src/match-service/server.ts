@@ -7,7 +7,7 @@ import { type Collection, type CollectOptions, collectBlobs } from './blobs/coll
 import { openFileBlobs } from './blobs/file-blobs.ts';
 import { parseS3Address } from './blobs/s3-address.ts';
 import { openS3Blobs } from './blobs/s3-blobs.ts';
-import { keepErpName } from './erp/erp-name.ts';
+import { keepErpFacts, type Unannounced } from './erp/erp-facts.ts';
 import type { ErpPort } from './erp/erp-port.ts';
 import {
   defaultQueueTimes,
@@ -15,12 +15,12 @@ import {
   type QueueTimes,
   startHandOverQueue,
 } from './erp/hand-over-queue.ts';
-import { billsOf, importExpected } from './erp/import-expected.ts';
+import { type BillToExpect, billsOf, importExpected, withdrawExpected } from './erp/import-expected.ts';
 import { buildApp } from './http/app.ts';
 import { createMetrics } from './metrics.ts';
 import type { ServiceLog } from './service-log.ts';
 import { databaseAddress } from './store/engine.ts';
-import { openDatabase, readServiceId } from './store/open-database.ts';
+import { openDatabase, readServiceId, readTokenKey } from './store/open-database.ts';
 import { clockOf } from './store/store-clock.ts';
 import type { Db } from './store/tables.ts';
 
@@ -34,12 +34,18 @@ export interface MatchServiceOptions {
   /** 0 takes a free one. */
   readonly port: number;
   readonly host: string;
-  /** What a station has to show as `Authorization: Bearer <token>`. */
+  /** What the ERP, IT and stations that share it show as `Authorization: Bearer <token>`. */
   readonly token: string;
+  /** `enrolled`: every station has to have a token of its own. Else the service's token is good for stations too. */
+  readonly stations?: 'shared' | 'enrolled';
   /** JSON array of expected invoices, loaded when nothing is expected yet; null for none. */
   readonly expectedFile: string | null;
+  /** As that file, but for trying the service out: with an ERP these are expected no more. */
+  readonly samplesFile?: string | null;
   /** Where matched bills go; null for nowhere. */
   readonly erp?: ErpPort | null;
+  /** Whether bills nobody announced go there as they are; else they wait until somebody does. */
+  readonly unannounced?: Unannounced;
   readonly queueTimes?: Partial<QueueTimes>;
   readonly log: ServiceLog;
   readonly limits?: Partial<ServiceLimits>;
@@ -82,19 +88,25 @@ export async function startMatchService(options: MatchServiceOptions): Promise<M
     const erp = options.erp ?? null;
     const clock = clockOf(address);
     const metrics = createMetrics(db);
-    await keepErpName(db, erp?.name ?? null);
-    if (options.expectedFile !== null) await loadExpectedOnce(db, options.expectedFile);
+    const { unannounced = 'wait', expectedFile, samplesFile = null } = options;
+    await keepErpFacts(db, erp === null ? null : { name: erp.name, unannounced }, Date.now());
+    if (expectedFile !== null) await loadExpectedOnce(db, expectedFile);
+    if (samplesFile !== null && erp === null) await loadExpectedOnce(db, samplesFile);
+    if (samplesFile !== null && erp !== null) await withdrawExpected(db, await billsIn(samplesFile));
     const app = await buildApp({
       db,
       blobs,
       serviceId: await readServiceId(db),
       token: options.token,
+      tokenKey: await readTokenKey(db),
+      stations: options.stations ?? 'shared',
       ...limits,
       now: Date.now,
       clock,
       metrics,
       isStopping: () => isStopping,
       onOwed: () => queue?.nudge(),
+      erp,
       log: options.log,
     });
     const url = await app.listen({ port: options.port, host: options.host });
@@ -150,6 +162,9 @@ function openBlobs(address: string | null, folder: string, limits: ServiceLimits
 async function loadExpectedOnce(db: Db, path: string): Promise<void> {
   const any = await db.selectFrom('expected_bill').select('bill_number').limit(1).executeTakeFirst();
   if (any !== undefined) return;
-  const invoices = z.array(expectedInvoice).parse(JSON.parse(await readFile(path, 'utf8')));
-  await importExpected(db, billsOf(invoices));
+  await importExpected(db, await billsIn(path));
+}
+
+async function billsIn(path: string): Promise<readonly BillToExpect[]> {
+  return billsOf(z.array(expectedInvoice).parse(JSON.parse(await readFile(path, 'utf8'))));
 }

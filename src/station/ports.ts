@@ -1,5 +1,7 @@
 import type { ListPage, ListRequest } from '../contract/bill-list.ts';
 import type { CheckReply, DecisionContent } from '../contract/check.ts';
+import type { CommandParsed } from '../contract/commands.ts';
+import type { ErpWayTold } from '../contract/erp-way.ts';
 import type { Fault, ImportError, StationError } from '../contract/errors.ts';
 import type {
   AuditEntry,
@@ -16,7 +18,7 @@ import type {
 } from '../contract/queries.ts';
 import type { ScanNote } from '../contract/shapes.ts';
 import type { Sidecar } from '../contract/sidecar.ts';
-import type { AuditHead, BillReturn, HandOverState, Manifest, Receipt } from '../contract/wire.ts';
+import type { AuditHead, BillReturn, ErpTest, HandOverState, Manifest, Receipt } from '../contract/wire.ts';
 import type {
   ImportRequest,
   PageReply,
@@ -296,6 +298,13 @@ export interface ServicePictures {
   picture(sha256: Sha256): Promise<Uint8Array | null>;
 }
 
+/** Where bills go from this station (对接 ERP): set up, tested, told. */
+export interface ErpWay {
+  read(): Promise<ErpWayTold>;
+  save(input: CommandParsed<'erp.save'>): Promise<Result<Record<string, never>, StationError>>;
+  test(): Promise<Result<ErpTest, StationError>>;
+}
+
 /** Content-addressed image files. */
 export interface Files {
   readonly spoolFolder: string;
@@ -379,9 +388,40 @@ export interface PageWork {
   run(request: Omit<PageRequest, 'type' | 'spoolFolder'>): Promise<PageReply>;
 }
 
+/** The way to a token of this station's own. */
+export interface EnrolPort {
+  /** Where IT says that the bills go; null: nobody said. */
+  givenAddress(): string | null;
+  /** Gives the name the station has at the service. */
+  enrol(address: string, code: string): Promise<Result<string, StationError>>;
+}
+
+/** What the shell has to keep a text from other accounts of the machine. */
+export interface Seal {
+  seal(text: string): string;
+  /** Null: sealed by another account, or on another machine. */
+  open(sealed: string): string | null;
+}
+
+/** Secrets of the station, by name. */
+export interface SecretStore {
+  read(
+    name: string,
+  ): Promise<
+    | { readonly type: 'none' }
+    | { readonly type: 'kept'; readonly secret: string }
+    | { readonly type: 'sealed-by-other' }
+  >;
+  /** On the disk when it resolves; until then what was there before stays. Throws what the disk says. */
+  write(name: string, secret: string): Promise<void>;
+}
+
 export interface Settings {
   coverRule(): CoverRule;
   setCoverRule(rule: CoverRule): void;
+  /** Where a person enrolled this station; null: nowhere. */
+  serviceAddress(): string | null;
+  setServiceAddress(address: string): void;
   idleLock(): IdleLock;
   setIdleLock(idleLock: IdleLock): void;
   retention(): Retention;

@@ -4,17 +4,35 @@ import { v7 as uuidv7 } from 'uuid';
 import type { QueuePace, StationStatus } from '../contract/queries.ts';
 import type { WorkerLauncher } from '../contract/workers.ts';
 import type { BillId } from '../domain/ids.ts';
+import { err } from '../domain/result.ts';
 import type { Category } from '../domain/rules/categories.ts';
 import type { SchemeBook } from '../domain/rules/scheme.ts';
+import { parseServiceAddress } from '../domain/rules/service-address.ts';
 import { type SideProcess, startSideProcess } from './jobs/side-process.ts';
-import type { Clock, ErpAnswers, Files, Log, OutboxEntry, ServicePictures, Store } from './ports.ts';
+import type {
+  Clock,
+  EnrolPort,
+  ErpAnswers,
+  Files,
+  Log,
+  OutboxEntry,
+  ServicePictures,
+  Settings,
+  Store,
+} from './ports.ts';
+import { type Credential, sharedToken } from './sync/credential.ts';
 import type { DeskClient } from './sync/desk-client.ts';
+import { type Enrolment, enrolmentError } from './sync/enrolment.ts';
 import { createServiceClient, type ServiceClient } from './sync/service-client.ts';
 import { createServicePictures } from './sync/service-pictures.ts';
 import { type Sync, startSync } from './sync/sync.ts';
 
 export interface ServiceOptions {
   readonly service: { readonly address: string; readonly token: string } | 'embedded' | null;
+  readonly settings: Pick<Settings, 'serviceAddress' | 'setServiceAddress'>;
+  readonly enrolment: Enrolment;
+  /** What the embedded service is told of its ERP at each start; null: what IT gave cannot be used, and it does not start. */
+  readonly erpArgs: () => Promise<readonly string[] | null>;
   readonly dataFolder: string;
   readonly assetsFolder: string;
   readonly launch: WorkerLauncher;
@@ -42,48 +60,103 @@ export interface Service {
   /** Null while no service is known. */
   desk(): DeskClient | null;
   readonly pictures: ServicePictures;
+  /** Enrolling also goes over to that service. */
+  readonly enrolment: EnrolPort;
   /** Asks the service once for what it has to tell. */
   hear(): Promise<void>;
+  /** Starts the embedded service anew, as it is configured now. Resolves when it serves, or could not be started. */
+  restart(): Promise<void>;
   drain(): Promise<void>;
   close(): Promise<void>;
 }
 
 export function startService(options: ServiceOptions): Service {
-  const { store, service } = options;
+  const { store, service, settings, enrolment } = options;
   let sync: Sync | null = null;
   let client: ServiceClient | null = null;
   let embedded: SideProcess | null = null;
   let linking: Promise<void> = Promise.resolve();
+  let at: Pick<StationStatus['service'], 'address' | 'state' | 'by'> = {
+    address: null,
+    state: 'unknown',
+    by: 'typed',
+  };
   const stationId = settled(store, 'station.id', uuidv7);
+  enrolment.onChange(tell);
+  const given = typeof service === 'object' && service !== null ? addressOf(service.address) : null;
+  const sharedTokenOfIt = typeof service === 'object' && service !== null ? service.token : '';
 
-  function link(address: string, token: string): void {
-    const before = sync;
+  function tell(): void {
+    const held = enrolment.held();
+    const own = held !== null && held.address === at.address ? held : null;
+    const signIn =
+      own?.state ??
+      (at.by === 'embedded' || (at.by === 'given' && sharedTokenOfIt !== '')
+        ? 'shared'
+        : enrolment.readability() === 'other-account'
+          ? 'other-account'
+          : 'none');
+    options.onService({ ...at, signIn, station: own?.station ?? null });
+  }
+
+  function link(address: string, by: StationStatus['service']['by'], credential: Credential): void {
     linking = linking.then(async () => {
-      await before?.stop();
-      options.onService({ address, state: 'unknown' });
-      client = createServiceClient({ address, token, stationId });
+      await sync?.stop();
+      at = { address, state: 'unknown', by };
+      tell();
+      client = createServiceClient({ address, credential, stationId });
       sync = startSync({
         ...options,
         client,
-        onReachable: (state) => options.onService({ address, state }),
+        onReachable(state) {
+          at = { address, state, by };
+          tell();
+        },
       });
     });
   }
 
-  if (service === 'embedded') {
-    const token = settled(store, 'service.embedded-token', () => randomBytes(24).toString('base64url'));
+  const embeddedToken =
+    service === 'embedded'
+      ? settled(store, 'service.embedded-token', () => randomBytes(24).toString('base64url'))
+      : '';
+  /** One start or stop after the other. */
+  let starting: Promise<void> = Promise.resolve();
+  let isClosed = false;
+
+  async function startEmbedded(): Promise<void> {
     const folder = join(options.dataFolder, 'match-service');
-    const expected = join(options.assetsFolder, 'sample', 'expected.json');
+    const samples = join(options.assetsFolder, 'sample', 'expected.json');
+    const erpArgs = await options.erpArgs();
+    if (isClosed || erpArgs === null || settings.serviceAddress() !== null) return;
     embedded = startSideProcess({
       launch: options.launch,
       kind: 'match-service',
-      args: ['--folder', folder, '--expected', expected],
-      secret: { type: 'token', token },
+      args: ['--folder', folder, '--samples', samples, ...erpArgs],
+      secret: { type: 'token', token: embeddedToken },
       log: options.log,
-      // A restarted service listens on another port.
-      onAddress: (address) => link(address, token),
+      // A restarted service listens on another port. One that is slow to start may come after a person enrolled elsewhere.
+      onAddress(address) {
+        if (settings.serviceAddress() === null) link(address, 'embedded', sharedToken(embeddedToken));
+      },
     });
-  } else if (service) link(service.address, service.token);
+  }
+
+  /** What it is sending to the ERP it may end: nothing is to be in doubt because somebody saved a setting. */
+  function endEmbedded(): Promise<void> {
+    starting = starting.then(async () => {
+      await embedded?.stop();
+      embedded = null;
+    });
+    return starting;
+  }
+
+  const typed = settings.serviceAddress() ?? enrolment.held()?.address ?? null;
+  if (given !== null) {
+    const isOwn = enrolment.held()?.address === given || sharedTokenOfIt === '';
+    link(given, 'given', isOwn ? enrolment.credentialFor(given) : sharedToken(sharedTokenOfIt));
+  } else if (typed !== null) link(typed, 'typed', enrolment.credentialFor(typed));
+  else if (service === 'embedded') starting = startEmbedded();
 
   return {
     nudge: () => sync?.nudge(),
@@ -92,19 +165,49 @@ export function startService(options: ServiceOptions): Service {
     submitToErp: async (entries) => (await sync?.submitToErp(entries)) ?? new Map(),
     desk: () => client?.desk ?? null,
     pictures: createServicePictures(() => client),
+    enrolment: {
+      givenAddress: () => given,
+      async enrol(address, code) {
+        const enrolled = await enrolment.enrol({ address, code, stationId });
+        if (!enrolled.ok) return err(enrolmentError(enrolled.error));
+        if (given === null) settings.setServiceAddress(address);
+        await endEmbedded();
+        link(address, given === null ? 'typed' : 'given', enrolment.credentialFor(address));
+        await linking;
+        return enrolled;
+      },
+    },
     hear: async () => sync?.hear(),
+    async restart() {
+      if (service !== 'embedded') return;
+      await endEmbedded();
+      starting = starting.then(startEmbedded);
+      await starting;
+      await embedded?.address().catch(() => undefined);
+      await linking;
+    },
     async drain() {
+      await starting;
       // Without an address there is nobody to wait for: bills stay queued.
       await embedded?.address().catch(() => undefined);
       await linking;
       await sync?.drain();
     },
     async close() {
+      isClosed = true;
+      await starting;
       await linking;
       await sync?.stop();
-      embedded?.close();
+      await enrolment.close();
+      await embedded?.stop();
     },
   };
+}
+
+/** As a person would have typed it; what does not read stays as IT wrote it, and is told as unreachable. */
+function addressOf(text: string): string {
+  const parsed = parseServiceAddress(text);
+  return parsed.ok ? parsed.value : text;
 }
 
 /** A setting that is made once and stays. */

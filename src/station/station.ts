@@ -28,8 +28,10 @@ import { takeBack } from './commands/reopen.ts';
 import { openReruns } from './commands/reruns.ts';
 import type { CapturePorts } from './commands/take-in.ts';
 import { openTrees } from './commands/trees.ts';
+import { openErpWay } from './erp-way.ts';
 import { openHotFolderFiles } from './files/hot-folder.ts';
 import { openFiles } from './files/open-files.ts';
+import { openSecretFiles } from './files/secret-files.ts';
 import { writeSheet } from './files/sheet-file.ts';
 import { failureNote } from './hot-folder-note.ts';
 import type { HotFolder } from './hot-folder-ports.ts';
@@ -41,7 +43,7 @@ import { openDataFolder } from './policy/data-folder.ts';
 import { openPins } from './policy/pins.ts';
 import { openSession } from './policy/session.ts';
 import { openSettings } from './policy/settings.ts';
-import type { Clock, Log } from './ports.ts';
+import type { Clock, Log, Seal } from './ports.ts';
 import { answerQuery, billStatusOf, type QueryPorts } from './queries/handlers.ts';
 import { isStoreLost } from './rebuild.ts';
 import { openScannerReach } from './scanner-reach.ts';
@@ -50,6 +52,7 @@ import { stationErrorOf } from './station-error.ts';
 import { openStatus } from './status.ts';
 import { openStore } from './store/open-store.ts';
 import { createDesk } from './sync/desk.ts';
+import { openEnrolment } from './sync/enrolment.ts';
 import { manifestOf } from './sync/manifest.ts';
 
 export const appVersion: string = JSON.parse(
@@ -64,6 +67,8 @@ export interface StationOptions {
   /** `account`: the command line, which acts under that name always. Else operators sign in. */
   readonly door?: 'window' | 'account';
   readonly service: { readonly address: string; readonly token: string } | 'embedded' | null;
+  /** The ERP IT gives the embedded service; without one it is set up in the station. `none`: no bill leaves, whatever is. */
+  readonly erp?: { readonly configFile: string; readonly secretsFolder: string | null } | 'none' | null;
   readonly virtualScanner: 'on' | 'off';
   /** Addresses of network scanners given by IT, beside those typed in the station. */
   readonly esclAddresses: readonly string[];
@@ -73,6 +78,8 @@ export interface StationOptions {
   readonly twain: Reach['twain'];
   readonly scanPolicy: ScanPolicy;
   readonly log: Log;
+  /** The shell's way to seal secrets; without one they are files that only this account may read. */
+  readonly seal?: Seal | null;
   /** Folder with `sample/expected.json` for the embedded service. */
   readonly assetsFolder: string;
   /** Free bytes below which no sheet is fed. */
@@ -126,6 +133,8 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
   const folder = await openDataFolder(options.dataFolder);
   if (!folder.ok) return folder;
   const files = await openFiles(options.dataFolder, { log });
+  const secrets = await openSecretFiles(join(options.dataFolder, 'secrets'), options.seal ?? null);
+  const enrolment = await openEnrolment({ secrets, log });
   const path = join(options.dataFolder, 'station.sqlite');
   const opened = (await isStoreLost(options.dataFolder))
     ? err({ type: 'StoreDamaged' as const, path, detail: 'it is gone or empty, and pages are here' })
@@ -217,8 +226,19 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
       if (end === 'parked' || job.urgency !== 'capture') status.changed();
     },
   });
+  const erpWay = openErpWay({
+    given: options.erp === 'none' ? null : (options.erp ?? null),
+    service: options.service,
+    dataFolder: options.dataFolder,
+    desk: () => service.desk(),
+    restart: () => service.restart(),
+    log,
+  });
   const service = startService({
     ...options,
+    settings,
+    enrolment,
+    erpArgs: options.erp === 'none' ? async () => [] : erpWay.serviceArgs,
     store,
     files,
     clock,
@@ -310,6 +330,7 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
       service.nudge();
     },
     retryQueue: service.retry,
+    enrolment: service.enrolment,
     desk,
     onQueueChanged: () => {
       service.paceChanged();
@@ -317,6 +338,7 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
       emit({ type: 'queue.changed' });
     },
     submitToErp: service.submitToErp,
+    erpWay,
   };
   const queryPorts: QueryPorts = {
     trees,
@@ -334,6 +356,7 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     hotFolder,
     categories,
     keeping,
+    erpWay,
     status: status.read,
     asStationError: stationErrorOf,
   };

@@ -26,7 +26,13 @@ export function openStatus(ports: {
   readonly version: string;
   readonly emit: (event: StationEvent) => void;
 }): Status {
-  let service: StationStatus['service'] = { address: null, state: 'unknown' };
+  let service: StationStatus['service'] = {
+    address: null,
+    state: 'unknown',
+    by: 'typed',
+    signIn: 'none',
+    station: null,
+  };
   let timer: NodeJS.Timeout | null = null;
   let isClosed = false;
 
@@ -59,7 +65,7 @@ export function openStatus(ports: {
     read,
     changed,
     setService(next) {
-      if (next.address === service.address && next.state === service.state) return;
+      if (JSON.stringify(next) === JSON.stringify(service)) return;
       service = next;
       changed();
     },

@@ -7,7 +7,8 @@ import { openParentChannel } from './parent-channel.ts';
 
 /*
  * The match service: embedded, on loopback, for one data folder; or on its own, with a database and blobs elsewhere:
- * `--folder DIR [--token T] [--expected FILE] [--port N] [--host H] [--erp FILE --erp-secrets DIR]`; the last two:
+ * `--folder DIR [--token T] [--expected FILE] [--samples FILE] [--port N] [--host H] [--stations shared|enrolled] [--erp FILE
+ * --erp-secrets DIR]`; the last two:
  * docs/ERP.md. Posts `{type: 'listening', url}` when it serves, or
  * `{type: 'failure', detail}` when it cannot, and `{type: 'log', ...}`; ends on `{type: 'close'}`, on SIGTERM, and with
  * its parent. Without `--token` the first message `{type: 'token', token, database?, blobs?}` carries it: arguments
@@ -19,16 +20,28 @@ const { values } = parseArgs({
     folder: { type: 'string' },
     token: { type: 'string' },
     expected: { type: 'string' },
+    samples: { type: 'string' },
     port: { type: 'string', default: '0' },
     erp: { type: 'string' },
     'erp-secrets': { type: 'string', default: process.env.CREDENTIALS_DIRECTORY ?? '' },
     host: { type: 'string', default: '127.0.0.1' },
+    stations: { type: 'string', default: 'shared' },
   },
 });
 
+/** Until it serves there is nothing to end first. */
+let stop = () => parent.close();
+process.once('SIGTERM', () => void stop());
+parent.onMessage((message) => {
+  if (typeof message === 'object' && message !== null && 'type' in message && message.type === 'close')
+    void stop();
+});
+
 try {
-  const { folder } = values;
+  const { folder, stations } = values;
   if (folder === undefined) throw new Error('--folder is missing');
+  if (stations !== 'shared' && stations !== 'enrolled')
+    throw new Error('--stations is neither shared nor enrolled');
   // Before anything else is waited for: it is posted once, at the start.
   const secrets = values.token === undefined ? await secretsFromParent() : { token: values.token };
   const log: ServiceLog = (level, event, detail) => parent.post({ type: 'log', level, event, detail });
@@ -46,20 +59,18 @@ try {
     port: Number(values.port),
     host: values.host,
     ...secrets,
+    stations,
     expectedFile: values.expected ?? null,
+    samplesFile: values.samples ?? null,
     erp: erp?.port ?? null,
+    unannounced: erp?.unannounced ?? 'wait',
     log,
   });
-  const stop = async () => {
+  stop = async () => {
     await service.close();
-    erp?.close();
+    await erp?.close();
     await parent.close();
   };
-  process.once('SIGTERM', stop);
-  parent.onMessage((message) => {
-    if (typeof message === 'object' && message !== null && 'type' in message && message.type === 'close')
-      void stop();
-  });
   parent.post({ type: 'listening', url: service.url });
 } catch (error) {
   parent.post({ type: 'failure', detail: error instanceof Error ? error.message : String(error) });

@@ -124,7 +124,7 @@ describe('rooms keep their import rules', () => {
       writeFileSync(join(copy, file), `${text}\n`);
     }
     planted = await cruise(copy);
-  }, 120_000);
+  });
 
   afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
@@ -132,7 +132,7 @@ describe('rooms keep their import rules', () => {
     const { summary } = await cruise(project);
     expect(summary.violations.map(({ rule, from }) => `${rule.name}: ${from}`)).toEqual([]);
     expect(summary.totalCruised).toBeGreaterThan(100);
-  }, 120_000);
+  });
 
   it.each(breaches)('ARCH-2 a planted breach of $rule in $file is caught', ({ rule, file }) => {
     const caught = planted.summary.violations.filter((violation) => violation.from === file);

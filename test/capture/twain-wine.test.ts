@@ -132,7 +132,7 @@ describe.runIf(missing === null)('TWAIN under Wine', () => {
       ),
       { numRuns: 12 },
     );
-  }, 120_000);
+  });
 
   it.each(['bitonal', 'gray'] as const)(
     'TWAIN-25 %s sides have the same pixels by both transfers, in both polarities',

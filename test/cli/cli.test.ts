@@ -367,9 +367,12 @@ describe('the command line', { timeout: 240_000 }, () => {
   });
 
   it('CLI-8 the demo brings 12 bills, loses no page, and every expected invoice is matched or named', async () => {
-    const { status, lines } = await platen(['demo', '--dpi', '200', '--json']);
-    expect(status).toBe(0);
-    expect(lines.at(-1)).toMatchObject({
+    // An ERP that is set up, and could not be used, is no concern of the demo.
+    const env = { PLATEN_ERP: '/nonexistent/erp.json' };
+    const { status, lines, stderr } = await platen(['demo', '--dpi', '200', '--json'], env);
+    const said = `${JSON.stringify(lines.at(-1))} ${stderr.replaceAll('\n', ' ').slice(-400)}`;
+    expect(status, said).toBe(0);
+    expect(lines.at(-1), said).toMatchObject({
       type: 'demo',
       bills: 12,
       sheetsFed: 60,

@@ -34,7 +34,13 @@ describe('the status bar', () => {
     const shown = await showBar();
     shown.fixture.setStatus({
       diskFreeBytes: 2_000_000_000,
-      service: { address: 'http://127.0.0.1:0', state: 'unreachable' },
+      service: {
+        address: 'http://127.0.0.1:0',
+        state: 'unreachable',
+        by: 'embedded',
+        signIn: 'shared',
+        station: null,
+      },
     });
     await expect.element(bar()).toMatchTextContent(/影像服务连不上，离线可用/);
     await expect.element(bar()).toMatchTextContent(/磁盘将满：剩余 2 GB/);

@@ -52,6 +52,7 @@ export async function runQueue(
       next = 'hand-over';
       continue;
     }
+    if (outcome.type === 'out-of-reach') continue;
     unanswered = next === 'ask' ? unanswered + 1 : 0;
     next = 'ask';
     if (unanswered < 4) continue;

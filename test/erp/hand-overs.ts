@@ -87,6 +87,8 @@ export function sampleHandOver(
     },
     results: [],
     announced: { billNumber: number, billType, erpBillId: null },
+    billType,
+    isStopping: () => false,
     reference: null,
     async readBlob(sha256) {
       const bytes = blobs.get(sha256);

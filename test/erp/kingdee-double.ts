@@ -44,7 +44,7 @@ interface File {
 
 /** What arrived, in its order; the checker of exactly-once reads it. */
 export interface Arrival {
-  readonly kind: 'token' | 'login' | 'collect' | 'submit' | 'query';
+  readonly kind: 'token' | 'login' | 'logout' | 'collect' | 'submit' | 'query';
   readonly bill: string;
   readonly body: string;
   /** Whether the call changed something. */
@@ -195,6 +195,10 @@ export function createKingdeeDouble(options: DoubleOptions) {
     const body = JSON.parse(call.body) as Record<string, unknown>;
     const name = call.path.split('/').at(-1) ?? '';
     if (name === 'getAppToken.do') return arrived('token', '', call, getAppToken(body), true);
+    if (name === 'logout.do') {
+      const took = accessTokens.delete(String(body.access_token));
+      return arrived('logout', '', call, auth({}), took);
+    }
     if (name === 'login.do') return arrived('login', '', call, login(body), true);
     const isQuery = name === 'operate';
     const kind = isQuery ? 'query' : name === 'fileCollect' ? 'collect' : 'submit';
@@ -249,6 +253,8 @@ export function createKingdeeDouble(options: DoubleOptions) {
       bills.set(key, { files: [], submits: 0, ...bills.get(key), imageStatus });
     },
     revokeTokens: () => accessTokens.clear(),
+    /** Tokens that would be taken now. */
+    signedIn: () => accessTokens.size,
     /** From now on every write is refused in these words; null: taken again. */
     refuseWrites(words: string | null): void {
       refusal = words;

@@ -93,7 +93,7 @@ describe('whatever happens on the road to Kingdee', () => {
       }),
       { numRuns: 400, seed: 20261129 },
     );
-  }, 120_000);
+  });
 
   it('KING-31 a sender that repeats after a lost answer is seen by that check', async () => {
     let caught = 0;

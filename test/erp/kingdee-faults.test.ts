@@ -124,14 +124,14 @@ describe('a submit nobody knows the fate of', () => {
     },
   );
 
-  it('KING-15 stays unknown while the server cannot be asked, and where its state says neither', async () => {
+  it('KING-15 is open while the server cannot be asked, and unknown where its state says neither', async () => {
     const rig = kingdeeRig();
     const handOver = sampleHandOver(memoryLines());
     rig.road.choose = onCall('scanBillSubmit', 1, 'lose-reply');
     await rig.erp.handOver(handOver, never);
     rig.pass(61_000);
     rig.road.choose = (call) => (call.path.endsWith('operate') ? 'refuse' : null);
-    expect(await rig.erp.ask(handOver, never)).toMatchObject({ type: 'unknown' });
+    expect(await rig.erp.ask(handOver, never)).toMatchObject({ type: 'out-of-reach' });
     expect(await rig.erp.handOver(handOver, never)).toMatchObject({ type: 'unknown' });
     rig.road.choose = () => null;
     rig.server.setStatus(number, 14);
@@ -189,5 +189,18 @@ describe('what never left', () => {
       reason: expect.stringContaining('document 1'),
     });
     expect(rig.server.arrivals).toEqual([]);
+  });
+});
+
+describe('a service that is about to stop', () => {
+  it('KING-73 ends between two documents, with nothing in doubt, and goes on there', async () => {
+    const rig = kingdeeRig();
+    const handOver = sampleHandOver(memoryLines());
+    const stopping = { ...handOver, isStopping: () => rig.arrivalsOf('collect').length >= 2 };
+    expect(await rig.erp.handOver(stopping, never)).toMatchObject({ type: 'try-later' });
+    expect(rig.arrivalsOf('collect')).toHaveLength(2);
+    expect(await rig.erp.handOver(handOver, never)).toMatchObject({ type: 'accepted' });
+    expect(rig.arrivalsOf('collect')).toHaveLength(3);
+    expect(rig.server.spare()).toEqual([]);
   });
 });

@@ -1,7 +1,6 @@
 import { createHttp } from '../../src/erp/http.ts';
 import { kingdeeConfig } from '../../src/erp/kingdee/config.ts';
-import { createKingdeeConnector } from '../../src/erp/kingdee/connector.ts';
-import type { ErpPort } from '../../src/match-service/erp/erp-port.ts';
+import { createKingdeeConnector, type KingdeeConnector } from '../../src/erp/kingdee/connector.ts';
 import { seeded } from '../sync/seeded.ts';
 import type { RoadFault } from './faulty-fetch.ts';
 import { faultyFetch } from './faulty-fetch.ts';
@@ -45,7 +44,7 @@ export function kingdeeRig(options: RigOptions = {}) {
     (call) => road.choose(call),
   );
 
-  function connector(): ErpPort {
+  function connector(): KingdeeConnector {
     return createKingdeeConnector({
       config: kingdeeConfig.parse({
         baseAddress: 'https://cloud.example/tenant-7/',

@@ -50,7 +50,7 @@ async function handOverOf(call: Caller, { billUuid }: Manifest) {
   return (await call('GET', `/v1/stations/station-1/bills/${billUuid}`)).json.handOver;
 }
 function untilState(call: Caller, manifest: Manifest, state: string) {
-  return expect.poll(async () => (await handOverOf(call, manifest))?.state, { timeout: 8000 }).toBe(state);
+  return expect.poll(async () => (await handOverOf(call, manifest))?.state, { timeout: 60_000 }).toBe(state);
 }
 
 describe('the match service with Kingdee behind it', () => {
@@ -59,7 +59,7 @@ describe('the match service with Kingdee behind it', () => {
     const { call } = await start(await tempFolder(), rig);
     const manifest = await matchedBill(call);
     await putManifest(call, manifest);
-    await expect.poll(() => rig.server.bill(number)?.submits, { timeout: 8000 }).toBe(1);
+    await expect.poll(() => rig.server.bill(number)?.submits, { timeout: 60_000 }).toBe(1);
     expect(rig.server.listed(number).map(({ content }) => content)).toEqual(
       manifest.documents.map((document) => document.pages[0]?.sha256),
     );
@@ -84,12 +84,12 @@ describe('the match service with Kingdee behind it', () => {
       if (call.path.endsWith('scanBillSubmit')) rig.road.choose = () => 'refuse';
     };
     await putManifest(first.call, manifest);
-    await expect.poll(() => rig.arrivalsOf('submit').length, { timeout: 8000 }).toBe(1);
+    await expect.poll(() => rig.arrivalsOf('submit').length, { timeout: 60_000 }).toBe(1);
     await first.service.close();
     rig.road.choose = () => null;
     const { call } = await start(folder, rig);
     await expect
-      .poll(async () => (await handOverOf(call, manifest)).reference, { timeout: 8000 })
+      .poll(async () => (await handOverOf(call, manifest)).reference, { timeout: 60_000 })
       .not.toBeNull();
     rig.server.setStatus(number, 3);
     await untilState(call, manifest, 'submitted');
@@ -110,7 +110,7 @@ describe('the match service with Kingdee behind it', () => {
     });
     rig.server.refuseWrites(null);
     await call('POST', `/v1/stations/station-1/bills/${manifest.billUuid}/submit`, { revision: 1 });
-    await expect.poll(() => rig.server.bill(number)?.submits, { timeout: 8000 }).toBe(1);
+    await expect.poll(() => rig.server.bill(number)?.submits, { timeout: 60_000 }).toBe(1);
   });
 });
 
@@ -138,5 +138,5 @@ describe('the process of the match service', () => {
     const good = await run(await tempFolder(), '{"kind":"webhook","address":"https://erp.example/hook"}');
     expect(good.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     await expect(run(await tempFolder(), '{"kind":"webhook"}')).rejects.toThrow('address');
-  }, 30_000);
+  });
 });

@@ -135,4 +135,55 @@ describe('signing in at Kingdee', () => {
     await rig.erp.handOver(bill('A-1'), never);
     expect(shown).toEqual(['/tenant-7/api/getAppToken.do', 'both', 'both', 'both', 'both', 'both']);
   });
+
+  it('KING-70 tells a person whether Kingdee takes us, without writing', async () => {
+    for (const unknownBill of ['refused', 'empty'] as const) {
+      const rig = kingdeeRig({ server: { unknownBill } });
+      expect(await rig.erp.probe(never)).toEqual({ type: 'ready' });
+      expect(rig.server.arrivals.map(({ kind }) => kind)).toEqual(['token', 'login', 'query']);
+    }
+    expect(await kingdeeRig({ appSecret: null }).erp.probe(never)).toEqual({ type: 'no-secret' });
+    const wrong = kingdeeRig({ appSecret: 'wrong+secret/of="mine"' });
+    expect(await wrong.erp.probe(never)).toEqual({
+      type: 'refused',
+      detail: '/api/getAppToken.do refused: 1001 no such application or secret: ***',
+    });
+    for (const [path, fault] of [
+      ['login.do', 'refuse'],
+      ['operate', 'portal'],
+      ['operate', 'reset'],
+    ] as const) {
+      const rig = kingdeeRig();
+      rig.road.choose = onCall(path, 1, fault);
+      expect(await rig.erp.probe(never), `${path} ${fault}`).toMatchObject({ type: 'unreachable' });
+    }
+  });
+
+  it('KING-71 a test by a person signs in at once where a refused sign-in rests, and ends the rest', async () => {
+    const rig = kingdeeRig();
+    rig.road.choose = (call) => {
+      if (!call.path.endsWith('.do')) rig.server.revokeTokens();
+      return null;
+    };
+    await rig.erp.handOver(bill('A-1'), never);
+    rig.road.choose = () => null;
+    expect(await rig.erp.handOver(bill('A-2'), never)).toMatchObject({ type: 'try-later' });
+    expect(await rig.erp.probe(never)).toEqual({ type: 'ready' });
+    expect(await rig.erp.handOver(bill('A-2'), never)).toMatchObject({ type: 'accepted' });
+  });
+
+  it('KING-72 signs out when it is put away, and does not mind where that is not heard', async () => {
+    const rig = kingdeeRig();
+    await rig.erp.signOut();
+    expect(rig.arrivalsOf('logout')).toHaveLength(0);
+    await rig.erp.handOver(bill('A-1'), never);
+    expect(rig.server.signedIn()).toBe(1);
+    await rig.erp.signOut();
+    expect(rig.server.signedIn()).toBe(0);
+    // Whoever comes after signs in anew.
+    expect(await rig.erp.handOver(bill('A-2'), never)).toMatchObject({ type: 'accepted' });
+    rig.road.choose = onCall('logout.do', 1, 'reset');
+    await rig.erp.signOut();
+    expect(rig.server.signedIn()).toBe(1);
+  });
 });

@@ -15,7 +15,7 @@ function rig(choose: (request: Request) => RoadFault | null = () => null, held: 
   const server = createPlatenDouble(token);
   const said: string[] = [];
   const erp = openErpConnector(
-    { kind: 'platen', address: 'https://erp.example/platen' },
+    { kind: 'platen', unannounced: 'wait', address: 'https://erp.example/platen' },
     {
       secret: async () => held,
       http: createHttp({ now: () => 0, fetch: unmounted(server.fetchWith(choose)) }),
@@ -118,5 +118,17 @@ describe('the shapes of the protocol', () => {
     for (const shape of [submittedBill, submittedBillReceipt, erpRefusal]) {
       expect(z.toJSONSchema(shape, { io: 'input' })).toMatchObject({ type: 'object' });
     }
+  });
+
+  it('ERP-41 is tested by a question that only the ERP itself answers so', async () => {
+    expect(await rig().erp.probe(never)).toEqual({ type: 'ready' });
+    expect(await rig(() => null, null).erp.probe(never)).toEqual({ type: 'no-secret' });
+    expect(await rig(() => null, 'another').erp.probe(never)).toEqual({
+      type: 'refused',
+      detail: 'status 401',
+    });
+    for (const fault of ['refuse', 'portal'] as const)
+      expect(await rig(() => fault).erp.probe(never)).toMatchObject({ type: 'unreachable' });
+    expect(rig().server.bills.size).toBe(0);
   });
 });

@@ -89,7 +89,7 @@ describe('an OFD of any content', () => {
       ),
       { numRuns: 150 },
     );
-  }, 60_000);
+  });
 
   it('OFD-24 any bytes as signature, font or JBIG2 are looked at without an exception', async () => {
     const starts = [Buffer.alloc(0), boxFont(), sealOf('png', Buffer.from('x')), await jbig2Of('sequential')];

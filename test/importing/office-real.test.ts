@@ -151,8 +151,8 @@ describe.skipIf(program === null)('Office files and the LibreOffice of this mach
         spawnSync('ps', ['-eo', 'args'], { encoding: 'utf8' })
           .stdout.split('\n')
           .filter((line) => line.includes(temporary));
-      await vi.waitFor(() => expect(running()).toEqual([]), { timeout: 5_000 });
-      await vi.waitFor(async () => expect(await readdir(temporary)).toEqual([]), { timeout: 5_000 });
+      await vi.waitFor(() => expect(running()).toEqual([]), { timeout: 60_000 });
+      await vi.waitFor(async () => expect(await readdir(temporary)).toEqual([]), { timeout: 60_000 });
     },
     conversionMs,
   );

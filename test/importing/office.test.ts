@@ -113,7 +113,7 @@ describe('an Office file', () => {
     await installWorking('echo rubbish >"$source"; mkdir "$profile/more"');
     await importDocx();
     expect(await readFile(join(bench.folder, 'file'))).toEqual(docx);
-    await vi.waitFor(async () => expect(await readdir(temporary)).toEqual([]));
+    await vi.waitFor(async () => expect(await readdir(temporary)).toEqual([]), { timeout: 60_000 });
   });
 
   it('OFFICE-4 is named with what to do where there is no LibreOffice', async () => {
@@ -188,7 +188,7 @@ describe('a conversion that fails', () => {
           detail: 'Error: source file could not be loaded',
         },
       ]);
-      await vi.waitFor(async () => expect(await readdir(temporary)).toEqual([]));
+      await vi.waitFor(async () => expect(await readdir(temporary)).toEqual([]), { timeout: 60_000 });
     },
   );
 
@@ -222,13 +222,13 @@ describe('LibreOffice while it runs', () => {
         expect(found).toHaveLength(2);
         return found;
       },
-      { timeout: 10_000 },
+      { timeout: 60_000 },
     );
   }
 
   async function expectGone(pids: readonly number[]): Promise<void> {
-    await vi.waitFor(() => expect(pids.filter(isRunning)).toEqual([]), { timeout: 5_000 });
-    await vi.waitFor(async () => expect(await readdir(temporary)).toEqual([]), { timeout: 5_000 });
+    await vi.waitFor(() => expect(pids.filter(isRunning)).toEqual([]), { timeout: 60_000 });
+    await vi.waitFor(async () => expect(await readdir(temporary)).toEqual([]), { timeout: 60_000 });
   }
 
   it('OFFICE-9 is ended at the limit with all of its processes', async () => {

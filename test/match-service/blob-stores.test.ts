@@ -114,7 +114,7 @@ if (hasSwift) {
     const endpoint = () => swift?.endpoint ?? '';
     beforeAll(async () => {
       swift = await startSwift();
-    }, 90_000);
+    });
     afterAll(() => swift?.stop());
     promises('a bucket of OpenStack Swift', () => openBucket(endpoint()));
 

@@ -30,7 +30,7 @@ it('FAULT-17 a clock put back by days holds no hand-over up: not one that waits,
       call,
       await prepared(call, { number: billNumber, pages: ['a'], invoices: [invoice(number, 100)] }),
     );
-    await vi.waitFor(() => expect(erp.calls).toHaveLength(index + 1));
+    await vi.waitFor(() => expect(erp.calls).toHaveLength(index + 1), { timeout: 60_000 });
   }
   await first.close();
   const db = new Database(join(folder, 'match-service.db'));
@@ -43,7 +43,7 @@ it('FAULT-17 a clock put back by days holds no hand-over up: not one that waits,
   isBusy = false;
   await startService(folder, { erp, queueTimes });
   const states = db.prepare('SELECT DISTINCT state FROM hand_over').pluck();
-  await vi.waitFor(() => expect(states.all()).toEqual(['submitted']), { timeout: 5_000 });
+  await vi.waitFor(() => expect(states.all()).toEqual(['submitted']), { timeout: 60_000 });
   // The one that may have arrived was asked about.
   expect(
     erp.calls

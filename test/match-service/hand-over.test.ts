@@ -42,7 +42,7 @@ async function handOverOf(call: Caller, { billUuid }: Manifest) {
 }
 
 async function untilState(call: Caller, manifest: Manifest, state: string) {
-  await expect.poll(async () => (await handOverOf(call, manifest))?.state, { timeout: 8000 }).toBe(state);
+  await expect.poll(async () => (await handOverOf(call, manifest))?.state, { timeout: 60_000 }).toBe(state);
   return handOverOf(call, manifest);
 }
 
@@ -166,7 +166,7 @@ onBothEngines('the way to the ERP', (engine) => {
     await putManifest(call, manifest);
     await expect.poll(async () => (await handOverOf(call, manifest)).reason).toBe('the ERP is closed');
     expect((await handOverOf(call, manifest)).state).toBe('submitting');
-    await expect.poll(() => erp.calls.length, { timeout: 5000 }).toBeGreaterThan(1);
+    await expect.poll(() => erp.calls.length, { timeout: 60_000 }).toBeGreaterThan(1);
     expect(Date.now() - first).toBeGreaterThanOrEqual(400);
     await untilState(call, manifest, 'submitted');
     expect(erp.calls.map(({ work }) => work)).toEqual(['send', 'send', 'send', 'send']);

@@ -211,7 +211,7 @@ onBothEngines('manual check', (engine) => {
     expect(decided.state.handOver?.state).toBe('waiting');
     await call('POST', `${pathOf(manifest)}/submit`, { revision: 1 });
     await expect
-      .poll(async () => (await checkOf(call, manifest)).state.handOver?.state, { timeout: 8000 })
+      .poll(async () => (await checkOf(call, manifest)).state.handOver?.state, { timeout: 60_000 })
       .toBe('submitted');
     expect(erp.calls[0]?.handOver.results[0]?.notes).toMatchObject([{ type: 'Confirmed', by: checker }]);
     const undo = { operator: checker, verdict: (await checkOf(call, manifest)).verdict };

@@ -31,6 +31,7 @@ export function scriptedErp(
     name: 'scripted',
     calls,
     handOver: (handOver, signal) => take({ work: 'send', handOver }, signal) as Promise<HandOverOutcome>,
+    probe: async () => ({ type: 'ready' }),
     ask: (handOver, signal) => take({ work: 'ask', handOver }, signal) as Promise<AskOutcome>,
     sends() {
       const counts = new Map<string, number>();

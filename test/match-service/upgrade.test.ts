@@ -40,6 +40,6 @@ onBothEngines('a store of the version before', (engine) => {
       billType: 'er_daily',
       invoices: [expectedOf('CL-2026-000801', one, 100)],
     });
-    await expect.poll(() => erp.calls.length, { timeout: 5000 }).toBe(1);
+    await expect.poll(() => erp.calls.length, { timeout: 60_000 }).toBe(1);
   });
 });

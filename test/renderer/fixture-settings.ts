@@ -1,7 +1,9 @@
-import type { CommandInput, CommandName } from '../../src/contract/commands.ts';
+import type { CommandInput, CommandName, CommandParsed } from '../../src/contract/commands.ts';
+import type { ErpWayTold } from '../../src/contract/erp-way.ts';
 import type { StationError } from '../../src/contract/errors.ts';
 import type { Capabilities, DeviceList, DriverOption, QueryOutput } from '../../src/contract/queries.ts';
-import { ok, type Result } from '../../src/domain/result.ts';
+import type { ErpTest } from '../../src/contract/wire.ts';
+import { err, ok, type Result } from '../../src/domain/result.ts';
 import {
   defaultCoverRule,
   defaultScanProfile,
@@ -19,6 +21,9 @@ export interface FixtureSettings {
   get(): Settings;
   set(change: Partial<Settings>): void;
   keeping(): QueryOutput<'keeping.state'>;
+  erp(): ErpWayTold;
+  setErp(change: Partial<ErpWayTold>): void;
+  setErpTest(result: ErpTest): void;
   /** Null for a command that is no business of settings. */
   run(name: CommandName, input: unknown): Promise<Result<unknown, StationError>> | null;
 }
@@ -89,6 +94,17 @@ export function fixtureProfiles(): ProfileSet {
   };
 }
 
+/** A station whose bills go to no ERP. */
+const noErp: ErpWayTold = {
+  by: 'typed',
+  kind: null,
+  file: '/var/lib/platen/erp/erp.json',
+  fault: null,
+  kingdee: null,
+  secret: { state: 'missing', by: 'typed' },
+  stand: { connector: null, unannounced: 'wait', waiting: 0, underWay: 0, failed: 0, reason: null },
+};
+
 export function fixtureSettings(): FixtureSettings {
   let settings: Settings = {
     coverRule: defaultCoverRule as Settings['coverRule'],
@@ -122,6 +138,8 @@ export function fixtureSettings(): FixtureSettings {
     set({ profiles: result.value as Settings['profiles'] });
     return ok({});
   };
+  let erp = noErp;
+  let erpTest: ErpTest = { outcome: 'ready', detail: '' };
   const answer = (name: CommandName, input: unknown): Result<unknown, StationError> | null => {
     switch (name) {
       case 'profiles.save':
@@ -147,6 +165,17 @@ export function fixtureSettings(): FixtureSettings {
         set({ scannerAddresses: settings.scannerAddresses.filter((one) => one.address !== address) });
         return ok({});
       }
+      case 'erp.save': {
+        const { kingdee, secret } = input as CommandParsed<'erp.save'>;
+        if (kingdee?.baseAddress.startsWith('http:'))
+          return err({ type: 'ErpSetupInvalid', field: 'baseAddress', reason: 'AddressInsecure' });
+        const state =
+          kingdee !== null && (secret !== null || erp.secret.state === 'kept') ? 'kept' : 'missing';
+        erp = { ...erp, kind: kingdee && 'kingdee', kingdee, secret: { ...erp.secret, state } };
+        return ok({});
+      }
+      case 'erp.test':
+        return ok(erpTest);
       case 'settings.setCoverless':
         set({
           coverless: { value: (input as CommandInput<'settings.setCoverless'>).coverless, by: 'typed' },
@@ -181,6 +210,13 @@ export function fixtureSettings(): FixtureSettings {
     get: () => settings,
     set,
     keeping: () => keeping,
+    erp: () => erp,
+    setErp(change) {
+      erp = { ...erp, ...change };
+    },
+    setErpTest(result) {
+      erpTest = result;
+    },
     run(name, input) {
       const result = answer(name, input);
       return result && Promise.resolve(result);

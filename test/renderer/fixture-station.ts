@@ -106,7 +106,13 @@ export function fixtureStation(wish: {
     operator: '林晓',
     dataFolder: '/var/lib/platen',
     diskFreeBytes: 214_000_000_000,
-    service: { address: 'http://127.0.0.1:0', state: 'reachable' },
+    service: {
+      address: 'http://127.0.0.1:0',
+      state: 'reachable',
+      by: 'embedded',
+      signIn: 'shared',
+      station: null,
+    },
     queue: emptyQueue,
     deadJobs: 0,
     hotFolder: { folder: null, state: 'off', waiting: 0, code: null },
@@ -373,6 +379,18 @@ export function fixtureStation(wish: {
         emit({ type: 'cleanup.progress', batchId, ...rerun });
         return ok({ cancelled });
       }
+      case 'service.enrol': {
+        const { address, code } = input as CommandInput<'service.enrol'>;
+        // The one code of the double.
+        if (code !== 'K7WF-3HTR') return err({ type: 'EnrolmentRefused', reason: 'Code', name: '' });
+        const by = status.service.by === 'given' ? ('given' as const) : ('typed' as const);
+        status = {
+          ...status,
+          service: { address, state: 'reachable', by, signIn: 'enrolled', station: 'Desk 3' },
+        };
+        emit({ type: 'station.status', status });
+        return ok({ station: 'Desk 3' });
+      }
       case 'tree.undo': {
         const { to } = input as CommandInput<'tree.undo'>;
         const done = steps.filter((one) => !one.isUndone).toReversed();
@@ -420,6 +438,8 @@ export function fixtureStation(wish: {
     switch (name) {
       case 'station.status':
         return ok(status);
+      case 'erp.way':
+        return ok(settings.erp());
       case 'devices.list':
         return ok(devices);
       case 'devices.capabilities':

@@ -47,7 +47,7 @@ async function perform(action: Action): Promise<void> {
 /** Until the latest capture does not run any more and the window has heard so. */
 async function ended(): Promise<void> {
   await open.settle();
-  await vi.waitFor(() => expect(latestCapture(open.context().batch)?.state).not.toBe('running'), 5_000);
+  await vi.waitFor(() => expect(latestCapture(open.context().batch)?.state).not.toBe('running'), 60_000);
   await open.settle();
 }
 

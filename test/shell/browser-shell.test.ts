@@ -210,7 +210,7 @@ it('BROWSER-8 every event reaches every window, and none is kept for one that le
   const { origin } = new URL(shell.url);
   const listen = () => fetch(`${origin}/api/events`, { headers: { cookie } });
   const windows = await Promise.all([listen(), listen()]);
-  await vi.waitFor(() => expect(station.listeners.size).toBe(2));
+  await vi.waitFor(() => expect(station.listeners.size).toBe(2), { timeout: 60_000 });
   station.emit(someEvent);
   for (const window of windows) {
     expect(window.headers.get('content-type')).toContain('text/event-stream');
@@ -220,7 +220,7 @@ it('BROWSER-8 every event reaches every window, and none is kept for one that le
     expect(JSON.parse(text.split('data: ')[1]?.split('\n\n')[0] ?? '')).toEqual(someEvent);
     await reader?.cancel();
   }
-  await vi.waitFor(() => expect(station.listeners.size).toBe(0));
+  await vi.waitFor(() => expect(station.listeners.size).toBe(0), { timeout: 60_000 });
 });
 
 it('BROWSER-8 a quiet line is kept open by a comment', async () => {
@@ -252,7 +252,7 @@ it('BROWSER-9 over the wire the cut ends the connection', async () => {
       .on('error', reject)
       .end();
   });
-  await vi.waitFor(() => expect(station.listeners.size).toBe(1));
+  await vi.waitFor(() => expect(station.listeners.size).toBe(1), { timeout: 60_000 });
   response.pause();
   // More than the buffer of 16 MiB and what the system's sockets hold; a live window would have read it.
   const big = { ...someEvent, padding: 'x'.repeat(1024 * 1024) };

@@ -73,7 +73,7 @@ describe('the local door', () => {
       status: 200,
       json: { open: null, status: { revision: 1 } },
     });
-  }, 60_000);
+  });
 
   it('DOOR-2 two files of a new bill at once open one batch', async () => {
     const { station, call } = await openedDoor();
@@ -85,7 +85,7 @@ describe('the local door', () => {
     const snapshot = await station.snapshot(taken[0]?.json.batchId);
     expect(snapshot.documents).toHaveLength(3);
     expect(new Set(snapshot.documents.map(({ billId }) => billId)).size).toBe(1);
-  }, 60_000);
+  });
 
   it('DOOR-3 a file that is none is refused with its reason, and what is asked amiss with what would be right', async () => {
     const { call } = await openedDoor();
@@ -102,7 +102,7 @@ describe('the local door', () => {
     expect(await call('POST', '/v1/bills/CL-9/submit')).toMatchObject({ status: 404 });
     expect(await call('GET', '/v1/bills/CL-9')).toMatchObject({ status: 404 });
     expect(await call('GET', '/elsewhere')).toMatchObject({ status: 404 });
-  }, 60_000);
+  });
 
   it('DOOR-4 lets in no one without the token, no web page, and no name that was bent to this computer', async () => {
     const { door } = await openedDoor();
@@ -158,5 +158,5 @@ describe('the local door', () => {
       status: 409,
       json: { error: { type: expect.stringMatching(/Locked|SignedIn|SignIn/) } },
     });
-  }, 60_000);
+  });
 });

@@ -7,6 +7,8 @@ import { resolveConfig } from 'electron-vite';
 import sharp from 'sharp';
 import { build, mergeConfig } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { enrolmentCalls } from '../match-service/enrolment-calls.ts';
+import { callerOf, startService } from '../match-service/service-caller.ts';
 import type { Simulated } from './electron-simulator.ts';
 
 const project = resolve(import.meta.dirname, '../..');
@@ -31,7 +33,7 @@ describe('the Electron bundles', () => {
     ] as const) {
       await build(mergeConfig({ ...part, configFile: false, logLevel: 'warn' }, { build: { outDir } }));
     }
-  }, 120_000);
+  });
   afterAll(() => {
     for (const folder of [main, preload, dataFolder]) rmSync(folder, { recursive: true, force: true });
   });
@@ -55,6 +57,8 @@ describe('the Electron bundles', () => {
       ])
       .png()
       .toFile(picture);
+    const service = await startService(join(dataFolder, 'service'));
+    const code = await enrolmentCalls(callerOf(service)).code('Desk 3');
     const simulator = join(import.meta.dirname, 'electron-simulator.ts');
     const { stdout } = await run(process.execPath, ['--import', simulator, join(main, 'main.js')], {
       env: {
@@ -62,6 +66,8 @@ describe('the Electron bundles', () => {
         PLATEN_DATA: join(dataFolder, 'station'),
         PLATEN_DISCOVER: 'off',
         SIMULATED_PICTURE: picture,
+        SIMULATED_SERVICE: service.url,
+        SIMULATED_CODE: code,
       },
       timeout: 90_000,
     });
@@ -71,5 +77,10 @@ describe('the Electron bundles', () => {
     expect(seen.failures).toEqual([]);
     expect(seen.thumbnail).toMatchObject({ status: 200, mime: expect.stringMatching(/^image\//) });
     expect(seen.thumbnail.bytes).toBeGreaterThan(100);
-  }, 100_000);
+    // ENROL-28: what the station holds of its enrolment lies on the disk sealed by Electron.
+    expect(seen.enrolled).toMatchObject({ ok: true, value: { station: 'Desk 3' } });
+    const secret = readFileSync(join(dataFolder, 'station', 'secrets', 'service'), 'utf8');
+    expect(secret).toMatch(/^sealed:/);
+    expect(Buffer.from(secret.slice('sealed:'.length), 'base64').toString()).not.toContain('refresh.');
+  });
 });

@@ -353,7 +353,7 @@ describe('quit', () => {
     electron.app.emit('will-quit', preventable());
     expect(electron.app.exitCode).toBeNull();
     finish();
-    await vi.waitFor(() => expect(electron.app.exitCode).toBe(0));
+    await vi.waitFor(() => expect(electron.app.exitCode).toBe(0), { timeout: 60_000 });
   });
 
   it('ELEC-14 a station that does not close does not keep the process', async () => {

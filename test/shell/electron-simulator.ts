@@ -5,6 +5,7 @@ import { registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import type { StationEvent } from '../../src/contract/events.ts';
 import { openElectronDouble } from './electron-double.ts';
+import { safeStorageDouble } from './safe-storage-double.ts';
 
 /*
  * Loaded by `node --import`, this file is the `electron` module for a built `main.js`: the double of electron-double.ts
@@ -20,12 +21,17 @@ export interface Simulated {
   readonly failures: readonly unknown[];
   /** Of the imported page, once its rendition is there. */
   readonly thumbnail: { readonly status: number; readonly mime: string | null; readonly bytes: number };
+  /** What came of enrolling at `SIMULATED_SERVICE` with `SIMULATED_CODE`. */
+  readonly enrolled: unknown;
   readonly errorBoxes: readonly string[];
 }
 
 const { parts, app: simulatedApp, ...electron } = openElectronDouble(process.env.PLATEN_DATA ?? '');
 export const { app, BrowserWindow, dialog, ipcMain, Menu, protocol, screen, session, shell } = parts;
 Object.assign(app, { setName: () => undefined });
+
+/** @public Imported by the built entry, under the name electron. */
+export const safeStorage = safeStorageDouble('operator');
 
 /** @public Imported by the built entry, under the name electron. */
 export const utilityProcess = {
@@ -97,7 +103,12 @@ async function simulate(): Promise<void> {
     return undefined;
   });
   const thumbnail = await get(`pages/${encodeURIComponent(page)}/thumbnail`);
+  const enrolled = await call('station:run', 'service.enrol', {
+    address: process.env.SIMULATED_SERVICE,
+    code: process.env.SIMULATED_CODE,
+  });
   const seen: Simulated = {
+    enrolled,
     ...(devices.value as Pick<Simulated, 'devices' | 'failures'>),
     thumbnail: {
       status: thumbnail.status,

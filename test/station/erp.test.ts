@@ -143,7 +143,7 @@ describe('submitting to the ERP', () => {
     expect(await desk.toErp([first])).toMatchObject({
       value: { submitted: [first], failed: [{ error: { type: 'ErpFateUnknown', number: numbers[1] } }] },
     });
-    await expect.poll(() => sendsOf(erp), { timeout: 5000 }).toEqual([2, 1]);
+    await expect.poll(() => sendsOf(erp), { timeout: 60_000 }).toEqual([2, 1]);
   });
 
   it('QUEUE-23 says so where the service is out of reach, and submits when it is back', async () => {

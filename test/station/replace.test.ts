@@ -168,7 +168,7 @@ describe('replacing from files', () => {
     const asked = pages.requests.length;
     const started = await importInPlace(station, batchId, [old[0]], [await file(3)]);
     if (!started.ok) throw new Error(JSON.stringify(started.error));
-    await vi.waitFor(() => expect(pages.requests.length).toBe(asked + 1), 20_000);
+    await vi.waitFor(() => expect(pages.requests.length).toBe(asked + 1), 60_000);
     expect(await shown(station, batchId)).toEqual(before);
     expect(await jobOf(station, batchId, started.value.captureJobId)).toMatchObject({
       state: 'running',
@@ -184,7 +184,7 @@ describe('replacing from files', () => {
     const asked = pages.requests.length;
     const started = await importInPlace(station, batchId, [old[0]], [await file(3)]);
     if (!started.ok) throw new Error(JSON.stringify(started.error));
-    await vi.waitFor(() => expect(pages.requests.length).toBe(asked + 1), 20_000);
+    await vi.waitFor(() => expect(pages.requests.length).toBe(asked + 1), 60_000);
     await station.run('capture.cancel', { captureJobId: started.value.captureJobId });
     await letGo(pages, station);
     expect(await shown(station, batchId)).toEqual(before);
@@ -222,7 +222,7 @@ describe('replacing from files', () => {
     const documentIds = old.slice(1, 2);
     const edit = { type: 'document.reclassify', documentIds, kind: 'attachment', category: null } as const;
     await station.run('tree.edit', { batchId, edit });
-    await vi.waitFor(async () => expect(await binned(station, batchId)).toBe(1), 20_000);
+    await vi.waitFor(async () => expect(await binned(station, batchId)).toBe(1), 60_000);
     await letGo(pages, station);
     expect(await shown(station, batchId)).toEqual([before[0], 'attachment: old-1.png', before[2]]);
     expect(await jobOf(station, batchId, started.value.captureJobId)).toMatchObject({

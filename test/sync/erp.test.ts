@@ -35,7 +35,7 @@ async function waitingBill(
           await desk.sync.drain();
           return latest().handOver?.state;
         },
-        { timeout: 5000 },
+        { timeout: 60_000 },
       )
       .toBe(state);
   return { desk, billId, latest, until };
@@ -97,7 +97,7 @@ it('QUEUE-25 the station hears on its own what became of a bill at the ERP, also
         await again.sync.drain();
         return again.store.latestOutboxOf(billId)?.handOver?.state;
       },
-      { timeout: 5000 },
+      { timeout: 60_000 },
     )
     .toBe('submitted');
 });

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../src/contract/canonical-json.ts';
 import { fullJitter } from '../../src/station/sync/backoff.ts';
+import { sharedToken } from '../../src/station/sync/credential.ts';
 import { createServiceClient } from '../../src/station/sync/service-client.ts';
 import { failureOf } from '../../src/station/sync/service-failure.ts';
 import { atEnd } from './helpers.ts';
@@ -23,7 +24,7 @@ async function clientOf(
     await new Promise((resolve) => server.close(resolve));
   });
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return createServiceClient({ address, token: 't', stationId: 's', timeouts });
+  return createServiceClient({ address, credential: sharedToken('t'), stationId: 's', timeouts });
 }
 
 describe('what a failed call asks for', () => {

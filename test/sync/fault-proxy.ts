@@ -13,7 +13,8 @@ export const faults = [
   'garbage',
   'fail',
 ] as const;
-export type Fault = (typeof faults)[number];
+/** `portal`: the network's own sign-in; no fault of the service, so not among the random ones. */
+export type Fault = (typeof faults)[number] | 'portal';
 
 interface Call {
   readonly method: string;
@@ -50,6 +51,7 @@ export async function startFaultProxy(target: () => string, choose: (call: Call)
       return void outgoing
         .writeHead(200, { 'content-type': 'text/html' })
         .end('<html>Please sign in to the network</html>');
+    if (fault === 'portal') return void outgoing.writeHead(401).end('<html>Please sign in</html>');
     if (fault === 'fail') return void outgoing.writeHead(500).end('{"error":"proxy"}');
     if (fault === 'reset') {
       await forward(call, Math.floor(call.body.length / 2)).catch(() => undefined);

@@ -35,7 +35,7 @@ describe('the order and the pace of the queue', () => {
     };
     const desk = station(folder, url, { pace: () => pace, fetch: counted });
     const bill = desk.submit({ number: 'CL-1', pages: pages(6, 60_000) });
-    await expect.poll(() => uploads.length, { timeout: 5000 }).toBeGreaterThan(1);
+    await expect.poll(() => uploads.length, { timeout: 60_000 }).toBeGreaterThan(1);
     pace = { state: 'paused', kilobytesPerSecond: null };
     desk.sync.paceChanged();
     await expect.poll(() => desk.store.latestOutboxOf(bill.billId)?.stage).toBe('queued');

@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { err, ok } from '../../src/domain/result.ts';
+import { sharedToken } from '../../src/station/sync/credential.ts';
 import { createServiceClient } from '../../src/station/sync/service-client.ts';
 import { unreachable } from '../../src/station/sync/service-failure.ts';
 import { postExpected, proxy, service, station, tempFolder } from './helpers.ts';
@@ -132,7 +133,7 @@ describe('sending the outbox', () => {
     expect(waiting.filter(({ attempts }) => attempts > 0).length).toBeLessThanOrEqual(1);
     await service(join(folder, 'service'), { port });
     await expect
-      .poll(() => desk.store.outbox().filter(({ stage }) => stage === 'accepted').length, { timeout: 10_000 })
+      .poll(() => desk.store.outbox().filter(({ stage }) => stage === 'accepted').length, { timeout: 60_000 })
       .toBe(10);
     expect(desk.reachable).toEqual(['unreachable', 'reachable']);
     expect(differences(join(folder, 'service'), desk.store.outbox())).toEqual([]);
@@ -268,7 +269,7 @@ describe('sending the outbox', () => {
     const again = station(folder, restored.url);
     again.submit({ number: 'CL-2026-000001', pages: ['c'], after: two });
     await expect
-      .poll(() => again.store.outbox().map(({ stage }) => stage), { timeout: 10_000 })
+      .poll(() => again.store.outbox().map(({ stage }) => stage), { timeout: 60_000 })
       .toEqual(['accepted', 'accepted', 'accepted']);
     expect(differences(join(folder, 'restored'), again.store.outbox())).toEqual([]);
   });
@@ -307,7 +308,7 @@ describe('sending the outbox', () => {
     let uploads = 0;
     const client = createServiceClient({
       address: url,
-      token: 'test-token',
+      credential: sharedToken('test-token'),
       stationId: 'station-1',
       fetch: (input, init) => {
         const request = new Request(input, init);
@@ -335,7 +336,7 @@ describe('sending the outbox', () => {
     const calls: number[] = [];
     const busyOnce = createServiceClient({
       address: url,
-      token: 'test-token',
+      credential: sharedToken('test-token'),
       stationId: 'station-1',
       fetch: async (input, init) => {
         calls.push(fastClock.now());

@@ -7,6 +7,7 @@ import type { InvoiceFields } from '../../src/domain/invoice.ts';
 import type { Category } from '../../src/domain/rules/categories.ts';
 import type { OutboxEntry, Store } from '../../src/station/ports.ts';
 import { openStore } from '../../src/station/store/open-store.ts';
+import { type Credential, sharedToken } from '../../src/station/sync/credential.ts';
 import { bytesOf } from '../../src/station/sync/send-bill.ts';
 import { createServiceClient } from '../../src/station/sync/service-client.ts';
 import type { Sync, SyncOptions } from '../../src/station/sync/sync.ts';
@@ -54,7 +55,11 @@ export interface TestBill {
 export function openTestStation(
   folder: string,
   url: string | null,
-  more: Partial<SyncOptions> & { token?: string; fetch?: typeof globalThis.fetch } = {},
+  more: Partial<SyncOptions> & {
+    token?: string;
+    credential?: Credential;
+    fetch?: typeof globalThis.fetch;
+  } = {},
 ): TestStation {
   const pages = join(folder, 'pages');
   mkdirSync(pages, { recursive: true });
@@ -74,7 +79,7 @@ export function openTestStation(
         ? null
         : createServiceClient({
             address: url,
-            token: more.token ?? token,
+            credential: more.credential ?? sharedToken(more.token ?? token),
             stationId,
             ...(more.fetch ? { fetch: more.fetch } : {}),
           }),

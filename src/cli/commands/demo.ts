@@ -22,6 +22,8 @@ export async function demo(
     door: 'account',
     dataFolder,
     service: 'embedded',
+    // Sample bills are for nobody's ERP.
+    erp: 'none',
     virtualScanner: 'on',
     esclAddresses: [],
     discover: false,

@@ -107,6 +107,12 @@ async function* checks(data: string | null): AsyncGenerator<Check> {
           `${service.address ?? 'none'}: ${service.state}`,
           'Bills wait in the queue until it is back.',
         );
+    if (service.signIn !== 'shared' && service.signIn !== 'enrolled' && service.address !== null)
+      yield look(
+        'enrolment',
+        service.signIn,
+        'Ask IT for a code: platen match-service enrol makes one, platen station enrol takes it.',
+      );
     yield queue.parked + deadJobs === 0
       ? fine('queue', `${queue.waiting} waiting`)
       : look(

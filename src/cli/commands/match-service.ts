@@ -16,11 +16,13 @@ export async function matchService(
     readonly host: string;
     readonly database: string | null;
     readonly blobs: string | null;
+    readonly stations: 'shared' | 'enrolled';
   },
   output: Output,
 ): Promise<void> {
   const { token, database, blobs } = options;
   const args = ['--folder', options.folder, '--port', String(options.port), '--host', options.host];
+  args.push('--stations', options.stations);
   if (options.expected !== null) args.push('--expected', options.expected);
   if (options.erp !== null) args.push('--erp', options.erp);
   if (options.erpSecrets !== null) args.push('--erp-secrets', options.erpSecrets);

@@ -1,5 +1,6 @@
 import type { BillId, DocumentId } from '../ids.ts';
 import type { InvoiceFields } from '../invoice.ts';
+import { isSame } from '../tree/equal.ts';
 import type { BillContents } from '../tree/order.ts';
 import type { Bill, Tree } from '../tree/records.ts';
 import { billsOf, contentsOf, isLive } from '../tree/views.ts';
@@ -24,7 +25,7 @@ export function problemsOf(
   const open = billsOf(tree).filter((bill) => bill.state === 'open');
   const byNumber = Map.groupBy(open, ({ number }) => number);
   const seen = firstSeen(tree);
-  const before = Map.groupBy(facts.submitted, ({ key }) => key);
+  const before = byKey(facts.submitted);
   return open
     .filter((bill) => asked === null || asked.has(bill.id))
     .flatMap((bill) => [
@@ -142,12 +143,37 @@ function keyedInvoices(invoices: readonly InvoiceFields[]): readonly KeyedInvoic
   return [...new Map(all.map((one) => [one.keys.join(' '), one])).values()];
 }
 
-function invoiceProblems(
-  tree: Tree,
-  bill: Bill,
-  seen: ReadonlyMap<string, FirstSeen>,
-  before: ReadonlyMap<string, readonly SubmittedInvoice[]>,
-): readonly Problem[] {
+type Seen = ReadonlyMap<string, FirstSeen>;
+type SubmittedByKey = ReadonlyMap<string, readonly SubmittedInvoice[]>;
+
+interface InvoiceProblems {
+  readonly bill: Bill;
+  readonly seen: Seen;
+  readonly before: SubmittedByKey;
+  readonly problems: readonly Problem[];
+}
+
+const ofInvoices = new WeakMap<BillContents, InvoiceProblems>();
+
+/** Looked for again only where the bill, the invoices of the batch or those submitted before changed. */
+function invoiceProblems(tree: Tree, bill: Bill, seen: Seen, before: SubmittedByKey): readonly Problem[] {
+  const contents = contentsOf(tree, bill.id);
+  const known = ofInvoices.get(contents);
+  if (known?.bill === bill && known.seen === seen && known.before === before) return known.problems;
+  const problems = findInvoiceProblems(tree, bill, seen, before);
+  ofInvoices.set(contents, { bill, seen, before, problems });
+  return problems;
+}
+
+const submittedByKey = new WeakMap<readonly SubmittedInvoice[], SubmittedByKey>();
+
+function byKey(submitted: readonly SubmittedInvoice[]): SubmittedByKey {
+  const known = submittedByKey.get(submitted) ?? Map.groupBy(submitted, ({ key }) => key);
+  submittedByKey.set(submitted, known);
+  return known;
+}
+
+function findInvoiceProblems(tree: Tree, bill: Bill, seen: Seen, before: SubmittedByKey): readonly Problem[] {
   const problems: Problem[] = [];
   for (const { documentId, invoices, isUnread } of claimsOf(tree, bill)) {
     const ids = { billId: bill.id, documentId };
@@ -167,11 +193,7 @@ function invoiceProblems(
   return problems;
 }
 
-function firstOther(
-  keys: readonly string[],
-  documentId: DocumentId,
-  seen: ReadonlyMap<string, FirstSeen>,
-): FirstSeen | null {
+function firstOther(keys: readonly string[], documentId: DocumentId, seen: Seen): FirstSeen | null {
   for (const key of keys) {
     const first = seen.get(key);
     if (first && first.documentId !== documentId) return first;
@@ -179,12 +201,38 @@ function firstOther(
   return null;
 }
 
-/** Where each invoice of the batch stands: submitted ones first, since they can no longer give way, then in paper order. */
-function firstSeen(tree: Tree): ReadonlyMap<string, FirstSeen> {
+interface BillClaims {
+  readonly isSubmitted: boolean;
+  readonly claims: readonly Claim[];
+}
+
+/** What the latest answer was made from: most changes leave every invoice where it stands. */
+let latest: { readonly bills: readonly BillClaims[]; readonly seen: Seen } = { bills: [], seen: new Map() };
+
+/** Where each invoice of the batch stands; the very same map as long as none comes, goes or moves. */
+function firstSeen(tree: Tree): Seen {
+  const bills = billsOf(tree).map((bill) => ({
+    isSubmitted: bill.state === 'submitted',
+    claims: claimsOf(tree, bill),
+  }));
+  const isAsBefore =
+    bills.length === latest.bills.length && bills.every((bill, at) => claimAlike(bill, latest.bills[at]));
+  latest = { bills, seen: isAsBefore ? latest.seen : placesOf(bills) };
+  return latest.seen;
+}
+
+function claimAlike(now: BillClaims, before: BillClaims | undefined): boolean {
+  return (
+    now.isSubmitted === before?.isSubmitted &&
+    (now.claims === before.claims || isSame(now.claims, before.claims))
+  );
+}
+
+/** Submitted ones first, since they can no longer give way, then in paper order. */
+function placesOf(bills: readonly BillClaims[]): Seen {
   const seen = new Map<string, FirstSeen>();
-  for (const bill of billsOf(tree)) {
-    const isSubmitted = bill.state === 'submitted';
-    for (const { documentId, invoices } of claimsOf(tree, bill)) {
+  for (const { isSubmitted, claims } of bills) {
+    for (const { documentId, invoices } of claims) {
       for (const { keys } of invoices) {
         for (const key of keys) {
           const known = seen.get(key);

@@ -1,5 +1,11 @@
 import type { EpochMs } from '../../domain/units.ts';
-import type { AskOutcome, ErpPort, HandOver, HandOverOutcome } from '../../match-service/erp/erp-port.ts';
+import type {
+  AskOutcome,
+  ErpPort,
+  HandOver,
+  HandOverOutcome,
+  ProbeOutcome,
+} from '../../match-service/erp/erp-port.ts';
 import { accepted } from '../accepted.ts';
 import { type Clock, createServerClock } from '../clock.ts';
 import type { Http } from '../http.ts';
@@ -9,8 +15,8 @@ import { createKingdeeApi } from './api.ts';
 import { type CollectedFile, collectDocument } from './collect.ts';
 import type { KingdeeConfig } from './config.ts';
 import { kingdeeJournal } from './journal.ts';
-import { createSession } from './session.ts';
-import { askAfterLostSubmit, askAfterSubmitted, submitBill } from './submit.ts';
+import { createSession, type SignInFailure } from './session.ts';
+import { askAfterLostSubmit, askAfterSubmitted, askState, submitBill } from './submit.ts';
 import { referenceOf, type Turn, type WriteTurn } from './turn.ts';
 
 export interface KingdeeParts {
@@ -24,11 +30,18 @@ export interface KingdeeParts {
   readonly signal: AbortSignal;
 }
 
+export interface KingdeeConnector extends ErpPort {
+  signOut(): Promise<void>;
+}
+
+/** Nobody has a bill of this number: it is asked after to see that the imaging interfaces take us, whatever they say of it. */
+const noBill = 'PLATEN-CONNECTION-TEST';
+
 /**
  * The flagship imaging API of Kingdee behind the ERP port. A write is noted before it is sent and never sent again
  * unless `ask` was called in between; one bill after the other goes through its uploads and its submit.
  */
-export function createKingdeeConnector(parts: KingdeeParts): ErpPort {
+export function createKingdeeConnector(parts: KingdeeParts): KingdeeConnector {
   const { config } = parts;
   const redactor = createRedactor();
   const clock = createServerClock(parts.clock);
@@ -46,11 +59,12 @@ export function createKingdeeConnector(parts: KingdeeParts): ErpPort {
   return {
     name: 'kingdee',
     async handOver(handOver, signal) {
-      const billType = handOver.announced?.billType ?? config.billType;
+      const billType = handOver.billType ?? config.billType;
       if (billType === null) {
         return {
           type: 'refused',
-          reason: 'no bill type: the ERP announced none and the configuration has none',
+          reason:
+            'no bill type: neither the ERP, nor the number by the schemes, nor the configuration says one',
         };
       }
       if (handOver.manifest.documents.length === 0) {
@@ -70,7 +84,20 @@ export function createKingdeeConnector(parts: KingdeeParts): ErpPort {
       const turn = turnOf(handOver, signal);
       return lanes.run(handOver.manifest.billNumber, () => askBill(turn));
     },
+    async probe(signal) {
+      if ((await parts.appSecret()) === null) return { type: 'no-secret' };
+      session.anew();
+      const token = await session.token();
+      if (!token.ok) return failureOf(token.error);
+      const answer = await askState({ config, api, newId: parts.newId }, noBill, signal);
+      return answer.type === 'failed' ? failureOf(answer.failure) : { type: 'ready' };
+    },
+    signOut: () => session.signOut(),
   };
+}
+
+function failureOf({ next, detail }: SignInFailure): ProbeOutcome {
+  return { type: next === 'stop' ? 'refused' : 'unreachable', detail };
 }
 
 async function handOverBill(turn: WriteTurn): Promise<HandOverOutcome> {
@@ -80,15 +107,20 @@ async function handOverBill(turn: WriteTurn): Promise<HandOverOutcome> {
   if (submitted?.state === 'sending' || submitted?.state === 'unknown') {
     return { type: 'unknown', reason: `submit: ${submitted.reason || 'stopped before the answer was read'}` };
   }
+  const isStopping = () => signal.aborted || handOver.isStopping();
   const files: CollectedFile[] = [];
   for (const [index, document] of handOver.manifest.documents.entries()) {
-    if (signal.aborted) return { type: 'try-later', reason: 'stopped between two documents', afterMs: null };
+    if (isStopping()) return stopped;
     const file = await collectDocument(turn, document, index);
     if (!file.ok) return file.error;
     files.push(file.value);
   }
+  if (isStopping()) return stopped;
   return submitBill(turn, files);
 }
+
+/** Between two writes: nothing is in doubt, and what is there is not sent again. */
+const stopped = { type: 'try-later', reason: 'stopped between two documents', afterMs: null } as const;
 
 async function askBill(turn: Turn): Promise<AskOutcome> {
   const { journal, config, handOver } = turn;

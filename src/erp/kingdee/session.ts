@@ -15,6 +15,10 @@ export interface Session {
   refused(token: string): void;
   /** The server took this token. */
   worked(token: string): void;
+  /** A person wants to know: the next `token()` signs in, also while a refused sign-in rests. */
+  anew(): void;
+  /** Signs out, if signed in. Ends in time and never throws: a token left behind dies by itself. */
+  signOut(): Promise<void>;
 }
 
 export interface SignInFailure {
@@ -45,6 +49,7 @@ const holdMs = 15 * 60_000;
 const renewBeforeMs = 60_000;
 /** What the vendor says an access token lives, for a reply that does not say. */
 const documentedLifeMs = 2 * 3_600_000;
+const signOutLimitMs = 3000;
 
 export function createSession(parts: SessionParts): Session {
   let current: Token | null = null;
@@ -88,6 +93,16 @@ export function createSession(parts: SessionParts): Session {
     worked(token) {
       if (current?.text === token) current = { ...current, hasWorked: true };
     },
+    anew() {
+      stopped = null;
+      current = null;
+    },
+    async signOut() {
+      if (current === null) return;
+      const body = JSON.stringify({ access_token: current.text });
+      current = null;
+      await post(parts, '/api/logout.do', body, AbortSignal.timeout(signOutLimitMs));
+    },
   };
 }
 
@@ -116,19 +131,24 @@ async function signIn(
   });
 }
 
+function post({ config, http }: SessionParts, path: string, body: string, signal: AbortSignal) {
+  return http({
+    method: 'POST',
+    url: config.baseAddress + path,
+    headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+    body,
+    signal,
+  });
+}
+
 async function ask(
-  { config, http, clock, redactor, signal }: SessionParts,
+  parts: SessionParts,
   path: string,
   field: 'app_token' | 'access_token',
   body: Readonly<Record<string, string>>,
 ): Promise<Result<{ token: string; expiresAt: EpochMs | null }, SignInFailure>> {
-  const reply = await http({
-    method: 'POST',
-    url: config.baseAddress + path,
-    headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
-    body: JSON.stringify(body),
-    signal,
-  });
+  const { clock, redactor } = parts;
+  const reply = await post(parts, path, JSON.stringify(body), parts.signal);
   if (!reply.ok) {
     return err({
       next: 'retry',

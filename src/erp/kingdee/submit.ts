@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AskOutcome, HandOverOutcome } from '../../match-service/erp/erp-port.ts';
 import { accepted } from '../accepted.ts';
+import type { ReadOutcome } from './api.ts';
 import type { CollectedFile } from './collect.ts';
 import { textField } from './envelopes.ts';
 import type { SubmitNote } from './journal.ts';
@@ -68,7 +69,10 @@ export async function submitBill(turn: WriteTurn, files: readonly CollectedFile[
 /** What became of a submit whose answer was not read. Only a state seen to change into a submitted one says it arrived. */
 export async function askAfterLostSubmit(turn: Turn, note: SubmitNote): Promise<AskOutcome> {
   const seen = await look(turn);
-  if (seen.type === 'failed') return { type: 'unknown', reason: seen.failure.detail };
+  if (seen.type === 'failed') {
+    const { detail, retryAfterMs } = seen.failure;
+    return { type: 'out-of-reach', reason: detail, afterMs: retryAfterMs };
+  }
   const hasChanged = seen.word !== note.seenBefore;
   const { meaning, words } = stateOf(turn, seen.code);
   if (hasChanged && (meaning === 'submitted' || meaning === 'done')) {
@@ -93,16 +97,22 @@ export async function askAfterSubmitted(turn: Turn, note: SubmitNote): Promise<A
 }
 
 async function look({ config, api, handOver, newId, signal }: Turn): Promise<Seen> {
-  const body = JSON.stringify({
-    operateType: 'queryBillStatus',
-    operateId: newId(),
-    data: { scanBillNo: handOver.manifest.billNumber, resource: config.resource },
-  });
-  const outcome = await api.read(statusPath, body, signal);
+  const outcome = await askState({ config, api, newId }, handOver.manifest.billNumber, signal);
   if (outcome.type === 'failed') return outcome;
   if (outcome.type === 'refused') return { type: 'seen', word: `refused ${outcome.code}`, code: null };
   const code = textField(outcome.fields, 'imageStatus');
   return { type: 'seen', word: code === null ? 'no state' : `state ${code}`, code };
+}
+
+/** How a bill stands at the server (3.06). */
+export function askState(
+  { config, api, newId }: Pick<Turn, 'config' | 'api' | 'newId'>,
+  scanBillNo: string,
+  signal: AbortSignal,
+): Promise<ReadOutcome> {
+  const data = { scanBillNo, resource: config.resource };
+  const body = JSON.stringify({ operateType: 'queryBillStatus', operateId: newId(), data });
+  return api.read(statusPath, body, signal);
 }
 
 function stateOf({ config }: Turn, code: string | null) {

@@ -4,7 +4,13 @@ import { canonicalJson } from '../../contract/canonical-json.ts';
 import { erpRefusal, submittedBillReceipt } from '../../contract/erp.ts';
 import type { Result } from '../../domain/result.ts';
 import { err } from '../../domain/result.ts';
-import type { AskOutcome, ErpPort, HandOver, HandOverOutcome } from '../../match-service/erp/erp-port.ts';
+import type {
+  AskOutcome,
+  ErpPort,
+  HandOver,
+  HandOverOutcome,
+  ProbeOutcome,
+} from '../../match-service/erp/erp-port.ts';
 import { accepted } from '../accepted.ts';
 import { secureAddress } from '../address.ts';
 import type { Http, HttpAnswer, HttpCall, HttpSilence } from '../http.ts';
@@ -19,6 +25,7 @@ export interface PlatenParts {
   /** From the key store; null when it holds none. */
   readonly token: () => Promise<string | null>;
   readonly http: Http;
+  readonly newId: () => string;
   readonly log: ErpLog;
 }
 
@@ -69,12 +76,27 @@ export function createPlatenConnector(parts: PlatenParts): ErpPort {
     },
     async ask(handOver, signal) {
       const send = await sender(signal);
-      if (send === null) return { type: 'unknown', reason: noToken.reason };
+      if (send === null) return { ...noToken, type: 'out-of-reach' };
       const reply = await send({ method: 'GET', path: billPath(handOver), body: null });
-      if (!reply.ok) return { type: 'unknown', reason: reply.error.detail };
+      if (!reply.ok) return { type: 'out-of-reach', reason: reply.error.detail, afterMs: null };
       return outcomeAsked(reply.value, bodyOf(handOver).digest);
     },
+    async probe(signal) {
+      const send = await sender(signal);
+      if (send === null) return { type: 'no-secret' };
+      const reply = await send({ method: 'GET', path: billPath({ id: parts.newId() }), body: null });
+      return reply.ok ? probed(reply.value) : { type: 'unreachable', detail: reply.error.detail };
+    },
   };
+}
+
+/** It was asked after an id nobody gave: "not found" in its own words is the right answer. */
+function probed({ status, text }: HttpAnswer): ProbeOutcome {
+  if (status === 401 || status === 403) return { type: 'refused', detail: `status ${status}` };
+  const refusal = erpRefusal.safeParse(readJson(text));
+  return status === 404 && refusal.success && refusal.data.error === 'not-found'
+    ? { type: 'ready' }
+    : { type: 'unreachable', detail: `status ${status} without the ERP's words` };
 }
 
 const noToken = {
@@ -149,7 +171,7 @@ function bodyOf(handOver: HandOver): { readonly text: string; readonly digest: s
   return { text, digest: createHash('sha256').update(text).digest('hex') };
 }
 
-function billPath({ id }: HandOver): string {
+function billPath({ id }: Pick<HandOver, 'id'>): string {
   return `/v1/submitted-bills/${encodeURIComponent(id)}`;
 }
 

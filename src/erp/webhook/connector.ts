@@ -78,6 +78,8 @@ export function createWebhookConnector(parts: WebhookParts): ErpPort {
     },
     // Another delivery of the same id is what an answer would lead to.
     ask: async () => ({ type: 'absent' }),
+    // A receiver hears of bills only: an invented one would be taken for a bill.
+    probe: async () => ({ type: (await parts.secrets()).length === 0 ? 'no-secret' : 'not-askable' }),
   };
 }
 

@@ -93,8 +93,9 @@ export const errors: Record<keyof typeof source, string> = {
   'error.ServiceRefused.do': 'Everything is kept here; try again later, and give IT this code if it recurs',
   'error.ServiceGarbled.what': 'The service gave an answer that makes no sense',
   'error.ServiceGarbled.do': 'Have IT check the address and the proxy; it is tried again by itself',
-  'error.SignInNeeded.what': 'The service wants you to sign in again',
-  'error.SignInNeeded.do': 'Sign in, or have IT renew the token; uploads then go on',
+  'error.SignInNeeded.what': 'The match service does not take this station',
+  'error.SignInNeeded.do':
+    'Ask IT for an enrolment code and enrol anew in Settings › Match service; uploads then go on',
   'error.CheckOutOfReach.what': 'The service, which keeps checks and returns, cannot be reached',
   'error.CheckOutOfReach.do': 'Try again when the network is back; capturing and submitting go on',
   'error.CheckRefused.what':
@@ -162,6 +163,12 @@ export const errors: Record<keyof typeof source, string> = {
   'error.CategoriesChanged.do': 'Close and open Settings, and change the new list',
   'error.CategoriesGiven.what': 'The categories are kept by the match service',
   'error.CategoriesGiven.do': 'Have them changed there; this station follows by itself',
+  'error.ServiceAddressInvalid.what': '“{address}” is not the address of a match service',
+  'error.ServiceAddressInvalid.do': 'Type the address IT gave you, as https://match.example:8443',
+  'error.EnrolmentRefused.what':
+    '{reason, select, Code {The code is wrong, expired or used} Otherwise {This station is enrolled there as {name}} Tries {Too many tries; the service takes no codes for now} other {The service did not enrol this station}}',
+  'error.EnrolmentRefused.do':
+    '{reason, select, Code {Check it and type it again, or ask IT for a new one} Otherwise {Have IT make a code for {name}, or revoke {name} first} Tries {Wait a minute and try again} other {Tell IT}}',
   'error.AddressInvalid.what': '“{address}” is not the address of a scanner',
   'error.AddressInvalid.do': 'Type an IP address, a host name or a URL, as 10.0.0.7',
   'error.HotFolderUnusable.what': 'The watched folder cannot be used: {path} ({code})',
@@ -169,6 +176,13 @@ export const errors: Record<keyof typeof source, string> = {
     'Give a whole path apart from the data folder and check its permissions, or ask IT',
   'error.SettingGiven.what': 'This setting is made by IT',
   'error.SettingGiven.do': 'It cannot be changed here; ask IT if it has to be',
+  'error.ErpSetupInvalid.what':
+    '{field, select, baseAddress {The server address} appId {The application id} accountId {The data centre} user {The user} resource {The source} other {{field}}} {reason, select, Missing {is missing} AddressInsecure {wants https, without user or parameters} other {is not right}}',
+  'error.ErpSetupInvalid.do':
+    'Correct it and save again; ask the Kingdee implementer for values you do not know',
+  'error.ErpFileUnusable.what': 'The ERP configuration file cannot be used: {path} ({detail})',
+  'error.ErpFileUnusable.do':
+    'Have IT correct the file, then test again; bills stay in this station until then, none is lost',
   'error.InvalidCommand.what': 'The station did not understand the request',
   'error.InvalidCommand.do': 'Reload the window and try again; tell IT if it recurs',
   'error.FeederEmpty.what': 'The feeder is empty',

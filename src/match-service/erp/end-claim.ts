@@ -8,8 +8,12 @@ import type { AskOutcome, HandOverOutcome } from './erp-port.ts';
 export interface RetryTimes {
   readonly baseMs: number;
   readonly capMs: number;
-  /** Between two questions about a bill the ERP is working on. */
+  /**
+   * Between two questions about a bill the ERP is working on: never less than the first, never more than the second,
+   * and ever longer the longer it takes.
+   */
   readonly askMs: number;
+  readonly askCapMs: number;
   /** Questions without an answer before a person is told that nobody knows. */
   readonly maxAsks: number;
 }
@@ -26,12 +30,14 @@ export async function endClaim(
 ): Promise<boolean> {
   return writing(db, async (tx) => {
     const now = await clock(tx);
-    const wanted = changeBy(claim, outcome, times);
+    const wanted = changeBy(claim, outcome, times, now);
     const { afterMs, ...change } =
       wanted.state === 'queued' && (await isOvertaken(tx, claim)) ? overtaken : wanted;
+    // An ERP that is still at it is no news: how long it is shows by when it began.
+    const changed_at = isStillAtIt(claim.row, change) ? Number(claim.row.changed_at) : now;
     const ended = await tx
       .updateTable('hand_over')
-      .set({ ...change, lease: '', next_at: now + afterMs, changed_at: now })
+      .set({ ...change, lease: '', next_at: now + afterMs, changed_at })
       .where('id', '=', claim.row.id)
       .where('lease', '=', claim.row.lease)
       .executeTakeFirst();
@@ -62,14 +68,29 @@ async function isOvertaken(tx: Tx, { row }: Claim): Promise<boolean> {
   return later !== undefined;
 }
 
-function changeBy({ row }: Claim, outcome: HandOverOutcome | AskOutcome, times: RetryTimes): Change {
+function isStillAtIt(row: Claim['row'], { state, reason, reference }: Omit<Change, 'afterMs'>): boolean {
+  return state === 'accepted' && row.state === state && row.reason === reason && row.reference === reference;
+}
+
+function changeBy(
+  { row }: Claim,
+  outcome: HandOverOutcome | AskOutcome,
+  times: RetryTimes,
+  now: number,
+): Change {
   const asks = Number(row.asks);
   switch (outcome.type) {
     case 'accepted': {
       const reference = outcome.reference ?? row.reference;
       return outcome.then === 'final'
         ? { state: 'submitted', reference, reason: null, asks: 0, afterMs: 0 }
-        : { state: 'accepted', reference, reason: null, asks: 0, afterMs: times.askMs };
+        : {
+            state: 'accepted',
+            reference,
+            reason: null,
+            asks: 0,
+            afterMs: untilNextQuestion(row, times, now),
+          };
     }
     case 'refused':
       return { state: 'failed', reason: outcome.reason, asks: 0, afterMs: 0 };
@@ -81,6 +102,14 @@ function changeBy({ row }: Claim, outcome: HandOverOutcome | AskOutcome, times: 
       };
     case 'absent':
       return { state: 'queued', reason: null, asks: 0, afterMs: jitter(Number(row.attempt), times) };
+    case 'out-of-reach':
+      // Does not count as a question: nobody heard it.
+      return {
+        state: row.state === 'accepted' ? 'accepted' : 'asking',
+        reason: outcome.reason,
+        asks,
+        afterMs: Math.max(outcome.afterMs ?? 0, Math.floor(Math.random() * times.capMs)),
+      };
     case 'unknown':
       return {
         state: asks + 1 >= times.maxAsks ? 'failed' : row.state === 'accepted' ? 'accepted' : 'asking',
@@ -94,4 +123,15 @@ function changeBy({ row }: Claim, outcome: HandOverOutcome | AskOutcome, times: 
 /** Full jitter: anything between nothing and a limit that doubles with each try. */
 function jitter(tries: number, { baseMs, capMs }: RetryTimes): number {
   return Math.floor(Math.random() * Math.min(capMs, baseMs * 2 ** Math.min(tries, 30)));
+}
+
+/** Full jitter over a range that grows with the time the ERP has been at it, so that it doubles from question to question. */
+function untilNextQuestion(
+  { state, changed_at }: Claim['row'],
+  { askMs, askCapMs }: RetryTimes,
+  now: number,
+): number {
+  const takenMs = state === 'accepted' ? now - Number(changed_at) : 0;
+  const limitMs = Math.max(askMs, Math.min(askCapMs, Math.max(2 * askMs, takenMs)));
+  return Math.floor(askMs + Math.random() * (limitMs - askMs));
 }

@@ -14,7 +14,24 @@ export interface ErpPort {
   handOver(handOver: HandOver, signal: AbortSignal): Promise<HandOverOutcome>;
   /** Asks, without writing, what became of it. Called after `unknown`, and while `accepted` was not `final`. */
   ask(handOver: HandOver, signal: AbortSignal): Promise<AskOutcome>;
+  /**
+   * A person wants to know whether the ERP is there and takes us. Writes nothing; signs in anew, also where a refused
+   * sign-in rests.
+   */
+  probe(signal: AbortSignal): Promise<ProbeOutcome>;
 }
+
+export type ProbeOutcome =
+  /** It answered, and took who asks. */
+  | { readonly type: 'ready' }
+  /** The key store holds nothing to sign in with. */
+  | { readonly type: 'no-secret' }
+  /** It answered, and did not take who asks, in its own words. */
+  | { readonly type: 'refused'; readonly detail: string }
+  /** No answer, or none of such an ERP. */
+  | { readonly type: 'unreachable'; readonly detail: string }
+  /** There is nothing that could be asked without sending a bill. */
+  | { readonly type: 'not-askable' };
 
 /** One bill revision on its way to the ERP, with everything a connector may send. */
 export interface HandOver {
@@ -31,10 +48,14 @@ export interface HandOver {
   readonly results: readonly MatchResult[];
   /** What the ERP said of the bill when it announced it; null when it never did. */
   readonly announced: AnnouncedBill | null;
+  /** Code of its type: as the ERP announced it, else as its number says by the schemes' types; null: neither says. */
+  readonly billType: string | null;
   /** What the ERP called it when it accepted it; null before. */
   readonly reference: string | null;
   /** Bytes of a page (`page.sha256`: the finished picture). Throws when the blob is gone or does not have its hash. */
   readBlob(sha256: Sha256): Promise<Uint8Array>;
+  /** Whether the service is about to stop: between two writes a connector ends there with `try-later`. */
+  isStopping(): boolean;
   /**
    * The connector's own lines about this hand-over, kept by the service and durable when `note` returns: what is about to
    * be sent, what came back. They outlive the process; no secrets in them.
@@ -71,5 +92,7 @@ export type AskOutcome =
   | { readonly type: 'refused'; readonly reason: string }
   /** The ERP has certainly not got it: the queue sends again. */
   | { readonly type: 'absent' }
+  /** There was nobody to ask: asked again for as long as it takes, since an outage of a day decides nothing. */
+  | { readonly type: 'out-of-reach'; readonly reason: string; readonly afterMs: number | null }
   /** Could not be told; asked again later, and at last shown to the operator as unknown. */
   | { readonly type: 'unknown'; readonly reason: string };

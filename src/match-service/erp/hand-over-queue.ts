@@ -23,6 +23,7 @@ export const defaultQueueTimes: QueueTimes = {
   baseMs: 1000,
   capMs: 300_000,
   askMs: 30_000,
+  askCapMs: 3_600_000,
   maxAsks: 12,
   leaseMs: 120_000,
   pollMs: 1000,
@@ -99,7 +100,7 @@ export function startHandOverQueue(parts: {
     }, times.leaseMs / 3);
     let outcome: HandOverOutcome | AskOutcome;
     try {
-      const handOver = await loadHandOver(db, blobs, claim);
+      const handOver = await loadHandOver(db, blobs, claim, () => isStopped);
       const signal = AbortSignal.any([lost.signal, stopping.signal]);
       outcome = await (claim.work === 'send' ? erp.handOver(handOver, signal) : erp.ask(handOver, signal));
     } catch (error) {

@@ -91,3 +91,22 @@ async function expect(tx: Tx, { billNumber, invoices }: BillToExpect): Promise<b
   await recordChange(tx, '', { type: 'expected', billNumber, invoices: [...invoices] });
   return true;
 }
+
+/**
+ * Expected no more, as if nobody had ever told of them: bills of which exactly these invoices are expected. What was told
+ * of a bill since stays.
+ */
+export async function withdrawExpected(db: Db, bills: readonly BillToExpect[]): Promise<void> {
+  await writing(db, async (tx) => {
+    for (const { billNumber, invoices } of bills) {
+      const gone = await tx
+        .deleteFrom('expected_bill')
+        .where('bill_number', '=', billNumber)
+        .where('invoices', '=', JSON.stringify(invoices))
+        .executeTakeFirst();
+      if (gone.numDeletedRows === 0n) continue;
+      await indexExpected(tx, billNumber, []);
+      await recordChange(tx, '', { type: 'expected', billNumber, invoices: [] });
+    }
+  });
+}

@@ -1,12 +1,19 @@
 import type { Manifest } from '../../contract/wire.ts';
 import type { MatchResult } from '../../domain/rules/expected.ts';
+import { billTypeOf } from '../../domain/rules/scheme.ts';
 import type { BlobStore } from '../blobs/blob-store.ts';
+import { readSchemes } from '../matching/schemes.ts';
 import type { Db } from '../store/tables.ts';
 import type { Claim } from './claim-hand-over.ts';
 import type { AnnouncedBill, HandOver, HandOverJournal } from './erp-port.ts';
 
 /** All a connector may send of a claimed hand-over. */
-export async function loadHandOver(db: Db, blobs: BlobStore, { row }: Claim): Promise<HandOver> {
+export async function loadHandOver(
+  db: Db,
+  blobs: BlobStore,
+  { row }: Claim,
+  isStopping: () => boolean,
+): Promise<HandOver> {
   const revision = await db
     .selectFrom('revision')
     .select(['manifest', 'digest', 'bill_number'])
@@ -14,6 +21,8 @@ export async function loadHandOver(db: Db, blobs: BlobStore, { row }: Claim): Pr
     .where('bill_uuid', '=', row.bill_uuid)
     .where('n', '=', row.n)
     .executeTakeFirstOrThrow();
+  const announced = await announcedOf(db, revision.bill_number);
+  const byNumber = billTypeOf(await readSchemes(db), revision.bill_number);
   return {
     id: row.id,
     attempt: Number(row.attempt),
@@ -23,9 +32,11 @@ export async function loadHandOver(db: Db, blobs: BlobStore, { row }: Claim): Pr
     digest: revision.digest,
     manifest: JSON.parse(revision.manifest) as Manifest,
     results: JSON.parse(row.results) as MatchResult[],
-    announced: await announcedOf(db, revision.bill_number),
+    announced,
+    billType: announced?.billType ?? byNumber?.code ?? null,
     reference: row.reference,
     readBlob: (sha256) => blobs.read(sha256),
+    isStopping,
     journal: journalOf(db, row.id),
   };
 }

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { BillState, HandOverState } from '../../contract/wire.ts';
 import type { Scheme } from '../../domain/rules/scheme.ts';
 import type { Tables, Tx } from '../store/tables.ts';
-import { readErpName } from './erp-name.ts';
+import { type ErpFacts, readErpFacts } from './erp-facts.ts';
 
 type Row = Tables['hand_over'];
 
 /**
  * Brings the outbox in line with how a bill's latest revision was matched: owed as soon as everything matched, at once or
- * when a person says so, as its scheme has it; withdrawn when it no longer matches and nothing was sent. Returns how it
- * stands.
+ * when a person says so, as its scheme has it; withdrawn when it no longer matches and nothing was sent. A bill nobody
+ * announced is owed as it is where the service is set so. Returns how it stands.
  */
 export async function planHandOver(
   tx: Tx,
@@ -28,12 +28,16 @@ export async function planHandOver(
     before.state === 'waiting' ||
     (before.state === 'queued' && Number(before.attempt) === 0);
   if (before !== undefined && !isUntouched) return standOf(before);
-  if (state.outcome !== 'matched') {
+  const erp = await readErpFacts(tx);
+  const isUnannounced = state.outcome === 'accepted';
+  const isDue = isUnannounced ? goesUnannounced(state, erp) : state.outcome === 'matched';
+  if (!isDue) {
     if (before !== undefined) await tx.deleteFrom('hand_over').where('id', '=', before.id).execute();
     return null;
   }
-  if (before === undefined && (await readErpName(tx)) === null) return null;
-  const isAutomatic = before?.state === 'queued' || bill.submit === 'automatic';
+  if (before === undefined && erp === null) return null;
+  // Nothing is matched here of a bill nobody announced: there is no "after it" to wait for, and the ERP has its own schemes.
+  const isAutomatic = isUnannounced || before?.state === 'queued' || bill.submit === 'automatic';
   const row: Row = {
     id: before?.id ?? randomUUID(),
     station_id: bill.stationId,
@@ -56,6 +60,17 @@ export async function planHandOver(
     .onConflict((conflict) => conflict.column('id').doUpdateSet(change))
     .execute();
   return standOf(row);
+}
+
+/** What another bill went out with does not go a second time. */
+function goesUnannounced(
+  { results, receipt }: Pick<BillState, 'results' | 'receipt'>,
+  erp: ErpFacts | null,
+): boolean {
+  const since = erp?.unannouncedSince ?? null;
+  return (
+    since !== null && receipt.receivedAt >= since && results.every(({ verdict }) => verdict !== 'duplicate')
+  );
 }
 
 const states = {

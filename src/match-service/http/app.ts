@@ -1,8 +1,9 @@
-import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { fastify } from 'fastify';
 import type { BlobStore } from '../blobs/blob-store.ts';
 import { ServiceBusy } from '../busy.ts';
+import type { ErpPort } from '../erp/erp-port.ts';
 import type { Metrics } from '../metrics.ts';
 import type { ServiceLog } from '../service-log.ts';
 import type { StoreClock } from '../store/store-clock.ts';
@@ -13,8 +14,12 @@ import { billRoutes } from './bill-routes.ts';
 import { blobRoutes } from './blob-routes.ts';
 import { checkRoutes } from './check-routes.ts';
 import { described } from './described.ts';
+import { enrolmentAdminRoutes } from './enrolment-admin-routes.ts';
+import { enrolmentRoutes } from './enrolment-routes.ts';
 import { erpRoutes } from './erp-routes.ts';
+import { erpStateRoutes } from './erp-state-routes.ts';
 import { feedRoutes } from './feed-routes.ts';
+import { guard } from './guard.ts';
 import { listRoutes } from './list-routes.ts';
 import { tellOpenApi } from './openapi.ts';
 import { stateRoutes } from './state-routes.ts';
@@ -24,6 +29,9 @@ export interface AppParts {
   readonly blobs: BlobStore;
   readonly serviceId: string;
   readonly token: string;
+  readonly tokenKey: string;
+  /** `shared`: stations may use the service's token; `enrolled`: each has its own. */
+  readonly stations: 'shared' | 'enrolled';
   readonly maxBlobBytes: number;
   readonly maxJsonBytes: number;
   /** A request that has not arrived whole after this long is cut off. */
@@ -34,13 +42,15 @@ export interface AppParts {
   readonly isStopping: () => boolean;
   /** Told when something may be owed to the ERP. */
   readonly onOwed: () => void;
+  /** Null: bills go nowhere from here. */
+  readonly erp: Pick<ErpPort, 'probe'> | null;
   readonly log: ServiceLog;
 }
 
 const busySeconds = 5;
 const diskFull: ReadonlySet<string> = new Set(['53100', 'SQLITE_FULL']);
 
-/** The service's HTTP face, not listening yet. Everything but health, readiness and the document wants the bearer token. */
+/** The service's HTTP face, not listening yet. Everything but health, readiness, the document and the way to a token wants a bearer token. */
 export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const app = fastify({
     logger: false,
@@ -71,13 +81,10 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   });
   await tellOpenApi(app);
   await app.register(stateRoutes(parts));
+  await app.register(enrolmentRoutes(parts));
 
   await app.register(async (guarded) => {
-    guarded.addHook('onRequest', async (request, reply) => {
-      if (!bearsToken(request.headers.authorization, parts.token)) {
-        return refuse(reply, 'unauthorized', 'want the bearer token of this service');
-      }
-    });
+    guarded.addHook('onRequest', guard(parts));
     await guarded.register(blobRoutes(parts.blobs, parts.maxBlobBytes));
     await guarded.register(
       billRoutes(parts.db, parts.blobs, parts.now, parts.maxJsonBytes, ({ auditBreak, ...revision }) => {
@@ -86,7 +93,9 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
       }),
     );
     await guarded.register(auditRoutes(parts.db));
+    await guarded.register(enrolmentAdminRoutes(parts));
     await guarded.register(erpRoutes(parts.db, parts.clock, parts.maxJsonBytes, parts.onOwed));
+    await guarded.register(erpStateRoutes(parts));
     await guarded.register(feedRoutes(parts.db, parts.maxJsonBytes, parts.onOwed));
     await guarded.register(checkRoutes(parts.db, parts.clock, parts.onOwed));
     await guarded.register(listRoutes(parts.db));
@@ -97,12 +106,6 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     );
   });
   return app;
-}
-
-/** Compared by hash, so that the time taken tells nothing of the token. */
-function bearsToken(header: string | undefined, token: string): boolean {
-  const hash = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(hash(header ?? ''), hash(`Bearer ${token}`));
 }
 
 /** Fastify's own refusals of a request become ours; anything else is a failure of the service and is logged. */

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync, FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { stationId } from '../../contract/enrolment.ts';
 import { sha256 } from '../../contract/shapes.ts';
 import type { BillState } from '../../contract/wire.ts';
 import { billState, manifest, receipt } from '../../contract/wire.ts';
@@ -10,7 +11,6 @@ import { acceptRevision } from '../matching/accept-revision.ts';
 import type { Db } from '../store/tables.ts';
 import { refuse } from './answers.ts';
 import { described } from './described.ts';
-import { stationId } from './station-id.ts';
 
 const billPath = z.object({ stationId, billUuid: z.uuid() });
 const revisionPath = billPath.extend({ n: z.coerce.number().pipe(z.int().positive()) });
@@ -39,6 +39,7 @@ export function billRoutes(
         bodyLimit: maxBytes,
         ...described({
           summary: 'Takes a revision of a bill exactly once',
+          callers: 'station',
           params: revisionPath,
           body: manifest,
           replies: {
@@ -64,6 +65,7 @@ export function billRoutes(
       '/v1/stations/:stationId/bills/:billUuid',
       described({
         summary: 'How a bill stands',
+        callers: 'both',
         params: billPath,
         replies: { 200: { says: 'its state', body: billState } },
         errors: [404, 422],
@@ -87,6 +89,7 @@ export function billRoutes(
       '/v1/stations/:stationId/bills/:billUuid/revisions/:n',
       described({
         summary: 'A manifest as it was taken',
+        callers: 'both',
         params: revisionPath,
         replies: { 200: { says: 'the canonical text', body: manifest } },
         errors: [404, 422],

@@ -18,6 +18,7 @@ export function blobRoutes(blobs: BlobStore, maxBytes: number): FastifyPluginAsy
       '/v1/blobs::missing',
       described({
         summary: 'Which of these hashes are not here',
+        callers: 'station',
         body: missingBlobsRequest,
         replies: { 200: { says: 'the missing ones', body: missingBlobsReply } },
         errors: [422, 503],
@@ -35,6 +36,7 @@ export function blobRoutes(blobs: BlobStore, maxBytes: number): FastifyPluginAsy
       '/v1/blobs/sha256/:hex',
       described({
         summary: 'Whether a blob is here',
+        callers: 'station',
         params: blobPath,
         replies: {
           200: { says: 'it is, with its size as Content-Length', body: null },
@@ -55,6 +57,7 @@ export function blobRoutes(blobs: BlobStore, maxBytes: number): FastifyPluginAsy
       '/v1/blobs/sha256/:hex',
       described({
         summary: 'The bytes of a blob, for a station whose own copy is damaged',
+        callers: 'station',
         params: blobPath,
         replies: { 200: { says: 'the bytes, which have that hash', body: null } },
         errors: [404, 422, 503],
@@ -83,6 +86,7 @@ function uploadRoute(blobs: BlobStore, maxBytes: number): FastifyPluginAsync {
         bodyLimit: maxBytes,
         ...described({
           summary: 'Sends the bytes that have this hash',
+          callers: 'station',
           params: blobPath,
           replies: { 201: { says: 'kept now', body: null }, 200: { says: 'was here already', body: null } },
           errors: [400, 413, 422, 503, 507],

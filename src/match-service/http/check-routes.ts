@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { checkReply, decideRequest, undoRequest } from '../../contract/check.ts';
+import { stationId } from '../../contract/enrolment.ts';
 import { billState, returnRequest } from '../../contract/wire.ts';
 import { assertNever } from '../../domain/result.ts';
 import { type DecideAnswer, decide, undoDecision } from '../matching/decide.ts';
@@ -10,7 +11,6 @@ import type { StoreClock } from '../store/store-clock.ts';
 import type { Db } from '../store/tables.ts';
 import { refuse } from './answers.ts';
 import { described } from './described.ts';
-import { stationId } from './station-id.ts';
 
 const billPath = z.object({ stationId, billUuid: z.uuid() });
 const decisionPath = billPath.extend({ decisionId: z.uuid() });
@@ -23,6 +23,7 @@ export function checkRoutes(db: Db, clock: StoreClock, onOwed: () => void): Fast
       '/v1/stations/:stationId/bills/:billUuid/check',
       described({
         summary: 'A bill laid out for a manual check: expected, scanned, decided',
+        callers: 'both',
         params: billPath,
         replies: laidOut,
         errors: [404, 422],
@@ -40,6 +41,7 @@ export function checkRoutes(db: Db, clock: StoreClock, onOwed: () => void): Fast
       described({
         summary:
           'A person pairs two invoices, has no paper for one, or sets a scan aside; once, under this id',
+        callers: 'station',
         params: decisionPath,
         body: decideRequest,
         replies: laidOut,
@@ -58,6 +60,7 @@ export function checkRoutes(db: Db, clock: StoreClock, onOwed: () => void): Fast
       '/v1/stations/:stationId/bills/:billUuid/decisions/:decisionId/undo',
       described({
         summary: 'A person takes a decision back',
+        callers: 'station',
         params: decisionPath,
         body: undoRequest,
         replies: laidOut,
@@ -76,6 +79,7 @@ export function checkRoutes(db: Db, clock: StoreClock, onOwed: () => void): Fast
       '/v1/stations/:stationId/bills/:billUuid/return',
       described({
         summary: 'The ERP or a checker sends this revision back for re-scan',
+        callers: 'both',
         params: billPath,
         body: returnRequest,
         replies: { 200: { says: 'how the bill stands now', body: billState } },

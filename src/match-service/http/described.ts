@@ -12,17 +12,35 @@ export interface Description {
   readonly replies: Readonly<Record<number, { readonly says: string; readonly body: z.ZodType | null }>>;
   /** Statuses that carry an error body. */
   readonly errors?: readonly number[];
-  /** `none`: for anybody; left out: the bearer token. */
-  readonly security?: 'none';
+  /** Whose token it wants; left out: the service's own. The guard goes by it too. */
+  readonly callers?: Callers;
 }
 
-/** A route's description for the document. Fastify neither validates nor writes by it: the route does, by the contract. */
-export function described(route: Description): { readonly schema: FastifySchema } {
+/**
+ * `station`: a station's own token, and the service's where stations may share it; `both`: either; `anybody`: none.
+ */
+export type Callers = 'service' | 'station' | 'both' | 'anybody';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    callers?: Callers;
+  }
+}
+
+/**
+ * A route's description for the document, and who may call it for the guard. Fastify neither validates nor writes by it:
+ * the route does, by the contract.
+ */
+export function described(route: Description): {
+  readonly schema: FastifySchema;
+  readonly config: { readonly callers: Callers };
+} {
+  const callers = route.callers ?? 'service';
   const response: Record<number, unknown> = {};
   for (const [status, { says, body }] of Object.entries(route.replies))
     response[Number(status)] =
       body === null ? { description: says, type: 'null' } : { description: says, ...shape(body, 'output') };
-  for (const status of [...(route.security === 'none' ? [] : [401]), ...(route.errors ?? [])])
+  for (const status of [...refusals[callers], ...(route.errors ?? [])])
     response[status] = { description: 'refused', ...shape(serviceError, 'output') };
   return {
     schema: {
@@ -31,10 +49,24 @@ export function described(route: Description): { readonly schema: FastifySchema 
       ...(route.query ? { querystring: shape(route.query, 'input') } : {}),
       ...(route.body ? { body: shape(route.body, 'input') } : {}),
       response,
-      security: route.security === 'none' ? [] : [{ token: [] }],
+      security: schemes[callers].map((name) => ({ [name]: [] })),
     } as FastifySchema,
+    config: { callers },
   };
 }
+
+const refusals: Readonly<Record<Callers, readonly number[]>> = {
+  anybody: [],
+  service: [401, 403],
+  station: [401, 403],
+  both: [401, 403],
+};
+const schemes: Readonly<Record<Callers, readonly string[]>> = {
+  anybody: [],
+  service: ['token'],
+  station: ['station', 'token'],
+  both: ['station', 'token'],
+};
 
 function shape(schema: z.ZodType, io: 'input' | 'output'): Record<string, unknown> {
   const { $schema: _, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });

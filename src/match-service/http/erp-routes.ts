@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { z } from 'zod';
+import { stationId } from '../../contract/enrolment.ts';
 import { expectedInvoice } from '../../contract/shapes.ts';
 import { billState, expectedBill, expectedReply, submitRequest } from '../../contract/wire.ts';
 import { assertNever } from '../../domain/result.ts';
@@ -10,7 +11,6 @@ import type { StoreClock } from '../store/store-clock.ts';
 import type { Db } from '../store/tables.ts';
 import { refuse } from './answers.ts';
 import { described } from './described.ts';
-import { stationId } from './station-id.ts';
 
 const invoicesToExpect = z
   .array(expectedInvoice.extend({ billNumber: billNumberText }))
@@ -103,6 +103,7 @@ export function erpRoutes(
       '/v1/stations/:stationId/bills/:billUuid/submit',
       described({
         summary: 'A person wants this revision in the ERP, or wants a failed one tried again',
+        callers: 'station',
         params: billPath,
         body: submitRequest,
         replies: { 200: { says: 'how the bill stands now', body: billState } },

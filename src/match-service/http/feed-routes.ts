@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { z } from 'zod';
+import { stationId } from '../../contract/enrolment.ts';
 import { categories, schemeBook } from '../../contract/shapes.ts';
 import { categoriesReply, changesPage, schemesReply } from '../../contract/wire.ts';
 import { checkCategories } from '../../domain/rules/categories.ts';
@@ -11,7 +12,6 @@ import { readChanges } from '../store/changes.ts';
 import type { Db } from '../store/tables.ts';
 import { refuse } from './answers.ts';
 import { described } from './described.ts';
-import { stationId } from './station-id.ts';
 
 const stationPath = z.object({ stationId });
 const changesQuery = z.object({
@@ -83,6 +83,7 @@ export function feedRoutes(db: Db, maxBytes: number, onOwed: () => void): Fastif
       described({
         summary:
           'Changes since a cursor, oldest first: match results, states at the ERP, expected invoices, categories',
+        callers: 'station',
         params: stationPath,
         query: changesQuery,
         replies: { 200: { says: 'a page of changes', body: changesPage } },

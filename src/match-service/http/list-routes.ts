@@ -30,6 +30,7 @@ export function listRoutes(db: Db): FastifyPluginAsync {
       '/v1/bills',
       described({
         summary: `All bills with how they stand, filtered, sorted, by pages; state: ${lineStates.join(', ')}`,
+        callers: 'both',
         query,
         replies: { 200: { says: 'a page of bills', body: listPage } },
         errors: [422],

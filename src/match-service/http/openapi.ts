@@ -17,7 +17,12 @@ export async function tellOpenApi(app: FastifyInstance): Promise<void> {
         description:
           'Takes scanned bills from stations and expected bills from the ERP, matches them, tells changes by cursor, hands matched bills over to the ERP.',
       },
-      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+      components: {
+        securitySchemes: {
+          token: { type: 'http', scheme: 'bearer', description: 'the token of the service' },
+          station: { type: 'http', scheme: 'bearer', description: 'the access token of one station' },
+        },
+      },
     },
   });
   app.get(
@@ -25,7 +30,7 @@ export async function tellOpenApi(app: FastifyInstance): Promise<void> {
     described({
       summary: 'This document',
       replies: { 200: { says: 'the OpenAPI document', body: null } },
-      security: 'none',
+      callers: 'anybody',
     }),
     async () => app.swagger(),
   );

@@ -46,7 +46,7 @@ export function stateRoutes(parts: {
       described({
         summary: 'Whether this is a match service, and which',
         replies: { 200: { says: 'it is', body: healthReply } },
-        security: 'none',
+        callers: 'anybody',
       }),
       async () => health,
     );
@@ -55,7 +55,7 @@ export function stateRoutes(parts: {
       described({
         summary: 'Whether the process lives',
         replies: { 200: { says: 'it does', body: alive } },
-        security: 'none',
+        callers: 'anybody',
       }),
       async () => ({ status: 'ok' }),
     );
@@ -68,7 +68,7 @@ export function stateRoutes(parts: {
           200: { says: 'ready', body: readiness },
           503: { says: 'not ready, and why', body: readiness },
         },
-        security: 'none',
+        callers: 'anybody',
       }),
       async (_request, reply) => {
         const [database, blobs] = await Promise.all([

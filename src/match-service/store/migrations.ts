@@ -3,6 +3,7 @@ import type { Migration } from 'kysely/migration';
 import type { ExpectedInvoice } from '../../domain/rules/expected.ts';
 import { invoiceKeys } from '../../domain/rules/invoice-key.ts';
 import { createChecksAndLists } from './checks-and-lists.ts';
+import { createEnrolments } from './enrolment-tables.ts';
 import type { Tables } from './tables.ts';
 
 /**
@@ -15,6 +16,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0050-expected-keys': { up: indexExpectedKeys },
   '0060-checks-and-lists': { up: createChecksAndLists },
   '0070-audit-heads': { up: createAuditHeads },
+  '0080-enrolments': { up: createEnrolments },
 };
 
 async function createBills(db: Kysely<unknown>): Promise<void> {

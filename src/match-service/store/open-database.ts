@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { type DatabaseAddress, openEngine } from './engine.ts';
@@ -24,7 +24,10 @@ export async function openDatabase(address: DatabaseAddress): Promise<Db> {
       .execute();
     await db
       .insertInto('service_fact')
-      .values({ name: 'service-id', value: randomUUID() })
+      .values([
+        { name: 'service-id', value: randomUUID() },
+        { name: 'token-key', value: randomBytes(32).toString('base64url') },
+      ])
       .onConflict((row) => row.doNothing())
       .execute();
     await assertDurable(db, address);
@@ -49,11 +52,20 @@ async function assertDurable(db: Db, { engine }: DatabaseAddress): Promise<void>
 }
 
 /** Name of this store, made once with it. */
-export async function readServiceId(db: Db): Promise<string> {
+export function readServiceId(db: Db): Promise<string> {
+  return readFact(db, 'service-id');
+}
+
+/** What tokens of stations are derived with; useless without a token that is in force. */
+export function readTokenKey(db: Db): Promise<string> {
+  return readFact(db, 'token-key');
+}
+
+async function readFact(db: Db, name: 'service-id' | 'token-key'): Promise<string> {
   const row = await db
     .selectFrom('service_fact')
     .select('value')
-    .where('name', '=', 'service-id')
+    .where('name', '=', name)
     .executeTakeFirstOrThrow();
   return row.value;
 }

@@ -124,6 +124,39 @@ export interface Tables {
     readonly found_at: number;
     readonly why: string;
   };
+  /** One-time codes, by their hash; `enrolment_id`: what one was used for. */
+  readonly enrolment_code: {
+    readonly code_hash: string;
+    readonly name: string;
+    readonly expires_at: number;
+    readonly enrolment_id: string | null;
+  };
+  /** Stations with tokens of their own. Rows end, and are never deleted. Tokens are kept as their hashes. */
+  readonly enrolment: {
+    readonly id: string;
+    readonly station_id: string;
+    readonly name: string;
+    readonly enrolled_at: number;
+    readonly seen_at: number;
+    /** How often the refresh token was rotated. */
+    readonly generation: number;
+    readonly refresh_hash: string;
+    readonly access_hash: string;
+    readonly access_until: number;
+    /** First use of this generation's access token: the station has stored it. Null: its answer may have been lost. */
+    readonly used_at: number | null;
+    readonly ended_at: number | null;
+    readonly ended_why: 'revoked' | 'replaced' | 'reuse' | null;
+  };
+  /** What was done about enrolments, in order; rows are added, never changed. */
+  readonly enrolment_event: {
+    readonly seq: number;
+    readonly at: number;
+    readonly act: 'code-made' | 'enrolled' | 'revoked' | 'replaced' | 'reuse';
+    readonly name: string;
+    readonly station_id: string | null;
+    readonly asked_by: string | null;
+  };
   /** Latest change of each subject; a newer one takes the older one's place. `station_id` is '' for every station. */
   readonly change: {
     readonly seq: number;

@@ -1,6 +1,14 @@
 import { type ProfileKey, profileKeys, type StoredProfile } from '../../domain/rules/profile.ts';
 import type { Action } from './action.ts';
-import { changeKeys, help, openMenu, settings, switchLanguage, switchTheme } from './app-actions.ts';
+import {
+  changeKeys,
+  help,
+  matchService,
+  openMenu,
+  settings,
+  switchLanguage,
+  switchTheme,
+} from './app-actions.ts';
 import {
   batches,
   chooseScan,
@@ -141,7 +149,7 @@ export const allActions: readonly Action[] = [
   ...[singlePage, twoPages, contactSheet, openFilters, ...filterActions, clearFilter],
   ...[zoomIn, zoomOut, zoomFit, zoomActual, panUp, panDown, panLeft, panRight],
   ...[fullScreen, holdOriginal, frames, showBlank, foldLeft, foldRight, ...detailsActions],
-  ...[help, palette, changeKeys, settings, switchLanguage, switchTheme],
+  ...[help, palette, changeKeys, settings, matchService, switchLanguage, switchTheme],
   ...[lock, switchOperator, changePin, operators],
 ];
 

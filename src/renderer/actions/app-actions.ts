@@ -1,3 +1,4 @@
+import CloudOutlined from '@mui/icons-material/CloudOutlined';
 import ContrastOutlined from '@mui/icons-material/ContrastOutlined';
 import KeyboardOutlined from '@mui/icons-material/KeyboardOutlined';
 import SettingsOutlined from '@mui/icons-material/SettingsOutlined';
@@ -49,6 +50,16 @@ export const settings: Action = action({
   keys: ['Ctrl+,'],
   icon: SettingsOutlined,
   run: (context) => context.workbench.set({ panel: { type: 'settings' } }),
+});
+
+/** Where the bills go, and as whom this station is let in there. */
+export const matchService: Action = action({
+  id: 'service',
+  group: 'app',
+  labelKey: 'action.service',
+  keys: ['Alt+S'],
+  icon: CloudOutlined,
+  run: (context) => context.workbench.set({ panel: { type: 'service' } }),
 });
 
 export const switchLanguage: Action = action({

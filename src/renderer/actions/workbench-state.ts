@@ -25,6 +25,8 @@ export type Panel =
         | 'settings'
         /** The settings, at the attachment categories. */
         | 'categories'
+        /** The settings, at the match service. */
+        | 'service'
         /** The settings, at the operators. */
         | 'operators'
         /** The own PIN of who is signed in. */

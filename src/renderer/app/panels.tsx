@@ -46,6 +46,8 @@ export function Panels(props: WindowChoices) {
       return <SettingsDialog {...props} startsAt="window" onClose={onClose} />;
     case 'categories':
       return <SettingsDialog {...props} startsAt="categories" onClose={onClose} />;
+    case 'service':
+      return <SettingsDialog {...props} startsAt="service" onClose={onClose} />;
     case 'operators':
       return <SettingsDialog {...props} startsAt="operators" onClose={onClose} />;
     case 'pin':

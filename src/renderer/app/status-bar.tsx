@@ -9,7 +9,7 @@ import type { Text } from '../../i18n/text.ts';
 import type { MessageKey } from '../../i18n/zh-CN.ts';
 import type { Action } from '../actions/action.ts';
 import { ActionKey } from '../actions/action-key.tsx';
-import { help, settings, switchLanguage, switchTheme } from '../actions/app-actions.ts';
+import { help, matchService, settings, switchLanguage, switchTheme } from '../actions/app-actions.ts';
 import { queue } from '../actions/capture-actions.ts';
 import { deviceOf, profileFor } from '../actions/chosen-profile.ts';
 import { cancelRerun } from '../actions/cleanup-actions.ts';
@@ -94,14 +94,17 @@ export const StatusBar = memo(function StatusBar(props: { mode: 'light' | 'dark'
               </span>
             ))}
           </button>
-          <span>
-            <Dot data-tone={serviceTone(status.service)} />
-            {text(
-              status.service.address === null
-                ? 'status.service.none'
-                : `status.service.${status.service.state}`,
-            )}
-          </span>
+          <button
+            type="button"
+            aria-label={spokenName(text(serviceKey(status.service)), text('action.service'), text)}
+            aria-keyshortcuts={ariaKeys(keysNow(matchService)[0])}
+            onClick={press(matchService)}
+          >
+            <span>
+              <Dot data-tone={serviceTone(status.service)} />
+              {text(serviceKey(status.service))}
+            </span>
+          </button>
           {status.deadJobs > 0 && (
             <span data-bad="true">{text('status.deadJobs', { count: status.deadJobs })}</span>
           )}
@@ -228,12 +231,22 @@ function totalsOf({ batch }: ActionContext): { sheets: number; sides: number; bl
   return totals;
 }
 
-function serviceTone(service: {
-  address: string | null;
-  state: 'unknown' | 'reachable' | 'unreachable';
-}): string {
-  if (service.address === null || service.state === 'unknown') return 'quiet';
-  return service.state === 'reachable' ? 'done' : 'warn';
+type ServiceStatus = StationStatus['service'];
+
+/** What keeps bills here whatever the network does is said first. */
+function serviceKey({ address, state, signIn }: ServiceStatus): MessageKey {
+  if (address === null) return 'status.service.none';
+  if (signIn === 'none') return 'status.service.notEnrolled';
+  return signIn === 'ended' || signIn === 'other-account'
+    ? `status.service.${signIn}`
+    : `status.service.${state}`;
+}
+
+function serviceTone({ address, state, signIn }: ServiceStatus): string {
+  if (address === null) return 'quiet';
+  if (signIn === 'ended') return 'bad';
+  if (signIn === 'none' || signIn === 'other-account') return 'warn';
+  return state === 'unknown' ? 'quiet' : state === 'reachable' ? 'done' : 'warn';
 }
 
 const Bar = styled('div')({

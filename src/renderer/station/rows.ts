@@ -165,18 +165,24 @@ function pageRow(row: RowOf<'page'>): RowOf<'page'> {
 }
 
 function speaksOf(view: DocumentView, needle: string, categories: readonly Category[]): boolean {
-  return wordsOf(view, categories).some((word) => word.includes(needle));
+  return wordsOf(view, categories).includes(needle);
 }
 
 interface Spoken {
   readonly categories: readonly Category[];
-  readonly words: readonly string[];
+  readonly words: string;
 }
+
+/** Between two words: nobody types it, and it is kept when words are made ready. */
+const wordEnd = '\u0000';
 
 const spokenBy = new WeakMap<DocumentView, Spoken>();
 
-/** Everything a document is found by, ready to be compared: a search asks for it with every letter. */
-function wordsOf(view: DocumentView, categories: readonly Category[]): readonly string[] {
+/**
+ * Everything a document is found by, ready to be compared, in one string: the first letter that no bill number has asks
+ * every document of the batch.
+ */
+function wordsOf(view: DocumentView, categories: readonly Category[]): string {
   const before = spokenBy.get(view);
   if (before?.categories === categories) return before.words;
   const { category } = view.document;
@@ -190,7 +196,7 @@ function wordsOf(view: DocumentView, categories: readonly Category[]): readonly 
         if (minor !== null) words.push(plainAmount(minor));
     }
   }
-  const ready = [...new Set(words.map(normalise))].filter((word) => word !== '');
+  const ready = normalise(words.join(wordEnd));
   spokenBy.set(view, { categories, words: ready });
   return ready;
 }

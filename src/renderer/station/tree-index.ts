@@ -31,7 +31,8 @@ export interface BillView {
 export interface TreeIndex {
   readonly bills: readonly BillView[];
   readonly billById: ReadonlyMap<BillId, BillView>;
-  readonly documentById: ReadonlyMap<DocumentId, DocumentView>;
+  /** Looked up by way of its bill: a map of thousands would be made anew with every change. */
+  readonly documentById: Pick<ReadonlyMap<DocumentId, DocumentView>, 'get' | 'has'>;
   readonly deleted: readonly Page[];
   readonly blank: number;
 }
@@ -51,12 +52,16 @@ export const kindOrder: readonly DocumentKind[] = ['cover', 'invoice', 'attachme
 
 function makeIndex(tree: Tree): TreeIndex {
   const bills = billsOf(tree).map((bill, at) => billView(tree, bill, at + 1));
-  const documentById = new Map<DocumentId, DocumentView>();
-  for (const bill of bills) for (const view of bill.documents) documentById.set(view.document.id, view);
+  const billById = new Map(bills.map((view) => [view.bill.id, view]));
+  const documentOf = (id: DocumentId) => {
+    const billId = tree.documents.get(id)?.billId;
+    const bill = billId && billById.get(billId);
+    return bill ? bill.documents.find(({ document }) => document.id === id) : undefined;
+  };
   return {
     bills,
-    billById: new Map(bills.map((view) => [view.bill.id, view])),
-    documentById,
+    billById,
+    documentById: { get: documentOf, has: (id) => documentOf(id) !== undefined },
     deleted: bills.flatMap((bill) => bill.deleted),
     blank: bills.reduce((sum, bill) => sum + bill.blank, 0),
   };

@@ -6,6 +6,7 @@ import {
   ipcMain,
   Menu,
   protocol,
+  safeStorage,
   screen,
   session,
   shell,
@@ -17,6 +18,7 @@ import { openStation } from '../../station/station.ts';
 import { boot } from './boot.ts';
 import { launchOnElectron } from './launch-electron.ts';
 import { openLogFile } from './log-file.ts';
+import { sealFrom } from './seal.ts';
 
 /* The built entry is `out/main/main.js`: the other folders are named as seen from there. */
 // Before the first path: unpacked, Electron would keep the window's state under its own name.
@@ -39,6 +41,7 @@ void boot({
       ...optionsFromEnvironment(process.env, process.platform, [here('../twain-host/')]),
       launch: launchOnElectron(utilityProcess, here('./')),
       log,
+      seal: sealFrom(safeStorage, process.env, log),
       assetsFolder: here('../../assets/'),
     }),
   door: localDoorFrom(process.env),

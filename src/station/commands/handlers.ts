@@ -14,6 +14,8 @@ import type { Categories } from './categories.ts';
 import { type CheckPorts, decideCheck, returnBill, undoCheck } from './check.ts';
 import { type CleanupPorts, cancelCleanup, rerunCleanup } from './cleanup.ts';
 import { acceptCount, setCount } from './count.ts';
+import { type EnrolPorts, enrolStation } from './enrol.ts';
+import { type ErpWayPorts, saveErpWay } from './erp-way.ts';
 import { startImport } from './import.ts';
 import type { Keeping } from './keeping.ts';
 import { openBatch } from './open-batch.ts';
@@ -34,7 +36,9 @@ export interface CommandPorts
     CleanupPorts,
     CheckPorts,
     QueuePorts,
-    ErpPorts {
+    EnrolPorts,
+    ErpPorts,
+    ErpWayPorts {
   readonly session: Session;
   readonly hotFolder: HotFolder;
   readonly categories: Categories;
@@ -79,6 +83,8 @@ const handlers: Handlers = {
   'queue.setState': setPace,
   'queue.setLimit': setPace,
   'bill.submitToErp': submitBillsToErp,
+  'erp.save': saveErpWay,
+  'erp.test': ({ erpWay }) => erpWay.test(),
   'settings.setCoverless': ({ gate }, { coverless }) => gate.setCoverless(coverless),
   'settings.setRetention': ({ keeping }, input) => keeping.setRetention(input),
   'retention.run': ({ keeping }) => keeping.clear(),
@@ -93,6 +99,7 @@ const handlers: Handlers = {
   'profiles.delete': dropProfile,
   'profiles.setDefault': keepDefault,
   'profiles.configure': configureDevice,
+  'service.enrol': enrolStation,
   'scanners.addAddress': addAddress,
   'scanners.removeAddress': removeAddress,
   'scanners.trustAgain': forgetCertificate,

@@ -14,6 +14,8 @@ export interface EnvironmentOptions {
   readonly dataFolder: string;
   readonly operator: string;
   readonly service: { readonly address: string; readonly token: string } | 'embedded';
+  /** The ERP IT gives the embedded service; `secretsFolder` null: the secret is typed at the station. */
+  readonly erp: { readonly configFile: string; readonly secretsFolder: string | null } | null;
   readonly virtualScanner: 'on' | 'off';
   readonly esclAddresses: readonly string[];
   readonly discover: boolean;
@@ -39,6 +41,9 @@ export function optionsFromEnvironment(
     dataFolder: defaultDataFolder(env, platform),
     operator: env.PLATEN_OPERATOR ?? env.USER ?? env.USERNAME ?? 'operator',
     service: address ? { address, token: env.PLATEN_SERVICE_TOKEN ?? '' } : 'embedded',
+    erp: env.PLATEN_ERP
+      ? { configFile: env.PLATEN_ERP, secretsFolder: env.PLATEN_ERP_SECRETS || null }
+      : null,
     virtualScanner: env.PLATEN_VIRTUAL_SCANNER === 'off' ? 'off' : 'on',
     esclAddresses: (env.PLATEN_ESCL ?? '').split(',').filter((one) => one !== ''),
     discover: env.PLATEN_DISCOVER !== 'off',

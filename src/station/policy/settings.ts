@@ -17,6 +17,7 @@ import { defaultCoverRule } from '../../domain/rules/profile.ts';
 import { builtInProfiles } from '../../domain/rules/profiles.ts';
 import { type Retention, usualRetention } from '../../domain/rules/retention.ts';
 import { checkSchemes, emptySchemeBook, type SchemeBook } from '../../domain/rules/scheme.ts';
+import { parseServiceAddress } from '../../domain/rules/service-address.ts';
 import type { Log, Settings, Store } from '../ports.ts';
 
 /** What is stored as it was meant, or what is wrong with it. */
@@ -45,6 +46,7 @@ export function openSettings(store: Pick<Store, 'readSetting' | 'writeSetting'>,
   }
 
   const rule = stored('cover-rule', readCoverRule, defaultCoverRule);
+  const serviceAddress = stored('service-address', readServiceAddress, null);
   const withoutCover = stored('coverless', readCoverless, usualGate.coverless);
   const schemes = stored('schemes', readSchemes, emptySchemeBook);
   const pace = stored('queue-pace', readQueuePace, usualPace);
@@ -60,6 +62,8 @@ export function openSettings(store: Pick<Store, 'readSetting' | 'writeSetting'>,
   return {
     coverRule: rule.read,
     setCoverRule: rule.write,
+    serviceAddress: serviceAddress.read,
+    setServiceAddress: serviceAddress.write,
     idleLock: idle.read,
     setIdleLock: idle.write,
     coverless: withoutCover.read,
@@ -97,6 +101,11 @@ const readCoverRule: Reader<ReturnType<Settings['coverRule']>> = (value) => {
     if (cause instanceof SyntaxError) return err(cause.message);
     throw cause;
   }
+};
+
+const readServiceAddress: Reader<string | null> = (value) => {
+  const parsed = parseServiceAddress(isText(value) ? value : '');
+  return parsed.ok ? parsed : err('no address of a service');
 };
 
 const readCoverless: Reader<Coverless> = (value) => {

@@ -21,7 +21,7 @@ import { stepsOf } from '../commands/step-record.ts';
 import { historyState, type Trees } from '../commands/trees.ts';
 import type { HotFolder } from '../hot-folder-ports.ts';
 import type { Session } from '../operator-ports.ts';
-import type { CapturePort, Desk, OutboxEntry, Settings, Store } from '../ports.ts';
+import type { CapturePort, Desk, ErpWay, OutboxEntry, Settings, Store } from '../ports.ts';
 import { keptLines } from './kept-lines.ts';
 import { pageEvents } from './page-events.ts';
 
@@ -43,6 +43,7 @@ export interface QueryPorts {
   readonly hotFolder: HotFolder;
   readonly categories: Categories;
   readonly keeping: Keeping;
+  readonly erpWay: ErpWay;
   readonly status: () => Promise<StationStatus>;
   readonly asStationError: (cause: unknown) => StationError | null;
 }
@@ -89,6 +90,7 @@ const handlers: Handlers = {
     return desk.check(billId);
   },
   'bill.batch': ({ store }, { billId }) => ok({ batchId: store.latestOutboxOf(billId)?.batchId ?? null }),
+  'erp.way': async ({ erpWay }) => ok(await erpWay.read()),
   'lists.bills': async ({ desk, store }, input) => {
     const request = listRequest.parse(input);
     const stationId = store.readSetting('station.id') ?? '';

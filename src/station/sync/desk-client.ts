@@ -2,12 +2,18 @@ import type { AxiosRequestConfig } from 'axios';
 import type { z } from 'zod';
 import { type ListPage, type ListRequest, listPage } from '../../contract/bill-list.ts';
 import { type CheckReply, checkReply, type decideRequest, type undoRequest } from '../../contract/check.ts';
-import { type BillState, billState, type returnRequest } from '../../contract/wire.ts';
-import type { Result } from '../../domain/result.ts';
-import type { ServiceFailure } from './service-failure.ts';
+import {
+  type BillState,
+  billState,
+  type ErpStand,
+  type ErpTest,
+  erpStand,
+  erpTest,
+  type returnRequest,
+} from '../../contract/wire.ts';
+import type { Answer, ServiceHttp } from './service-http.ts';
 
-type Answer<T> = Promise<Result<T, ServiceFailure>>;
-type Read = <T extends z.ZodType>(schema: T, config: AxiosRequestConfig) => Answer<z.output<T>>;
+type Read = ServiceHttp['read'];
 
 /** What persons do at the service: look through lists, check bills by hand, send them back. */
 export interface DeskClient {
@@ -17,6 +23,9 @@ export interface DeskClient {
   undo(billUuid: string, decisionId: string, request: z.input<typeof undoRequest>): Answer<CheckReply>;
   sendBack(billUuid: string, request: z.input<typeof returnRequest>): Answer<BillState>;
   list(request: ListRequest): Answer<ListPage>;
+  /** How the service's way to its ERP is doing, and whether it is open now. */
+  erpStand(): Answer<ErpStand>;
+  testErp(): Answer<ErpTest>;
 }
 
 export function createDeskClient(read: Read, station: string): DeskClient {
@@ -37,6 +46,8 @@ export function createDeskClient(read: Read, station: string): DeskClient {
       }),
     sendBack: (billUuid, request) =>
       read(billState, { method: 'POST', url: `${bill(billUuid)}/return`, ...body(request) }),
+    erpStand: () => read(erpStand, { url: '/v1/erp' }),
+    testErp: () => read(erpTest, { method: 'POST', url: '/v1/erp/test', ...body({}) }),
     list: ({ filter, after, ...order }) => {
       const { state, from, to, ...texts } = filter;
       const params = { ...order, ...texts, state: state.join(','), from, to, after };

@@ -1,16 +1,10 @@
-import type { AxiosRequestConfig, AxiosResponse } from 'axios';
-import axios from 'axios';
-import { z } from 'zod';
 import type { BillState, ChangesPage, HealthReply, Receipt, SubmitRequest } from '../../contract/wire.ts';
 import { billState, changesPage, healthReply, missingBlobsReply, receipt } from '../../contract/wire.ts';
-import type { Result } from '../../domain/result.ts';
 import { err, ok } from '../../domain/result.ts';
 import type { Sha256 } from '../../domain/units.ts';
 import { createDeskClient, type DeskClient } from './desk-client.ts';
-import type { ServiceFailure } from './service-failure.ts';
-import { failureOf, garbled, parseJson, unreachable } from './service-failure.ts';
-
-type Answer<T> = Promise<Result<T, ServiceFailure>>;
+import { garbled } from './service-failure.ts';
+import { type Answer, createServiceHttp, type ServiceHttpOptions } from './service-http.ts';
 
 /** The match service as the station calls it. Every call ends in time, and every answer has been read by the contract. */
 export interface ServiceClient {
@@ -18,8 +12,8 @@ export interface ServiceClient {
   health(signal: AbortSignal): Answer<HealthReply>;
   /** At most 1000 hashes a call. */
   missingBlobs(hashes: readonly Sha256[], signal: AbortSignal): Answer<readonly Sha256[]>;
-  /** The bytes with this hash; null where the service has none. */
-  blob(sha256: Sha256, signal: AbortSignal): Answer<Uint8Array | null>;
+  /** The bytes that are said to have this hash. */
+  blob(sha256: Sha256, signal: AbortSignal): Answer<Uint8Array>;
   putBlob(sha256: Sha256, bytes: Uint8Array, signal: AbortSignal): Answer<null>;
   putRevision(revision: RevisionToPut, signal: AbortSignal): Answer<Receipt>;
   bill(billUuid: string, signal: AbortSignal): Answer<BillState>;
@@ -40,78 +34,14 @@ export interface RevisionToPut {
   readonly previousDigest: Sha256 | null;
 }
 
-export interface ServiceClientOptions {
-  /** `http(s)://host[:port]`, with or without a path the service is mounted under. */
-  readonly address: string;
-  readonly token: string;
-  readonly stationId: string;
-  /** The shell's own, where it has one that knows the system's proxies and certificates; else Node's. */
-  readonly fetch?: typeof globalThis.fetch;
-  readonly now?: () => number;
-  readonly timeouts?: { readonly replyMs: number; readonly slowestBytesPerSecond: number };
-}
-
-const defaultTimeouts = { replyMs: 30_000, slowestBytesPerSecond: 16_000 };
-const largestAnswerBytes = 32 * 1024 * 1024;
 /** What the time for a picture is reckoned by, whatever it has. */
 const largestBlobBytes = 4 * 1024 * 1024;
 
-export function createServiceClient(options: ServiceClientOptions): ServiceClient {
+export function createServiceClient(
+  options: ServiceHttpOptions & { readonly stationId: string },
+): ServiceClient {
   const { stationId } = options;
-  const now = options.now ?? Date.now;
-  const timeouts = options.timeouts ?? defaultTimeouts;
-  const http = axios.create({
-    adapter: 'fetch',
-    ...(options.fetch ? { env: { fetch: options.fetch } } : {}),
-    baseURL: options.address.replace(/\/+$/, ''),
-    headers: { Authorization: `Bearer ${options.token}`, Accept: 'application/json' },
-    responseType: 'text',
-    maxRedirects: 0,
-    maxContentLength: largestAnswerBytes,
-    validateStatus: () => true,
-    // Bodies go out and come in as they are: axios' own transforms would guess at JSON and send a view's whole buffer.
-    transformRequest: [(body: unknown) => body],
-    transformResponse: [(body: unknown) => body],
-  });
-
-  let heardAt: number | null = null;
-
-  async function call(config: AxiosRequestConfig, bytes: number): Answer<string> {
-    const response = await send(config, bytes);
-    if (!response.ok) return response;
-    return ok(typeof response.value === 'string' ? response.value : '');
-  }
-
-  async function send(config: AxiosRequestConfig, bytes: number): Answer<unknown> {
-    const timeout = timeouts.replyMs + (bytes / timeouts.slowestBytesPerSecond) * 1000;
-    let response: AxiosResponse<unknown>;
-    try {
-      response = await http.request({ ...config, timeout });
-    } catch (error) {
-      if (!axios.isAxiosError(error)) throw error;
-      return err(
-        error.message.includes('maxContentLength') ? garbled(error.message) : unreachable(detailOf(error)),
-      );
-    }
-    const toldAt = Date.parse(String(response.headers.date ?? ''));
-    if (!Number.isNaN(toldAt)) heardAt = toldAt;
-    if (response.status >= 200 && response.status < 300) return ok(response.data);
-    const body = typeof response.data === 'string' ? response.data : '';
-    const retryAfter: unknown = response.headers['retry-after'];
-    return err(failureOf(response.status, body, typeof retryAfter === 'string' ? retryAfter : null, now()));
-  }
-
-  async function read<T extends z.ZodType>(
-    schema: T,
-    config: AxiosRequestConfig,
-    bytes = 0,
-  ): Answer<z.output<T>> {
-    const body = await call(config, bytes);
-    if (!body.ok) return body;
-    const parsed = parseJson(schema, body.value);
-    return parsed.success ? ok(parsed.data) : err(garbled(z.prettifyError(parsed.error).slice(0, 500)));
-  }
-
+  const { call, bytesOf, read, heardAt } = createServiceHttp(options);
   const station = `/v1/stations/${encodeURIComponent(stationId)}`;
   return {
     stationId,
@@ -126,15 +56,8 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
       });
       return reply.ok ? ok(reply.value.missing) : reply;
     },
-    heardAt: () => heardAt,
-    async blob(sha256, signal) {
-      const url = `/v1/blobs/sha256/${sha256}`;
-      const reply = await send({ url, responseType: 'arraybuffer', signal }, largestBlobBytes);
-      if (!reply.ok) return reply.error.next === 'park' ? ok(null) : reply;
-      return reply.value instanceof ArrayBuffer
-        ? ok(new Uint8Array(reply.value))
-        : err(garbled('a picture was answered with something else'));
-    },
+    heardAt,
+    blob: (sha256, signal) => bytesOf({ url: `/v1/blobs/sha256/${sha256}`, signal }, largestBlobBytes),
     async putBlob(sha256, bytes, signal) {
       const headers = {
         'Content-Type': 'application/octet-stream',
@@ -167,13 +90,4 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
       read(changesPage, { url: `${station}/changes`, params: { after, limit }, signal }),
     desk: createDeskClient(read, station),
   };
-}
-
-function detailOf(error: {
-  readonly message: string;
-  readonly code?: string;
-  readonly cause?: unknown;
-}): string {
-  const cause = error.cause instanceof Error && 'code' in error.cause ? String(error.cause.code) : null;
-  return [error.code, cause, error.message].filter((part) => part !== undefined && part !== null).join(' ');
 }

@@ -28,6 +28,11 @@ export function garbled(detail: string): ServiceFailure {
   return failure({ type: 'ServiceGarbled', detail }, 'retry');
 }
 
+/** The service does not let this station in. */
+export function signInNeeded(): ServiceFailure {
+  return failure({ type: 'SignInNeeded' }, 'pause');
+}
+
 /** What an answer with this status and body asks for. */
 export function failureOf(
   status: number,
@@ -38,7 +43,7 @@ export function failureOf(
   const spoken = parseServiceError(body);
   const retryAfterMs = readRetryAfter(retryAfter, now);
   if (status === 401 || status === 403) {
-    return { ...failure({ type: 'SignInNeeded' }, 'pause'), code: spoken?.error ?? null };
+    return { ...signInNeeded(), code: spoken?.error ?? null };
   }
   const error: SyncError = {
     type: 'ServiceRefused',

@@ -35,7 +35,7 @@ export function createServicePictures(client: () => ServiceClient | null): Servi
     },
     async picture(sha256) {
       const blob = await client()?.blob(sha256, signal);
-      if (!blob?.ok || blob.value === null) return null;
+      if (!blob?.ok) return null;
       return createHash('sha256').update(blob.value).digest('hex') === sha256 ? blob.value : null;
     },
   };

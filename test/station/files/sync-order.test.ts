@@ -52,7 +52,7 @@ describe('the order in which a file reaches the disk', () => {
     };
     expect(Object.values(steps), trace).not.toContain(-1);
     expect(Object.values(steps)).toEqual(Object.values(steps).toSorted((a, b) => a - b));
-  }, 30_000);
+  });
 
   test('FILE-15 a failed fsync is answered with a new file, never with a second fsync of the same', async () => {
     const folder = temporaryFolder();
@@ -72,5 +72,5 @@ describe('the order in which a file reaches the disk', () => {
     const files = await openFiles(folder, { log: quiet });
     expect(await files.verify(sha256)).toBe(true);
     expect(readdirSync(join(folder, 'orphans'))).toHaveLength(1);
-  }, 30_000);
+  });
 });

@@ -1,8 +1,7 @@
 import { mkdirSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
-import type { StationOptions } from '../../../src/station/station.ts';
-import { newDataFolder, openTestStation, type TestStation } from '../test-station.ts';
+import { describe, expect, it } from 'vitest';
+import { onDesks } from './desks.ts';
 import {
   allSources,
   batchesTold,
@@ -22,30 +21,7 @@ import {
 } from './dropped.ts';
 import { runChild, runToTheEnd } from './run-child.ts';
 
-const undo: (() => void)[] = [];
-const opened = new Set<TestStation>();
-afterEach(async () => {
-  for (const station of opened) await station.close();
-  opened.clear();
-  for (const act of undo.splice(0).reverse()) act();
-});
-
-function folders(): { data: string; hot: string } {
-  const [data, hot] = [newDataFolder(), newHotFolder()];
-  undo.push(data.remove, hot.remove);
-  return { data: data.path, hot: hot.path };
-}
-
-async function open(data: string, overrides: Partial<StationOptions>): Promise<TestStation> {
-  const station = await openTestStation(data, overrides);
-  opened.add(station);
-  return station;
-}
-
-async function close(station: TestStation): Promise<void> {
-  opened.delete(station);
-  await station.close();
-}
+const { folders, removes, open, close } = onDesks();
 
 describe('a restart of the station', () => {
   it('HOT-10 goes on in mid-file: every page once, in the same batch, whatever lies in the bin', async () => {
@@ -109,7 +85,7 @@ describe('a restart of the station', () => {
   it('HOT-12 ends a claim in the folder it was made in, though another is watched now', async () => {
     const { data, hot } = folders();
     const next = newHotFolder();
-    undo.push(next.remove);
+    removes.push(next.remove);
     const first = await open(data, watching(hot));
     drop(hot, { '1.pdf': pdf(30) });
     await shownPage(first, 2);
@@ -129,12 +105,12 @@ describe('a restart of the station', () => {
       expect(await runChild([data, hot, 'import'], () => undefined)).toBe('killed');
     }
     const station = await runToTheEnd(data, hot);
-    opened.add(station);
+    removes.push(station.close);
     expect(batchesTold(station)).toMatchObject([{ files: 2, failed: 1 }]);
     expect(await allSources(station)).toEqual(numbered('good.tif', 2));
     const [note] = filesBelow(hot).filter((way) => way.endsWith('bad.tif.error.txt'));
     expect(text(hot, note ?? '')).toContain('"type":"WorkerCrashed"');
-  }, 60_000);
+  });
 });
 
 /** Never looks while the test runs. */

@@ -1,8 +1,9 @@
 import { chmodSync, existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { StationOptions } from '../../../src/station/station.ts';
-import { newDataFolder, openTestStation, type TestStation } from '../test-station.ts';
+import type { TestStation } from '../test-station.ts';
+import { onDesks } from './desks.ts';
 import {
   allSources,
   drop,
@@ -18,24 +19,9 @@ import {
   watching,
 } from './dropped.ts';
 
-const undo: (() => void)[] = [];
-const opened: TestStation[] = [];
-afterEach(async () => {
-  for (const station of opened.splice(0)) await station.close();
-  for (const act of undo.splice(0).reverse()) act();
-});
-
-function folders(): { data: string; hot: string } {
-  const [data, hot] = [newDataFolder(), newHotFolder()];
-  undo.push(data.remove, hot.remove);
-  return { data: data.path, hot: hot.path };
-}
-
-async function open(data: string, overrides: Partial<StationOptions> = {}): Promise<TestStation> {
-  const station = await openTestStation(data, { hotFolderPace: quickPace, ...overrides });
-  opened.push(station);
-  return station;
-}
+const { folders, removes, close, open: openWith } = onDesks();
+const open = (data: string, overrides: Partial<StationOptions> = {}) =>
+  openWith(data, { hotFolderPace: quickPace, ...overrides });
 
 const statusOf = async (station: TestStation) => (await station.ask('station.status', {})).hotFolder;
 const settingsOf = async (station: TestStation) => (await station.ask('settings.get', {})).hotFolder;
@@ -54,8 +40,7 @@ describe('the setting of the watched folder', () => {
     const snapshot = await first.snapshot(told.batchId);
     expect(sourcesOf(snapshot)).toEqual(numbered('1.tif', 3));
     expect(snapshot.documents).toHaveLength(1);
-    await first.close();
-    opened.splice(0);
+    await close(first);
 
     const second = await open(data);
     expect(await settingsOf(second)).toEqual({ ...typed, by: 'typed' });
@@ -109,7 +94,7 @@ describe('the setting of the watched folder', () => {
   it('HOT-22 the folder IT gives stands above a typed one; only the grouping can be chosen', async () => {
     const { data, hot } = folders();
     const typed = newHotFolder();
-    undo.push(typed.remove);
+    removes.push(typed.remove);
     const station = await open(data, { hotFolder: hot });
     expect(await settingsOf(station)).toEqual({ folder: hot, grouping: 'split', by: 'given' });
     expect(
@@ -162,8 +147,7 @@ describe('a watched folder that cannot be used just now', () => {
     ).toEqual({ folder: hot, state: 'unusable', waiting: 1, code: 'ENOSPC' });
     expect(filesBelow(hot)).toEqual(['1.png']);
     expect(await full.ask('batches.list', {})).toEqual([]);
-    await full.close();
-    opened.splice(0);
+    await close(full);
     const roomy = await open(data, watching(hot));
     await toldBatches(roomy, 1);
     expect(await allSources(roomy)).toEqual(['1.png#1']);
@@ -191,5 +175,5 @@ describe('a watched folder that cannot be used just now', () => {
     expect(await toldBatches(first, 1)).toMatchObject([{ files: 2, failed: 0 }]);
     expect(await allSources(first)).toEqual([...numbered('1.tif', 200), ...numbered('2.tif', 2)].toSorted());
     expect(await first.ask('batches.list', {})).toHaveLength(1);
-  }, 60_000);
+  });
 });

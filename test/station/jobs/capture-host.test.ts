@@ -67,7 +67,7 @@ function openDouble(reach: Reach = everywhere) {
     log: () => undefined,
   });
   const hostOf = async (index: number): Promise<HostDouble> => {
-    await vi.waitFor(() => expect(hosts.length).toBeGreaterThan(index));
+    await vi.waitFor(() => expect(hosts.length).toBeGreaterThan(index), { timeout: 60_000 });
     const host = hosts[index];
     if (!host) throw new Error('no host');
     return host;

@@ -125,7 +125,7 @@ describe('an fsync that fails', () => {
     expect(lines).toContain('LOG store.read-back {"found":"absent"}');
     expect(acked).toBe(12);
     expectKept(path, 12);
-  }, 60_000);
+  });
 
   test('DATA-11 twice in a row: the change is found in the file and not made a second time', () => {
     const path = join(temporaryFolder(), 'station.sqlite');
@@ -133,7 +133,7 @@ describe('an fsync that fails', () => {
     expect(lines).toContain('LOG store.read-back {"found":"there"}');
     expect(acked).toBe(12);
     expectKept(path, 12);
-  }, 60_000);
+  });
 
   test('DATA-11 for ever: the store gives up and says so, and what was acknowledged is kept', () => {
     const path = join(temporaryFolder(), 'station.sqlite');
@@ -142,7 +142,7 @@ describe('an fsync that fails', () => {
     expect(acked).toBeGreaterThan(0);
     expect(acked).toBeLessThan(12);
     expectKept(path, acked);
-  }, 60_000);
+  });
 });
 
 describe('a full disk', () => {

@@ -79,5 +79,5 @@ describe('a station that is killed', () => {
     const spoiled = checkDataFolder(folder, acked);
     expect(new Set(spoiled.damaged)).toEqual(new Set([first.id, second.id]));
     expect(spoiled.lost).toEqual(acked.has(third.id) ? [third.id] : []);
-  }, 90_000);
+  });
 });

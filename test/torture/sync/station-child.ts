@@ -6,6 +6,7 @@ import { openFiles } from '../../../src/station/files/open-files.ts';
 import { openDataFolder } from '../../../src/station/policy/data-folder.ts';
 import type { OutboxEntry } from '../../../src/station/ports.ts';
 import { openStore } from '../../../src/station/store/open-store.ts';
+import { sharedToken } from '../../../src/station/sync/credential.ts';
 import { createServiceClient } from '../../../src/station/sync/service-client.ts';
 import { startSync } from '../../../src/station/sync/sync.ts';
 import { outboxEntry, sha256Of, stationId, token } from '../../sync/test-station.ts';
@@ -43,7 +44,7 @@ const sync = startSync({
   files,
   client: createServiceClient({
     address: values.service,
-    token,
+    credential: sharedToken(token),
     stationId,
     fetch: oneCallAConnection,
     timeouts: { replyMs: 4_000, slowestBytesPerSecond: 16_000 },

@@ -12,14 +12,26 @@ import { useText } from '../../components/text.tsx';
 import { addCategoryId, CategoriesPart } from './categories-part.tsx';
 import { CoverRuleForm } from './cover-rule-form.tsx';
 import { CoverlessForm } from './coverless-form.tsx';
+import { ErpPart } from './erp-part.tsx';
 import { HotFolderForm } from './hot-folder-form.tsx';
 import { OperatorsPart } from './operators-part.tsx';
+import { ServicePart } from './service-part.tsx';
 import { StoragePart } from './storage-part.tsx';
 import { UnsavedCategories } from './unsaved-categories.tsx';
 import { useCategoryDraft } from './use-category-draft.ts';
+import { useErpDraft } from './use-erp-draft.ts';
 import { type WindowChoices, WindowPart } from './window-part.tsx';
 
-const parts = ['window', 'bills', 'categories', 'hotFolder', 'storage', 'operators'] as const;
+const parts = [
+  'window',
+  'bills',
+  'categories',
+  'hotFolder',
+  'storage',
+  'service',
+  'erp',
+  'operators',
+] as const;
 export type SettingsPart = (typeof parts)[number];
 
 interface SettingsDialogProps extends WindowChoices {
@@ -35,6 +47,7 @@ export function SettingsDialog({ startsAt, onClose: onClosed, ...choices }: Sett
   const [part, setPart] = useState(startsAt);
   // Kept here, so that looking at another part loses nothing.
   const categories = useCategoryDraft();
+  const erp = useErpDraft();
   const [isAsking, setIsAsking] = useState(false);
   useEffect(() => void station.refreshSettings(), [station]);
 
@@ -100,6 +113,12 @@ export function SettingsDialog({ startsAt, onClose: onClosed, ...choices }: Sett
             </RoleGate>
           )}
           {part === 'storage' && <StoragePart />}
+          {part === 'service' && <ServicePart />}
+          {part === 'erp' && (
+            <RoleGate command="erp.save">
+              <ErpPart editing={erp} />
+            </RoleGate>
+          )}
           {part === 'operators' && <OperatorsPart />}
         </Part>
       </Panes>

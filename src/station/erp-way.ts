@@ -1,0 +1,127 @@
+import { join } from 'node:path';
+import type { ErpWayTold } from '../contract/erp-way.ts';
+import { err, ok } from '../domain/result.ts';
+import type { ErpConfig } from '../erp/open-connector.ts';
+import type { ErpWay, Log } from './ports.ts';
+import type { DeskClient } from './sync/desk-client.ts';
+import {
+  formOf,
+  readErpFile,
+  secretOf,
+  secretState,
+  withForm,
+  writeErpFile,
+  writeSecret,
+} from './sync/erp-files.ts';
+
+interface ErpWayOptions {
+  /** What IT gives; `secretsFolder` null: the secret is typed here. */
+  readonly given: { readonly configFile: string; readonly secretsFolder: string | null } | null;
+  /** Elsewhere: then the ERP is that service's, and can be looked at and tested only. */
+  readonly service: object | 'embedded' | null;
+  readonly dataFolder: string;
+  readonly desk: () => Pick<DeskClient, 'erpStand' | 'testErp'> | null;
+  /** Starts the embedded service anew, as it is configured now. */
+  readonly restart: () => Promise<void>;
+  readonly log: Log;
+}
+
+/**
+ * The way to an ERP straight from this station: configuration and secret of the embedded service, which has the connectors,
+ * the journal and the queue. A configuration that cannot be used keeps it from starting: bills wait in the station then.
+ */
+export function openErpWay(
+  options: ErpWayOptions,
+): ErpWay & { serviceArgs(): Promise<readonly string[] | null> } {
+  const { given, service, desk, restart, log } = options;
+  const own = join(options.dataFolder, 'erp');
+  const file = given?.configFile ?? join(own, 'erp.json');
+  const secrets = given?.secretsFolder ?? join(own, 'secrets');
+  const isElsewhere = service !== 'embedded';
+  if (isElsewhere && given !== null) log('warn', 'erp.given-unused', { file });
+
+  /** A file that IT names has to be there. */
+  async function config() {
+    const read = await readErpFile(file);
+    return read.ok && read.value === null && given !== null ? err('ENOENT') : read;
+  }
+
+  /** Set by a file alone: IT names it, or it is of a kind no form is for. */
+  const isOnlyTold = (found: ErpConfig | null) =>
+    given !== null || (found !== null && found.kind !== 'kingdee');
+
+  return {
+    async serviceArgs() {
+      const read = await config();
+      if (!read.ok) {
+        log('error', 'erp.file-unusable', { file, detail: read.error });
+        return null;
+      }
+      return read.value === null ? [] : ['--erp', file, '--erp-secrets', secrets];
+    },
+    async read(): Promise<ErpWayTold> {
+      const stand = await desk()?.erpStand();
+      const told = stand?.ok ? stand.value : null;
+      if (isElsewhere) {
+        const kinds = ['kingdee', 'platen', 'webhook'] as const;
+        return {
+          by: 'service',
+          kind: kinds.find((kind) => kind === told?.connector) ?? null,
+          file: null,
+          fault: null,
+          kingdee: null,
+          secret: { state: 'kept', by: 'service' },
+          stand: told,
+        };
+      }
+      const read = await config();
+      const found = read.ok ? read.value : null;
+      return {
+        by: isOnlyTold(found) ? 'given' : 'typed',
+        kind: found?.kind ?? null,
+        file,
+        fault: read.ok ? null : read.error,
+        kingdee: formOf(found),
+        secret: {
+          state: await secretState(secrets, secretOf[found?.kind ?? 'kingdee']),
+          by: given === null || given.secretsFolder === null ? 'typed' : 'given',
+        },
+        stand: told,
+      };
+    },
+    async save({ kingdee, secret }) {
+      if (isElsewhere) return err({ type: 'SettingGiven' });
+      const before = await config();
+      const found = before.ok ? before.value : null;
+      if (secret !== null && given?.secretsFolder) return err({ type: 'SettingGiven' });
+      const kind = found?.kind ?? 'kingdee';
+      if (!isOnlyTold(found)) {
+        // One that cannot be read is written over: it keeps every bill here.
+        const next = kingdee === null ? ok(null) : withForm(found, kingdee);
+        if (!next.ok) return err({ type: 'ErpSetupInvalid', ...next.error });
+        await writeErpFile(file, next.value);
+      } else if (!before.ok) {
+        return err({ type: 'ErpFileUnusable', path: file, detail: before.error });
+      } else if (JSON.stringify(kingdee) !== JSON.stringify(formOf(found))) {
+        return err({ type: 'SettingGiven' });
+      }
+      if (secret !== null) await writeSecret(secrets, secretOf[kind], secret);
+      // Of a way that was given up no secret stays behind.
+      else if (!isOnlyTold(found) && kingdee === null) await writeSecret(secrets, secretOf[kind], null);
+      await restart();
+      return ok({});
+    },
+    async test() {
+      const read = isElsewhere ? ok(null) : await config();
+      if (!read.ok) return err({ type: 'ErpFileUnusable', path: file, detail: read.error });
+      // What IT gave could not be used at the start, and now it can.
+      if (desk() === null) await restart();
+      const answer = await desk()?.testErp();
+      if (answer === undefined) return err({ type: 'ErpOutOfReach', detail: '' });
+      if (answer.ok) return answer;
+      const { error } = answer.error;
+      if (error.type === 'SignInNeeded') return err(error);
+      return err({ type: 'ErpOutOfReach', detail: 'detail' in error ? error.detail : error.type });
+    },
+  };
+}

@@ -1,0 +1,117 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { credentials } from '../erp/kingdee-double.ts';
+import { type KingdeeServer, startKingdeeServer } from '../erp/kingdee-server.ts';
+import { type Desk, deskOf } from './desk.ts';
+import { coversOf } from './erp-office.ts';
+import { openRig, type Rig } from './rig.ts';
+
+let rig: Rig;
+let kingdee: KingdeeServer;
+beforeAll(async () => {
+  rig = await openRig();
+  kingdee = await startKingdeeServer();
+});
+afterAll(async () => {
+  await rig.close();
+  await kingdee.down();
+});
+
+const number = 'CL-2026-000501';
+const answerMs = 60_000;
+
+async function openErpSettings({ page, text }: Desk): Promise<void> {
+  await page.keyboard.press('Control+,');
+  await page.getByRole('tab', { name: text('settings.part.erp') }).click();
+  await page.getByText(text('erpWay.title')).waitFor();
+}
+
+it('ERP-60 in a real browser: Kingdee is set up by hand, tested, and a submitted bill is there once', async () => {
+  let folder = '';
+  const window = await rig.openWindow({
+    language: 'zh-CN',
+    environment: { PLATEN_VIRTUAL_SCANNER: 'off' },
+    async fill(dataFolder) {
+      folder = dataFolder;
+    },
+  });
+  const desk = deskOf(window);
+  const { page, text, tree, dialog, button } = desk;
+  await openErpSettings(desk);
+  await button('erpWay.kind.kingdee').click();
+  const fill = (key: Parameters<typeof text>[0], value: string) => page.getByLabel(text(key)).fill(value);
+  await window.shot('erp-settings-empty');
+  await fill('erpWay.baseAddress', kingdee.address);
+  await fill('erpWay.appId', credentials.appId);
+  await fill('erpWay.secret', 'not-the-secret');
+  await fill('erpWay.accountId', credentials.accountId);
+  await fill('erpWay.tenantId', credentials.tenantId);
+  await fill('erpWay.user', credentials.user);
+  await fill('erpWay.resource', 'PLATEN');
+  await fill('erpWay.billType', 'er_dailyreimbursebill');
+  await button('erpWay.save').click();
+  await page.getByText(text('erpWay.saved')).waitFor({ timeout: answerMs });
+  await button('erpWay.test').click();
+  const detail = '/api/getAppToken.do refused: 1001 no such application or secret: ***';
+  await page.getByText(text('erpWay.outcome.refused', { detail })).waitFor({ timeout: answerMs });
+  await window.shotEveryWay('erp-settings-refused');
+  await fill('erpWay.secret', credentials.appSecret);
+  await button('erpWay.save').click();
+  await page.getByText(text('erpWay.saved')).last().waitFor({ timeout: answerMs });
+  await expect.poll(() => button('erpWay.test').isEnabled(), { timeout: answerMs }).toBe(true);
+  await button('erpWay.test').click();
+  await page.getByText(text('erpWay.outcome.ready')).waitFor({ timeout: answerMs });
+  await window.shotEveryWay('erp-settings-ready');
+  expect(await page.content()).not.toContain(credentials.appSecret);
+  await page.keyboard.press('Escape');
+
+  const chooser = page.waitForEvent('filechooser');
+  await page.keyboard.press('F3');
+  await (await chooser).setFiles([...(await coversOf([number]))]);
+  const ready = text('tree.bill.aria', { number, need: text('need.ready') });
+  await tree.getByRole('treeitem', { name: ready, exact: true }).waitFor({ timeout: 60_000 });
+  await page.keyboard.press('F9');
+  await dialog('submit.title').waitFor();
+  await page.keyboard.press('F9');
+  const results = dialog('results.title');
+  await results.getByText(text('standing.submitting'), { exact: true }).waitFor({ timeout: answerMs });
+  await expect.poll(() => kingdee.arrivals('submit').length, { timeout: answerMs }).toBe(1);
+  await window.shot('erp-results-submitting');
+  kingdee.double.setStatus(number, 3);
+  await page.keyboard.press('Escape');
+  await openErpSettings(desk);
+  await button('erpWay.test').click();
+  await page.getByText(text('erpWay.outcome.ready')).waitFor({ timeout: answerMs });
+  await page.keyboard.press('Escape');
+  const inErp = text('tree.bill.aria', { number, need: text('standing.submitted') });
+  await tree.getByRole('treeitem', { name: inErp, exact: true }).waitFor({ timeout: answerMs });
+  expect(kingdee.double.bill(number)?.submits).toBe(1);
+  expect(kingdee.double.listed(number).map(({ fileType }) => fileType)).toEqual(['cover']);
+  expect(readFileSync(join(folder, 'erp', 'erp.json'), 'utf8')).not.toContain(credentials.appSecret);
+  await window.close();
+});
+
+it('ERP-61 in a real browser, in English: a file of IT is told and cannot be changed, its fault and its mending too', async () => {
+  let file = '';
+  const window = await rig.openWindow({
+    language: 'en-US',
+    environment: { PLATEN_VIRTUAL_SCANNER: 'off', PLATEN_ERP: '/nonexistent/platen/erp.json' },
+    async fill(dataFolder) {
+      file = join(dataFolder, 'erp');
+      await mkdir(file, { recursive: true });
+      await writeFile(join(file, 'unused'), '');
+    },
+  });
+  const desk = deskOf(window);
+  const { page, text } = desk;
+  await openErpSettings(desk);
+  await page
+    .getByRole('alert')
+    .getByText(text('erpWay.fault', { detail: 'ENOENT' }))
+    .waitFor();
+  await window.shot('erp-settings-fault');
+  expect(existsSync('/nonexistent/platen/erp.json')).toBe(false);
+  await window.close();
+});
