@@ -138,7 +138,7 @@ const packages = {
   i18n: ['intl-messageformat'],
   erp: ['axios', 'zod', '@embedpdf/pdfium', 'node'],
   'station/store': ['better-sqlite3', 'node'],
-  'station/files': ['uuid', 'write-excel-file', 'node'],
+  'station/files': ['uuid', 'write-excel-file', 'yauzl', 'zod', 'node'],
   'station/policy': ['better-sqlite3', 'node'],
   'station/jobs': ['zod', 'node'],
   'station/sync': ['axios', 'zod', 'node'],

@@ -17,6 +17,7 @@ import { runRetention, runScrub } from './commands/keeping.ts';
 import { matchService } from './commands/match-service.ts';
 import { listOperators, setOperatorPin } from './commands/operators.ts';
 import { listQueue, syncNow } from './commands/queue.ts';
+import { exportQueue, importQueue } from './commands/queue-files.ts';
 import { readFiles } from './commands/read.ts';
 import { rebuild } from './commands/rebuild.ts';
 import { scan } from './commands/scan.ts';
@@ -122,9 +123,23 @@ command('batch <act> [name]', 'list, show or submit batches')
     if (!chosen) throw usage(`batch knows ${Object.keys(acts).join(', ')}, not ${act}`);
     return withStation(options, output, chosen);
   });
-command('queue', 'where every submitted bill stands')
+command(
+  'queue [act] [file]',
+  'list where every submitted bill stands; export to or import from another station',
+)
+  .option('--out <file>', 'where `export` writes the bills the service does not have')
   .addOption(dataOption())
-  .action((options) => withStation(options, output, (station) => listQueue(station, output)));
+  .action((act: string | undefined, file: string | undefined, { out, data }) => {
+    if (act === undefined || act === 'list')
+      return withStation({ data }, output, (station) => listQueue(station, output));
+    if (act === 'export') {
+      if (out === undefined) throw usage('queue export needs --out');
+      return withStation({ data }, output, (station) => exportQueue(station, out, output));
+    }
+    if (act !== 'import') throw usage(`queue knows list, export, import, not ${act}`);
+    if (file === undefined) throw usage('queue import needs a file');
+    return withStation({ data }, output, (station) => importQueue(station, file, output));
+  });
 command('sync', 'send what waits, now')
   .addOption(dataOption())
   .action((options) => withStation(options, output, (station) => syncNow(station, output)));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ScanName } from '../domain/rules/decisions.ts';
-import { documentId, expectedInvoice, expectedInvoiceId, invoiceFields, sha256 } from './shapes.ts';
+import { billId, documentId, expectedInvoice, expectedInvoiceId, invoiceFields, sha256 } from './shapes.ts';
 import { billState } from './wire.ts';
 
 /* Manual check (人工核签): what crosses between window, station and service. */
@@ -10,6 +10,16 @@ const scanName = z.object({
   code: z.string().nullable(),
   number: z.string(),
 }) satisfies z.ZodType<ScanName>;
+
+/** The bill that is checked. `stationId`: whose it is, where it is another station's; left out, this one's. */
+export const checkedBill = z.object({
+  billId,
+  stationId: z
+    .string()
+    .regex(/^[A-Za-z0-9._-]{1,64}$/)
+    .optional(),
+});
+export type CheckedBill = z.infer<typeof checkedBill>;
 
 const reason = z.string().trim().max(500);
 const why = reason.min(1);

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { roles } from '../domain/rules/operators.ts';
 import type { EditCommand, Place } from '../domain/tree/commands.ts';
-import { checkReply, decisionContent } from './check.ts';
+import { checkedBill, checkReply, decisionContent } from './check.ts';
 import { kingdeeForm } from './erp-way.ts';
 import { stationError } from './errors.ts';
 import { queuePace } from './queries.ts';
+import { schemeBookReply } from './scheme-book.ts';
 import {
   batchId,
   billId,
@@ -26,6 +27,7 @@ import {
   retention,
   scanProfile,
   scanWork,
+  schemeBook,
   sha256,
   storedProfile,
   typedInvoice,
@@ -42,6 +44,7 @@ const place = z.discriminatedUnion('at', [
 /** No rule of its own here: what a PIN has to be is the domain's, and its refusal has words. */
 const pin = z.string().max(1000);
 const operatorId = z.uuid();
+const queuedBills = z.array(billId).min(1).max(1000).readonly();
 
 /** The operator's edits of a tree, as the domain knows them. */
 export const editCommand = z.discriminatedUnion('type', [
@@ -169,14 +172,13 @@ export const commands = {
   'queue.retry': { input: z.object({ billId: billId.nullable() }), output: z.object({}) },
   /** A person pairs two invoices of a bill, has no paper for one, or sets a scan aside (人工核签). `verdict`: what they saw. */
   'check.decide': {
-    input: z.object({ billId, verdict: sha256, decision: decisionContent }),
+    input: checkedBill.extend({ verdict: sha256, decision: decisionContent }),
     output: checkReply,
   },
-  'check.undo': { input: z.object({ billId, verdict: sha256, decisionId: z.uuid() }), output: checkReply },
+  'check.undo': { input: checkedBill.extend({ verdict: sha256, decisionId: z.uuid() }), output: checkReply },
   /** Sends a submitted revision back for re-scan (退扫); the bill comes back open, with the reason at it and at the pages. */
   'bill.return': {
-    input: z.object({
-      billId,
+    input: checkedBill.extend({
       revision: z.int().positive(),
       reason: z.string().trim().min(1).max(1000),
       pages: z
@@ -187,19 +189,46 @@ export const commands = {
     }),
     output: z.object({}),
   },
-  /** Opens a bill that was not matched again, to be captured anew; submitted, it is the next revision. */
+  /**
+   * Opens a bill again: one that was not matched, to be captured anew; one that is parked, to be mended. Submitted, it is
+   * the next revision, or takes the place of the parked one.
+   */
   'bill.recapture': { input: z.object({ billId }), output: z.object({ batchId }) },
   /** These bills, or all of a batch, go before the others that wait, or in their turn again. */
   'queue.setUrgency': {
     input: z.object({
-      of: z.union([
-        z.object({ billIds: z.array(billId).min(1).max(1000).readonly() }),
-        z.object({ batchId }),
-      ]),
+      of: z.union([z.object({ billIds: queuedBills }), z.object({ batchId })]),
       urgency: z.enum(['first', 'usual']),
     }),
     output: z.object({ bills: z.int() }),
   },
+  /** Parked bills are not to be sent any more; they stay with their images, and can be taken back. */
+  'queue.discard': {
+    input: z.object({ billIds: queuedBills, reason: z.string().trim().min(1).max(1000) }),
+    output: z.object({ bills: z.int() }),
+  },
+  /** What was discarded, or handed to another station, is this station's again. */
+  'queue.takeBack': { input: z.object({ billIds: queuedBills }), output: z.object({ bills: z.int() }) },
+  /**
+   * Writes bills the service does not have (null: all of them) into a file for another station; from then on that one sends
+   * them. The shell's route `exports/{exportId}` gives the file. `both`: those under way, which this station goes on sending.
+   */
+  'queue.export': {
+    input: z.object({ billIds: queuedBills.nullable() }),
+    output: z.object({ exportId: z.uuid(), name: z.string(), bills: z.int(), both: z.int() }),
+  },
+  /** Takes in a file of another station, uploaded as one that holds bills. `known`: bills that were here already. */
+  'queue.import': {
+    input: z.object({ uploadId: z.string() }),
+    output: z.object({
+      bills: z.int(),
+      known: z.int(),
+      /** Numbers of bills that are here with other content, and were left as they are. */
+      refused: z.array(z.string()),
+    }),
+  },
+  /** Breaks off the export or import that runs; nothing of it is left. */
+  'queue.cancelTransfer': { input: z.object({}), output: z.object({}) },
   /** Paused, nothing is sent; what was on its way goes on where it stopped. Results come in all the same. */
   'queue.setState': { input: queuePace.pick({ state: true }), output: z.object({}) },
   'queue.setLimit': { input: queuePace.pick({ kilobytesPerSecond: true }), output: z.object({}) },
@@ -262,6 +291,14 @@ export const commands = {
   'settings.setKeys': { input: z.object({ keys: keyMap }), output: z.object({}) },
   /** The whole list, in its order. `known`: the list it was made from; a list that changed since is not written over. */
   'categories.save': { input: z.object({ known: categories, categories }), output: z.object({}) },
+  /**
+   * The service's own schemes and bill types, the whole book; `revision`: what it was made from. A book that changed since is
+   * not written over.
+   */
+  'schemes.save': {
+    input: z.object({ revision: z.int().nonnegative(), book: schemeBook }),
+    output: schemeBookReply,
+  },
   'settings.setHotFolder': {
     input: z.object({ folder: z.string().max(1000).nullable(), grouping: z.enum(['split', 'whole']) }),
     output: z.object({}),

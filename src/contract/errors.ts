@@ -4,7 +4,8 @@ import { fieldReasons } from '../domain/rules/invoice-fields.ts';
 import { pinReasons, roles } from '../domain/rules/operators.ts';
 import type { DomainError } from '../domain/tree/commands.ts';
 import { erpFieldFaults, kingdeeFields } from './erp-way.ts';
-import { billId, captureJobId, documentId, pageId, typedField } from './shapes.ts';
+import { schemeRefusals } from './scheme-book.ts';
+import { billId, captureJobId, documentId, pageId, sha256, typedField } from './shapes.ts';
 
 /** What a device can report; one list for every driver (DESIGN: capture contract). `Unknown` keeps the raw code. */
 export const faultTypes = [
@@ -120,8 +121,12 @@ const syncError = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ServiceRefused'), status: z.number(), code: z.string(), detail: z.string() }),
   z.object({ type: z.literal('ServiceGarbled'), detail: z.string() }),
   z.object({ type: z.literal('SignInNeeded') }),
-  /** Another revision of this bill is already there with other content. */
-  z.object({ type: z.literal('RevisionConflict'), billId }),
+  /** The service has another revision of this bill than was thought here: its latest one; null where it did not say. */
+  z.object({
+    type: z.literal('RevisionConflict'),
+    billId,
+    there: z.object({ revision: z.int(), digest: sha256, receivedAt: z.int() }).nullable(),
+  }),
   /** Bytes of a page no longer have the hash they were stored under. */
   z.object({ type: z.literal('PageFileDamaged'), pageId }),
 ]);
@@ -155,6 +160,17 @@ const stationOnlyError = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ListTooLong'), bills: z.int(), limit: z.int() }),
   /** The bill is under way, matched, or at the ERP: it is not captured anew. */
   z.object({ type: z.literal('RecaptureRefused'), number: z.string() }),
+  /** The bill stands otherwise in the queue than it was seen. */
+  z.object({ type: z.literal('QueueStateChanged'), number: z.string() }),
+  z.object({ type: z.literal('NothingToExport') }),
+  /** An export or import of bills runs already. */
+  z.object({ type: z.literal('TransferRunning') }),
+  z.object({ type: z.literal('TransferCancelled') }),
+  /** Not a file of bills. */
+  z.object({ type: z.literal('BillFileForeign'), name: z.string() }),
+  z.object({ type: z.literal('BillFileDamaged'), name: z.string(), detail: z.string() }),
+  /** Written by a newer program; versions of the file. */
+  z.object({ type: z.literal('BillFileTooNew'), name: z.string(), found: z.int(), known: z.int() }),
   /** The service cannot be asked to submit to the ERP now; whether it heard a question that broke off is not known. */
   z.object({ type: z.literal('ErpOutOfReach'), detail: z.string() }),
   /** The bill waits for nobody's word: not matched, under way, or there already. */
@@ -192,6 +208,8 @@ const stationOnlyError = z.discriminatedUnion('type', [
   z.object({ type: z.literal('CategoriesChanged') }),
   /** The list of the service is in force. */
   z.object({ type: z.literal('CategoriesGiven') }),
+  /** The service did not take schemes; `detail` says what it is about. */
+  z.object({ type: z.literal('SchemesRefused'), reason: z.enum(schemeRefusals), detail: z.string() }),
   z.object({ type: z.literal('AddressInvalid'), address: z.string() }),
   z.object({ type: z.literal('ServiceAddressInvalid'), address: z.string() }),
   /** `name`: of the station at the service, where it matters. */
@@ -210,6 +228,8 @@ const stationOnlyError = z.discriminatedUnion('type', [
   z.object({ type: z.literal('OperatorNameTaken'), name: z.string() }),
   z.object({ type: z.literal('FirstOperatorAdmin') }),
   z.object({ type: z.literal('LastAdmin') }),
+  /** The station is being closed: nothing new is begun. */
+  z.object({ type: z.literal('StationClosing') }),
   z.object({ type: z.literal('InvalidCommand'), detail: z.string() }),
 ]);
 

@@ -16,6 +16,14 @@ export const stationEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('bill.status'), status: billStatus }),
   /** The order of the queue, or its pace, is another. */
   z.object({ type: z.literal('queue.changed') }),
+  /** How far an export or import of bills is, in bytes of images; `state` ends it, however it ended. */
+  z.object({
+    type: z.literal('queue.transfer'),
+    what: z.enum(['export', 'import']),
+    state: z.enum(['running', 'ended']),
+    bytesDone: z.number(),
+    bytesTotal: z.number(),
+  }),
   z.object({ type: z.literal('expected.changed'), batchId, expected: z.array(expectedInvoice) }),
   /** What only the station knows of what holds bills back, whole. */
   z.object({ type: z.literal('gate.changed'), batchId, facts: gateFacts }),
@@ -23,6 +31,8 @@ export const stationEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('cleanup.progress'), batchId, done: z.int(), total: z.int() }),
   /** The list that is in force from now on. */
   z.object({ type: z.literal('categories.changed'), list: categoryList }),
+  /** The service told other schemes; they are to be asked for. */
+  z.object({ type: z.literal('schemes.changed') }),
   /** Files of the watched folder became a batch. */
   z.object({
     type: z.literal('hotFolder.batch'),

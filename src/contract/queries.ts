@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { sentStandings } from '../domain/rules/bill-standing.ts';
+import { type Held, sentStandings } from '../domain/rules/bill-standing.ts';
 import { roles } from '../domain/rules/operators.ts';
 import { paperSizes } from '../domain/rules/profile.ts';
 import { effectFields } from '../domain/tree/effects.ts';
 import { listPage, listRequest, sheet } from './bill-list.ts';
-import { checkReply } from './check.ts';
+import { checkedBill, checkReply } from './check.ts';
 import { erpWay } from './erp-way.ts';
 import { fault, importError, stationError } from './errors.ts';
+import { schemeBookReply, schemeLacks } from './scheme-book.ts';
 import {
   batch,
   batchId,
@@ -139,6 +140,18 @@ export const captureJob = z.object({
 });
 export type CaptureJob = z.infer<typeof captureJob>;
 
+const sign = { by: z.string(), at: z.int() };
+export const held = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('mending'), ...sign }),
+  z.object({
+    type: z.literal('exported'),
+    ...sign,
+    file: z.string(),
+    from: z.enum(['queued', 'parked']),
+  }),
+  z.object({ type: z.literal('discarded'), ...sign, reason: z.string() }),
+]) satisfies z.ZodType<Held>;
+
 /** Where a submitted bill stands on its way to the service and back. */
 export const billStatus = z.object({
   billId,
@@ -150,6 +163,10 @@ export const billStatus = z.object({
   /** Instant of the next try while queued after a failure. */
   nextTryAt: z.int().nullable(),
   error: stationError.nullable(),
+  /** What a person decided of a parked revision; null: nothing. */
+  held: held.nullable(),
+  /** The station it came from by a file; null: it is this station's own. */
+  origin: z.string().nullable(),
   bytesTotal: z.int(),
   bytesSent: z.int(),
   results: z.array(matchResult).nullable(),
@@ -353,8 +370,16 @@ export const queries = {
   'session.current': { input: z.object({}), output: sessionState },
   'operators.list': { input: z.object({}), output: z.array(operatorEntry) },
   'queue.list': { input: z.object({}), output: z.array(billStatus) },
-  /** Expected, scanned and decided of a submitted bill, as the service has it now. */
-  'check.get': { input: z.object({ billId }), output: checkReply },
+  /** Expected, scanned and decided of a submitted bill of any station, as the service has it now. */
+  'check.get': { input: checkedBill, output: checkReply },
+  /**
+   * The schemes and bill types as the service keeps them. `lack` says why it could not be asked: then they are those this
+   * station was told last, and are only looked at.
+   */
+  'schemes.get': {
+    input: z.object({}),
+    output: schemeBookReply.extend({ lack: z.enum(schemeLacks).nullable() }),
+  },
   /** The batch a submitted bill lies in; null where it is none of this station's. */
   'bill.batch': { input: z.object({ billId }), output: z.object({ batchId: batchId.nullable() }) },
   /** Where bills go from here, and how that is doing. */

@@ -23,6 +23,7 @@ export const queryNeeds: Readonly<Record<QueryName, Need>> = {
   'queue.list': 'session',
   'queue.page': 'session',
   'check.get': 'session',
+  'schemes.get': 'session',
   'bill.batch': 'session',
   'erp.way': 'session',
   'lists.bills': 'session',
@@ -36,6 +37,7 @@ export const eventNeeds: Readonly<Record<StationEvent['type'], Need>> = {
   'categories.changed': 'nothing',
   'cleanup.progress': 'nothing',
   'queue.changed': 'nothing',
+  'queue.transfer': 'nothing',
   // A notice, told once: how many files came in, and nothing of what is on them.
   'hotFolder.batch': 'nothing',
   'batch.changed': 'session',
@@ -43,4 +45,5 @@ export const eventNeeds: Readonly<Record<StationEvent['type'], Need>> = {
   'bill.status': 'session',
   'expected.changed': 'session',
   'gate.changed': 'session',
+  'schemes.changed': 'session',
 };

@@ -353,6 +353,8 @@ export const schemeBook = z.object({
         cover: z.enum(['needed', 'not-needed']),
         toleranceMinor: z.int(),
         compare: z.partialRecord(z.enum(invoiceFamilies), z.enum(comparedAmounts)),
+        /** Books from before anything was retired do not say. */
+        isActive: z.boolean().default(true),
       }),
     )
     .max(1000)
@@ -364,6 +366,7 @@ export const schemeBook = z.object({
         names,
         numberPrefix: z.string().max(100),
         schemeCode: z.string().max(100),
+        isActive: z.boolean().default(true),
       }),
     )
     .max(1000)

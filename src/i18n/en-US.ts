@@ -12,6 +12,7 @@ import { operators } from './en-US/operators.ts';
 import { profiles } from './en-US/profiles.ts';
 import { queue } from './en-US/queue.ts';
 import { scan } from './en-US/scan.ts';
+import { schemes } from './en-US/schemes.ts';
 import { service } from './en-US/service.ts';
 import { settings } from './en-US/settings.ts';
 import { submit } from './en-US/submit.ts';
@@ -37,6 +38,7 @@ export const enUS: Readonly<Record<MessageKey, string>> = {
   ...service,
   ...settings,
   ...keeping,
+  ...schemes,
   ...help,
   ...operators,
   ...lists,

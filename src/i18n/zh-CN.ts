@@ -12,6 +12,7 @@ import { operators } from './zh-CN/operators.ts';
 import { profiles } from './zh-CN/profiles.ts';
 import { queue } from './zh-CN/queue.ts';
 import { scan } from './zh-CN/scan.ts';
+import { schemes } from './zh-CN/schemes.ts';
 import { service } from './zh-CN/service.ts';
 import { settings } from './zh-CN/settings.ts';
 import { submit } from './zh-CN/submit.ts';
@@ -39,6 +40,7 @@ export const zhCN = {
   ...service,
   ...settings,
   ...keeping,
+  ...schemes,
   ...help,
   ...operators,
   ...lists,

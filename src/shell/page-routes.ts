@@ -3,15 +3,9 @@ import { Readable } from 'node:stream';
 import { Hono } from 'hono';
 import { pageId as pageIdSchema } from '../contract/shapes.ts';
 import type { Station } from '../station/station.ts';
-import { pngPicture, smallerPicture, widthOf } from './smaller-picture.ts';
+import { drawable, drawnAsPng, pngPicture, smallerPicture, widthOf } from './smaller-picture.ts';
 
 const kinds = ['original', 'rendition', 'thumbnail'] as const;
-
-/** Types a browser only ever draws. Anything else an original may be (a PDF, markup) goes out as plain bytes. */
-const drawable = new Set(['image/png', 'image/jpeg', 'image/webp', 'image/avif', 'image/gif', 'image/bmp']);
-
-/** Page images no browser draws: they go out as PNG, which loses nothing. */
-const drawnAsPng = new Set(['image/tiff', 'image/jp2']);
 
 /** Pixels by page id. The station says which file that is; the request never does. */
 export function pageRoutes(station: Pick<Station, 'pageFile'>): Hono {

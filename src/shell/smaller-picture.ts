@@ -8,10 +8,26 @@ export function widthOf(asked: string | undefined): number | null | undefined {
   return asked === undefined ? null : pictureWidths.find((width) => String(width) === asked);
 }
 
-/** As JPEG, upright as a browser shows it, and never enlarged. Null where the file is gone or is no image after all. */
-export async function smallerPicture(path: string, width: number): Promise<Uint8Array<ArrayBuffer> | null> {
-  return encoded(sharp(path, { limitInputPixels: pixelLimit }), (picture) =>
-    picture
+/** Types a browser only ever draws. Anything else an original may be (a PDF, markup) goes out as plain bytes. */
+export const drawable = new Set([
+  'image/png',
+  'image/jpeg',
+  'image/webp',
+  'image/avif',
+  'image/gif',
+  'image/bmp',
+]);
+
+/** Page images no browser draws: they go out as PNG, which loses nothing. */
+export const drawnAsPng = new Set(['image/tiff', 'image/jp2']);
+
+/** The picture at this path, or of these bytes, as JPEG, upright as a browser shows it, and never enlarged. Null where the file is gone or is no image after all. */
+export async function smallerPicture(
+  picture: string | Uint8Array,
+  width: number,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  return encoded(sharp(picture, { limitInputPixels: pixelLimit }), (whole) =>
+    whole
       .autoOrient()
       .resize({ width, withoutEnlargement: true })
       .flatten({ background: '#fff' })
@@ -20,9 +36,9 @@ export async function smallerPicture(path: string, width: number): Promise<Uint8
 }
 
 /** Without loss, for what no browser draws. Null where the file is gone or is no image after all. */
-export async function pngPicture(path: string): Promise<Uint8Array<ArrayBuffer> | null> {
-  return encoded(sharp(path, { limitInputPixels: pixelLimit }), (picture) =>
-    picture.png({ compressionLevel: 1 }),
+export async function pngPicture(picture: string | Uint8Array): Promise<Uint8Array<ArrayBuffer> | null> {
+  return encoded(sharp(picture, { limitInputPixels: pixelLimit }), (whole) =>
+    whole.png({ compressionLevel: 1 }),
   );
 }
 

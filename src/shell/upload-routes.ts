@@ -3,10 +3,13 @@ import type { StationError } from '../contract/errors.ts';
 import { err, type Result } from '../domain/result.ts';
 import type { Station } from '../station/station.ts';
 
-/** More than any scan or invoice file is; a stream without an end must not fill the disk. */
-const uploadLimitBytes = 1024 ** 3;
+/** More than any scan or invoice file is; a stream without an end must not fill the disk. Bills come with all their images. */
+const uploadLimitBytes = { pages: 1024 ** 3, bills: 64 * 1024 ** 3 } as const;
 
-/** `POST /uploads?name=` with the bytes as body: `{uploadId}`, or `{ok: false, error}` with a 4xx status. */
+/**
+ * `POST /uploads?name=` with the bytes as body: `{uploadId}`, or `{ok: false, error}` with a 4xx status. `&holds=bills`: a
+ * file of another station's bills.
+ */
 export function uploadRoutes(station: Pick<Station, 'receiveUpload'>): Hono {
   const routes = new Hono();
   routes.post('/uploads', async (context) => {
@@ -31,9 +34,10 @@ export async function uploadOf(
   const name = context.req.query('name') ?? '';
   if (name === '' || name.length > 255)
     return err({ type: 'InvalidCommand', detail: 'name: 1 to 255 characters' });
-  const body = watched(name, context.req.raw.body);
+  const holds = context.req.query('holds') === 'bills' ? 'bills' : 'pages';
+  const body = watched(name, context.req.raw.body, uploadLimitBytes[holds]);
   try {
-    return await station.receiveUpload(name, body.bytes());
+    return await station.receiveUpload(name, body.bytes(), holds);
   } catch (cause) {
     const error = body.error();
     if (!error) throw cause;
@@ -42,7 +46,7 @@ export async function uploadOf(
 }
 
 /** The body with its own end told apart from the station's: who broke off, the sender or the disk. */
-function watched(name: string, body: ReadableStream<Uint8Array> | null) {
+function watched(name: string, body: ReadableStream<Uint8Array> | null, limitBytes: number) {
   let error: StationError | null = null;
   return {
     error: () => error,
@@ -58,8 +62,8 @@ function watched(name: string, body: ReadableStream<Uint8Array> | null) {
           });
           if (done) return;
           total += value.byteLength;
-          if (total > uploadLimitBytes) {
-            error = { type: 'FileTooLarge', name, bytes: total, limitBytes: uploadLimitBytes };
+          if (total > limitBytes) {
+            error = { type: 'FileTooLarge', name, bytes: total, limitBytes };
             throw new Error('upload over the limit');
           }
           yield value;

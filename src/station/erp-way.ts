@@ -17,8 +17,8 @@ import {
 interface ErpWayOptions {
   /** What IT gives; `secretsFolder` null: the secret is typed here. */
   readonly given: { readonly configFile: string; readonly secretsFolder: string | null } | null;
-  /** Elsewhere: then the ERP is that service's, and can be looked at and tested only. */
-  readonly service: object | 'embedded' | null;
+  /** Not so: then the ERP is that service's, and can be looked at and tested only. */
+  readonly isEmbedded: () => boolean;
   readonly dataFolder: string;
   readonly desk: () => Pick<DeskClient, 'erpStand' | 'testErp'> | null;
   /** Starts the embedded service anew, as it is configured now. */
@@ -33,12 +33,10 @@ interface ErpWayOptions {
 export function openErpWay(
   options: ErpWayOptions,
 ): ErpWay & { serviceArgs(): Promise<readonly string[] | null> } {
-  const { given, service, desk, restart, log } = options;
+  const { given, isEmbedded, desk, restart, log } = options;
   const own = join(options.dataFolder, 'erp');
   const file = given?.configFile ?? join(own, 'erp.json');
   const secrets = given?.secretsFolder ?? join(own, 'secrets');
-  const isElsewhere = service !== 'embedded';
-  if (isElsewhere && given !== null) log('warn', 'erp.given-unused', { file });
 
   /** A file that IT names has to be there. */
   async function config() {
@@ -62,7 +60,7 @@ export function openErpWay(
     async read(): Promise<ErpWayTold> {
       const stand = await desk()?.erpStand();
       const told = stand?.ok ? stand.value : null;
-      if (isElsewhere) {
+      if (!isEmbedded()) {
         const kinds = ['kingdee', 'platen', 'webhook'] as const;
         return {
           by: 'service',
@@ -90,7 +88,7 @@ export function openErpWay(
       };
     },
     async save({ kingdee, secret }) {
-      if (isElsewhere) return err({ type: 'SettingGiven' });
+      if (!isEmbedded()) return err({ type: 'SettingGiven' });
       const before = await config();
       const found = before.ok ? before.value : null;
       if (secret !== null && given?.secretsFolder) return err({ type: 'SettingGiven' });
@@ -112,7 +110,7 @@ export function openErpWay(
       return ok({});
     },
     async test() {
-      const read = isElsewhere ? ok(null) : await config();
+      const read = !isEmbedded() ? ok(null) : await config();
       if (!read.ok) return err({ type: 'ErpFileUnusable', path: file, detail: read.error });
       // What IT gave could not be used at the start, and now it can.
       if (desk() === null) await restart();

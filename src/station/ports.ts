@@ -1,5 +1,6 @@
+import type { BillFileIndex, CarriedBill } from '../contract/bill-file.ts';
 import type { ListPage, ListRequest } from '../contract/bill-list.ts';
-import type { CheckReply, DecisionContent } from '../contract/check.ts';
+import type { CheckedBill, CheckReply, DecisionContent } from '../contract/check.ts';
 import type { CommandParsed } from '../contract/commands.ts';
 import type { ErpWayTold } from '../contract/erp-way.ts';
 import type { Fault, ImportError, StationError } from '../contract/errors.ts';
@@ -16,6 +17,7 @@ import type {
   QueuePace,
   StationStatus,
 } from '../contract/queries.ts';
+import type { SchemeBookReply } from '../contract/scheme-book.ts';
 import type { ScanNote } from '../contract/shapes.ts';
 import type { Sidecar } from '../contract/sidecar.ts';
 import type { AuditHead, BillReturn, ErpTest, HandOverState, Manifest, Receipt } from '../contract/wire.ts';
@@ -213,6 +215,12 @@ export interface Store {
   /** The oldest entry that may be sent now: queued, and due. */
   dueOutbox(now: EpochMs): OutboxEntry | null;
   saveOutbox(entry: OutboxEntry): void;
+  /** Revisions as a person decided of them, with what he did, in one transaction. */
+  saveHeld(entries: readonly OutboxEntry[], audit: readonly AuditRow[]): void;
+  /** A revision that gave way to a mended one; null where none had this digest. */
+  supersededOutbox(billId: BillId, digest: Sha256): OutboxEntry | null;
+  /** The service had `accepted` after all: it is back in its place, and what was to replace it goes after it as `next`. */
+  rebaseOutbox(accepted: OutboxEntry, next: OutboxEntry): void;
   outbox(): readonly OutboxEntry[];
   /** What waits, is on its way, or is parked; cheap, unlike reading all. */
   unsentOutbox(): readonly OutboxEntry[];
@@ -273,19 +281,31 @@ export interface Store {
 
 /** What persons do at the service; a refusal, or a service out of reach, is an error. */
 export interface Desk {
-  check(billId: BillId): Promise<Result<CheckReply, StationError>>;
+  check(bill: CheckedBill): Promise<Result<CheckReply, StationError>>;
   /** Taken once, also where the answer was lost on the way and it is sent again. */
   decide(
-    billId: BillId,
+    bill: CheckedBill,
     word: { readonly operator: string; readonly verdict: string; readonly decision: DecisionContent },
   ): Promise<Result<{ readonly decisionId: string; readonly check: CheckReply }, StationError>>;
   undo(
-    billId: BillId,
+    bill: CheckedBill,
     decisionId: string,
     word: { readonly operator: string; readonly verdict: string },
   ): Promise<Result<CheckReply, StationError>>;
-  sendBack(billId: BillId, word: Omit<BillReturn, 'at'>): Promise<Result<null, StationError>>;
+  sendBack(bill: CheckedBill, word: Omit<BillReturn, 'at'>): Promise<Result<null, StationError>>;
+  /** What the service keeps under this hash for the bill; not checked against the hash yet. */
+  picture(
+    bill: CheckedBill,
+    sha256: Sha256,
+  ): Promise<Result<{ readonly bytes: Uint8Array<ArrayBuffer>; readonly mime: string }, StationError>>;
   list(request: ListRequest): Promise<Result<ListPage, StationError>>;
+  schemes(): Promise<Result<SchemeBookReply, StationError>>;
+  /** `revision`: what the book was made from; when it is another by now nothing is written. */
+  saveSchemes(word: {
+    readonly revision: number;
+    readonly operator: string;
+    readonly book: SchemeBook;
+  }): Promise<Result<SchemeBookReply, StationError>>;
 }
 
 /** What the service says of the pictures it was sent. */
@@ -305,11 +325,18 @@ export interface ErpWay {
   test(): Promise<Result<ErpTest, StationError>>;
 }
 
+/** What an uploaded file is: one to make pages of, or bills of another station. */
+export type UploadHolds = 'pages' | 'bills';
+
 /** Content-addressed image files. */
 export interface Files {
   readonly spoolFolder: string;
   /** Moves a spooled file into the store: fsync, rename, fsync of the folder. After it returns the bytes are durable. */
-  adopt(spooled: Pick<SpooledImage, 'path' | 'sha256'>, sidecar: Sidecar | null): Promise<void>;
+  adopt(
+    spooled: Pick<SpooledImage, 'path' | 'sha256'>,
+    /** `derived`: made from another picture; null: nothing is known that is not known already. */
+    origin: Sidecar | 'derived' | null,
+  ): Promise<void>;
   pathOf(sha256: Sha256): string;
   has(sha256: Sha256): Promise<boolean>;
   /** Reads the file again and compares its hash. */
@@ -328,9 +355,53 @@ export interface Files {
   receiveUpload(
     name: string,
     body: AsyncIterable<Uint8Array>,
+    /** Else `pages`. */
+    holds?: UploadHolds,
   ): Promise<Result<{ uploadId: string }, ImportError>>;
   upload(uploadId: string): Promise<{ path: string; name: string } | null>;
   freeBytes(): Promise<number>;
+  /** One file of bills and their images, whole and on the disk, or none. */
+  writeBills(file: BillFileToWrite): Promise<Result<ExportedFile, StationError>>;
+  /** Null where there is no such file. */
+  exported(exportId: string): Promise<{ readonly path: string; readonly name: string } | null>;
+  /** Takes away exported files with other names than these. */
+  dropExports(keep: ReadonlySet<string>): Promise<void>;
+  /** A file of bills as it came. Close it. */
+  readBills(file: { readonly path: string; readonly name: string }): Promise<Result<BillFile, StationError>>;
+}
+
+export interface ExportedFile {
+  readonly exportId: string;
+  readonly name: string;
+}
+
+export interface BillFileToWrite {
+  readonly name: string;
+  readonly head: Pick<BillFileIndex, 'v' | 'appVersion' | 'exportedAt' | 'operator'>;
+  /** Asked for one at a time. */
+  readonly bills: () => Iterable<CarriedBill>;
+  /** `pageId`: one page that shows it, to name it to the operator. */
+  readonly images: readonly { readonly sha256: Sha256; readonly bytes: number; readonly pageId: PageId }[];
+  /** Bytes of images written until now. */
+  readonly onProgress: (bytes: number) => void;
+  readonly signal: AbortSignal;
+}
+
+export interface SpooledBytes {
+  readonly path: string;
+  readonly sha256: Sha256;
+}
+
+export interface BillFile {
+  readonly index: BillFileIndex;
+  /** One of those in the index, read against its hash and its manifests against theirs. */
+  bill(one: BillFileIndex['bills'][number]): Promise<Result<CarriedBill, StationError>>;
+  /** All images, each in a file of the spool folder and right; or none. */
+  images(
+    onProgress: (bytes: number) => void,
+    signal: AbortSignal,
+  ): Promise<Result<readonly SpooledBytes[], StationError>>;
+  close(): void;
 }
 
 /** What a capture gives, from a scanner. */

@@ -48,6 +48,8 @@ export interface ServiceOptions {
   /** The schemes of all stations, likewise. */
   readonly onSchemes: (book: SchemeBook) => void;
   readonly onService: (service: StationStatus['service']) => void;
+  /** Aborted when the station closes. */
+  readonly closing: AbortSignal;
 }
 
 /** The station's link to its match service: the one that was configured, or the embedded one in its own process. */
@@ -64,6 +66,8 @@ export interface Service {
   readonly enrolment: EnrolPort;
   /** Asks the service once for what it has to tell. */
   hear(): Promise<void>;
+  /** Whether the bills go to the station's own service, and to none that IT or a person named. */
+  isEmbedded(): boolean;
   /** Starts the embedded service anew, as it is configured now. Resolves when it serves, or could not be started. */
   restart(): Promise<void>;
   drain(): Promise<void>;
@@ -84,14 +88,16 @@ export function startService(options: ServiceOptions): Service {
   const stationId = settled(store, 'station.id', uuidv7);
   enrolment.onChange(tell);
   const given = typeof service === 'object' && service !== null ? addressOf(service.address) : null;
-  const sharedTokenOfIt = typeof service === 'object' && service !== null ? service.token : '';
+  const tokenOfIt = typeof service === 'object' && service !== null ? service.token : '';
+  /** Whether the service takes the token that IT set; until it says otherwise. */
+  let shared: 'taken' | 'refused' = tokenOfIt === '' ? 'refused' : 'taken';
 
   function tell(): void {
     const held = enrolment.held();
     const own = held !== null && held.address === at.address ? held : null;
     const signIn =
       own?.state ??
-      (at.by === 'embedded' || (at.by === 'given' && sharedTokenOfIt !== '')
+      (at.by === 'embedded' || (at.by === 'given' && shared === 'taken')
         ? 'shared'
         : enrolment.readability() === 'other-account'
           ? 'other-account'
@@ -99,12 +105,20 @@ export function startService(options: ServiceOptions): Service {
     options.onService({ ...at, signIn, station: own?.station ?? null });
   }
 
+  function heard(of: typeof shared): void {
+    shared = of;
+    tell();
+  }
+
   function link(address: string, by: StationStatus['service']['by'], credential: Credential): void {
     linking = linking.then(async () => {
       await sync?.stop();
       at = { address, state: 'unknown', by };
       tell();
-      client = createServiceClient({ address, credential, stationId });
+      client = createServiceClient({
+        ...{ address, credential, stationId, closing: options.closing },
+        originOf: (billUuid) => store.latestOutboxOf(`bill:${billUuid}`)?.origin ?? null,
+      });
       sync = startSync({
         ...options,
         client,
@@ -116,51 +130,62 @@ export function startService(options: ServiceOptions): Service {
     });
   }
 
-  const embeddedToken =
-    service === 'embedded'
-      ? settled(store, 'service.embedded-token', () => randomBytes(24).toString('base64url'))
-      : '';
   /** One start or stop after the other. */
   let starting: Promise<void> = Promise.resolve();
   let isClosed = false;
 
-  async function startEmbedded(): Promise<void> {
+  /** Neither IT nor a person named another. */
+  function isEmbedded(): boolean {
+    const typed = settings.serviceAddress() ?? enrolment.held()?.address ?? null;
+    return service === 'embedded' && typed === null;
+  }
+
+  async function startEmbedded(token: string): Promise<void> {
     const folder = join(options.dataFolder, 'match-service');
     const samples = join(options.assetsFolder, 'sample', 'expected.json');
     const erpArgs = await options.erpArgs();
-    if (isClosed || erpArgs === null || settings.serviceAddress() !== null) return;
+    if (isClosed || erpArgs === null || !isEmbedded()) return;
     embedded = startSideProcess({
       launch: options.launch,
       kind: 'match-service',
       args: ['--folder', folder, '--samples', samples, ...erpArgs],
-      secret: { type: 'token', token: embeddedToken },
+      secret: { type: 'token', token },
       log: options.log,
       // A restarted service listens on another port. One that is slow to start may come after a person enrolled elsewhere.
       onAddress(address) {
-        if (settings.serviceAddress() === null) link(address, 'embedded', sharedToken(embeddedToken));
+        if (settings.serviceAddress() === null) link(address, 'embedded', sharedToken(token));
       },
     });
   }
 
-  /** What it is sending to the ERP it may end: nothing is to be in doubt because somebody saved a setting. */
-  function endEmbedded(): Promise<void> {
-    starting = starting.then(async () => {
-      await embedded?.stop();
-      embedded = null;
-    });
-    return starting;
+  /** What it is sending to the ERP it may end: nothing is to be in doubt because somebody changed a setting. */
+  async function stopEmbedded(): Promise<void> {
+    const mine = embedded;
+    embedded = null;
+    await mine?.stop();
   }
 
   const typed = settings.serviceAddress() ?? enrolment.held()?.address ?? null;
   if (given !== null) {
-    const isOwn = enrolment.held()?.address === given || sharedTokenOfIt === '';
-    link(given, 'given', isOwn ? enrolment.credentialFor(given) : sharedToken(sharedTokenOfIt));
+    const isOwn = enrolment.held()?.address === given || tokenOfIt === '';
+    link(
+      given,
+      'given',
+      isOwn ? enrolment.credentialFor(given) : sharedToken(tokenOfIt, () => heard('refused')),
+    );
   } else if (typed !== null) link(typed, 'typed', enrolment.credentialFor(typed));
-  else if (service === 'embedded') starting = startEmbedded();
+  else if (service === 'embedded') starting = startEmbedded(embeddedToken());
+
+  function embeddedToken(): string {
+    return settled(store, 'service.embedded-token', () => randomBytes(24).toString('base64url'));
+  }
 
   return {
     nudge: () => sync?.nudge(),
-    retry: (billId) => sync?.retry(billId),
+    retry(billId) {
+      if (shared === 'refused' && tokenOfIt !== '') heard('taken');
+      sync?.retry(billId);
+    },
     paceChanged: () => sync?.paceChanged(),
     submitToErp: async (entries) => (await sync?.submitToErp(entries)) ?? new Map(),
     desk: () => client?.desk ?? null,
@@ -171,17 +196,19 @@ export function startService(options: ServiceOptions): Service {
         const enrolled = await enrolment.enrol({ address, code, stationId });
         if (!enrolled.ok) return err(enrolmentError(enrolled.error));
         if (given === null) settings.setServiceAddress(address);
-        await endEmbedded();
+        const stopping = starting.then(stopEmbedded);
+        starting = stopping;
         link(address, given === null ? 'typed' : 'given', enrolment.credentialFor(address));
-        await linking;
+        await Promise.all([linking, stopping]);
         return enrolled;
       },
     },
     hear: async () => sync?.hear(),
+    isEmbedded,
     async restart() {
-      if (service !== 'embedded') return;
-      await endEmbedded();
-      starting = starting.then(startEmbedded);
+      if (!isEmbedded()) return;
+      const token = embeddedToken();
+      starting = starting.then(stopEmbedded).then(() => startEmbedded(token));
       await starting;
       await embedded?.address().catch(() => undefined);
       await linking;
@@ -199,7 +226,7 @@ export function startService(options: ServiceOptions): Service {
       await linking;
       await sync?.stop();
       await enrolment.close();
-      await embedded?.stop();
+      await stopEmbedded();
     },
   };
 }

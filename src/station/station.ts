@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
+import type { CheckedBill } from '../contract/check.ts';
 import type { CommandName } from '../contract/commands.ts';
 import type { StationError } from '../contract/errors.ts';
 import type { StationEvent } from '../contract/events.ts';
@@ -27,7 +28,9 @@ import { startPageJobs } from './commands/page-jobs.ts';
 import { takeBack } from './commands/reopen.ts';
 import { openReruns } from './commands/reruns.ts';
 import type { CapturePorts } from './commands/take-in.ts';
+import { openTransfers } from './commands/transfers.ts';
 import { openTrees } from './commands/trees.ts';
+import { openDoor } from './door.ts';
 import { openErpWay } from './erp-way.ts';
 import { openHotFolderFiles } from './files/hot-folder.ts';
 import { openFiles } from './files/open-files.ts';
@@ -43,7 +46,7 @@ import { openDataFolder } from './policy/data-folder.ts';
 import { openPins } from './policy/pins.ts';
 import { openSession } from './policy/session.ts';
 import { openSettings } from './policy/settings.ts';
-import type { Clock, Log, Seal } from './ports.ts';
+import type { Clock, Log, Seal, UploadHolds } from './ports.ts';
 import { answerQuery, billStatusOf, type QueryPorts } from './queries/handlers.ts';
 import { isStoreLost } from './rebuild.ts';
 import { openScannerReach } from './scanner-reach.ts';
@@ -51,6 +54,7 @@ import { startService } from './service.ts';
 import { stationErrorOf } from './station-error.ts';
 import { openStatus } from './status.ts';
 import { openStore } from './store/open-store.ts';
+import { type CheckPictureAnswer, openCheckPictures } from './sync/check-pictures.ts';
 import { createDesk } from './sync/desk.ts';
 import { openEnrolment } from './sync/enrolment.ts';
 import { manifestOf } from './sync/manifest.ts';
@@ -107,10 +111,15 @@ export interface Station {
     pageId: string,
     kind: 'original' | 'rendition' | 'thumbnail',
   ): { path: string; mime: string; sha256: string } | null;
+  /** A page of a bill that another station scanned, as the service keeps it; none while nobody may look at it. */
+  checkPicture(bill: CheckedBill, sha256: string): Promise<CheckPictureAnswer>;
   receiveUpload(
     name: string,
     body: AsyncIterable<Uint8Array>,
+    holds?: UploadHolds,
   ): Promise<Result<{ uploadId: string }, StationError>>;
+  /** A file of bills written by `queue.export`; null when there is none, or nobody may have it now. */
+  exportFile(exportId: string): Promise<{ readonly path: string; readonly name: string } | null>;
   /** Resolves when every page taken so far is read, or its job is dead. */
   pagesRead(): Promise<void>;
   /** Resolves when every submitted bill is answered, parked, or the service cannot be reached. */
@@ -128,6 +137,7 @@ function changesNumbers(diff: TreeDiff): boolean {
 export async function openStation(options: StationOptions): Promise<Result<Station, StationError>> {
   const { log, operator } = options;
   const clock: Clock = { now: () => Date.now() };
+  const door = openDoor(log);
   const ids: IdSource = ((kind: string) => `${kind}:${uuidv7()}`) as IdSource;
 
   const folder = await openDataFolder(options.dataFolder);
@@ -228,7 +238,7 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
   });
   const erpWay = openErpWay({
     given: options.erp === 'none' ? null : (options.erp ?? null),
-    service: options.service,
+    isEmbedded: () => service.isEmbedded(),
     dataFolder: options.dataFolder,
     desk: () => service.desk(),
     restart: () => service.restart(),
@@ -254,9 +264,11 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     onCategories: categories.takeFromService,
     onSchemes: gate.takeSchemes,
     onService: status.setService,
+    closing: door.closing,
   });
 
   const desk = createDesk(service.desk, service.hear);
+  const pictures = openCheckPictures(desk);
 
   function tellExpected(batchId: `batch:${string}`): void {
     const tree = trees.load(batchId)?.tree;
@@ -310,6 +322,7 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
   const commandPorts: CommandPorts = {
     ...capturePorts,
     keeping,
+    closing: door.closing,
     store,
     session,
     settings,
@@ -323,12 +336,13 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     hotFolder,
     categories,
     manifest: manifestOf,
-    onSubmitted: (entries) => {
+    onOutbox: (entries) => {
       for (const entry of entries) emit({ type: 'bill.status', status: billStatusOf(entry) });
       gate.tellAll();
       status.changed();
       service.nudge();
     },
+    transfers: openTransfers(emit, door.closing),
     retryQueue: service.retry,
     enrolment: service.enrolment,
     desk,
@@ -358,13 +372,14 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     keeping,
     erpWay,
     status: status.read,
+    closing: door.closing,
     asStationError: stationErrorOf,
   };
   jobs.nudge();
 
   return ok({
-    run: (name, input) => runCommand(commandPorts, name, input),
-    ask: (name, input) => answerQuery(queryPorts, name, input),
+    run: (name, input) => door.through(() => runCommand(commandPorts, name, input)),
+    ask: (name, input) => door.through(() => answerQuery(queryPorts, name, input)),
     listen(listener) {
       const hear = (event: StationEvent) => {
         if (eventNeeds[event.type] === 'nothing' || !session.closed()) listener(event);
@@ -388,16 +403,25 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
             : page.rendition?.thumbnail;
       return image ? { path: files.pathOf(image.sha256), mime: image.mime, sha256: image.sha256 } : null;
     },
-    async receiveUpload(name, body) {
-      const refused = session.closedToFiles();
-      if (refused) return err(refused);
-      try {
-        return await files.receiveUpload(name, body);
-      } catch (cause) {
-        const error = stationErrorOf(cause);
-        if (!error) throw cause;
-        return err(error);
-      }
+    async checkPicture(bill, sha256) {
+      // Asked twice: who locked it while the bytes came sees nothing either.
+      if (session.closed()) return 'not-given';
+      const picture = await pictures.of(bill, sha256);
+      return session.closed() ? 'not-given' : picture;
+    },
+    exportFile: async (exportId) => (session.closed() ? null : files.exported(exportId)),
+    async receiveUpload(name, body, holds = 'pages') {
+      return door.through(async () => {
+        const refused = session.closedToFiles();
+        if (refused) return err(refused);
+        try {
+          return await files.receiveUpload(name, body, holds);
+        } catch (cause) {
+          const error = stationErrorOf(cause);
+          if (!error) throw cause;
+          return err(error);
+        }
+      });
     },
     async pagesRead() {
       await captures.settled();
@@ -406,13 +430,15 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     synced: service.drain,
     async close() {
       await keeping.stop();
+      door.shut();
       await hotFolder.close();
       captures.cancelAll();
       await captures.settled();
       await jobs.stop();
       work.close();
-      status.close();
       await service.close();
+      await door.empty();
+      status.close();
       await scanners.close();
       store.close();
       folder.value.close();

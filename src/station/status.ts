@@ -37,9 +37,9 @@ export function openStatus(ports: {
   let isClosed = false;
 
   async function read(): Promise<StationStatus> {
-    // Before the disk is waited for: the store may be closed then.
-    const queue = { ...ports.store.outboxCounts(), pace: ports.pace() };
+    // Whatever is read from the store is read at once: it may be closed while the disk is asked.
     const deadJobs = ports.store.deadJobs();
+    const queue = { ...ports.store.outboxCounts(), pace: ports.pace() };
     return {
       version: ports.version,
       operator: ports.operator(),

@@ -7,8 +7,8 @@ import { openParentChannel } from './parent-channel.ts';
 
 /*
  * The match service: embedded, on loopback, for one data folder; or on its own, with a database and blobs elsewhere:
- * `--folder DIR [--token T] [--expected FILE] [--samples FILE] [--port N] [--host H] [--stations shared|enrolled] [--erp FILE
- * --erp-secrets DIR]`; the last two:
+ * `--folder DIR [--token T] [--expected FILE] [--samples FILE] [--port N] [--host H] [--stations shared|enrolled]
+ * [--erp FILE --erp-secrets DIR]`; the last two:
  * docs/ERP.md. Posts `{type: 'listening', url}` when it serves, or
  * `{type: 'failure', detail}` when it cannot, and `{type: 'log', ...}`; ends on `{type: 'close'}`, on SIGTERM, and with
  * its parent. Without `--token` the first message `{type: 'token', token, database?, blobs?}` carries it: arguments

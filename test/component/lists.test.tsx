@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { BillLine } from '../../src/contract/bill-list.ts';
 import type { CheckReply } from '../../src/contract/check.ts';
@@ -90,17 +90,19 @@ describe('the lists over all bills', () => {
     await expect.element(grid().getByText('CL-2026-000002')).toBeVisible();
   });
 
-  it('LIST-12 says that the service is away, and opens no bill of another station', async () => {
+  it('LIST-12 says that the service is away, and goes to no batch of another station', async () => {
     const shown = await show(null);
     shown.fixture.desk.from = 'station';
     shown.fixture.desk.lines = [lineOf(1, { stationId: 'station-2', state: 'returned', reason: '看不清' })];
     shown.open({ type: 'bill-list', list: 'sign-off' });
     await expect.element(page.getByText(/影像服务现在连不上/)).toBeVisible();
     await expect.element(grid().getByText('1,234.56')).toBeVisible();
-    await expect.element(page.getByRole('button', { name: '人工核签' })).toBeDisabled();
+    await expect.element(page.getByRole('button', { name: '打开单据' })).toBeDisabled();
     await expect.element(grid()).toHaveFocus();
+    // It can be checked, which needs the service: that says so.
     await press('Enter');
-    await expect.element(page.getByText(/是其它工位采集的/)).toBeVisible();
+    await expect.element(dialog('人工核签').getByText(/连不上影像服务/)).toBeVisible();
+    await userEvent.keyboard('{Escape}');
     expect(shown.ui.get().panel).toEqual({ type: 'bill-list', list: 'sign-off' });
   });
 });
@@ -246,5 +248,57 @@ describe('the check by hand', () => {
     await expect.element(page.getByRole('listbox', { name: /提单人信息/ })).toBeVisible();
     await userEvent.keyboard('{Escape}');
     expect(shown.ui.get().panel).toEqual({ type: 'bill-list', list: 'match' });
+  });
+
+  it('CHECK-31 of another station’s bill is opened from the list, and is neither captured anew nor submitted here', async () => {
+    const shown = await show(null);
+    const { desk } = shown.fixture;
+    desk.lines = [lineOf(1, { stationId: 'station-2' })];
+    desk.check = checkOf('before');
+    desk.decided = checkOf('after');
+    shown.open({ type: 'bill-list', list: 'match' });
+    await expect.element(grid()).toHaveFocus();
+    await press('Enter');
+    await expect.element(dialog(/人工核签 CL-2026-000123/).getByText('其它工位的单据')).toBeVisible();
+    expect(page.getByRole('button', { name: '重新采集' }).query()).toBeNull();
+    await press('Enter');
+    await expect
+      .poll(() => desk.words.at(-1))
+      .toMatchObject({ name: 'check.decide', input: { stationId: 'station-2', billId: `bill:${uuid(1)}` } });
+    await expect.element(page.getByText('待匹配发票 0 张，待处理影像 0 张')).toBeVisible();
+    expect(page.getByRole('button', { name: '提交 ERP' }).query()).toBeNull();
+  });
+
+  it('CHECK-33 says that a picture did not come, tries again by a key, and by itself when the service is back', async () => {
+    const shown = await show(null);
+    const check = checkOf('before');
+    const pages = [{ pageUuid: uuid(9), sha256: 'c'.repeat(64) }];
+    shown.fixture.desk.check = { ...check, scans: check.scans.map((scan) => ({ ...scan, pages })) };
+    // Nobody answers for pictures here: each try ends in nothing.
+    const failed: string[] = [];
+    const onError = ({ target }: Event) => {
+      if (target instanceof HTMLImageElement && !target.src.includes('width=')) failed.push(target.src);
+    };
+    document.addEventListener('error', onError, true);
+    onTestFinished(() => document.removeEventListener('error', onError, true));
+    const tries = () => failed.filter((address) => address.includes('/checks/station-2/')).length;
+    shown.open({ type: 'check', billId: `bill:${uuid(1)}`, stationId: 'station-2', from: null });
+    const alert = page.getByRole('region', { name: '影像', exact: true }).getByRole('alert');
+    await expect.element(alert.getByText('影像服务没有给出这一页的图像')).toBeVisible();
+    const first = tries();
+    expect(first).toBeGreaterThan(0);
+    await alert.getByRole('button', { name: '重试' }).click();
+    await expect.poll(tries).toBeGreaterThan(first);
+    await expect.element(alert).toBeVisible();
+    const status = (state: 'reachable' | 'unreachable') => {
+      const now = shown.station.state.get().status;
+      if (!now) throw new Error('the station told its state');
+      shown.fixture.emit({ type: 'station.status', status: { ...now, service: { ...now.service, state } } });
+    };
+    status('unreachable');
+    await expect.element(alert.getByText(/连不上影像服务，暂时取不到图像/)).toBeVisible();
+    const second = tries();
+    status('reachable');
+    await expect.poll(tries).toBeGreaterThan(second);
   });
 });

@@ -11,6 +11,8 @@ async function standing(): Promise<Shown> {
   await expect.element(treeOf(shown.text)).toBeVisible();
   shown.standOn('invoice');
   treeOf(shown.text).element().focus();
+  // Bills say what they need when the window has nothing else to do; a busy machine takes its time.
+  await expect.poll(() => shown.context().batch?.isLookedThrough).toBe(true);
   await rest();
   return shown;
 }

@@ -9,6 +9,7 @@ import {
 
 const facts = (part: Partial<SentFacts>): SentFacts => ({
   stage: 'queued',
+  held: null,
   results: null,
   handOver: null,
   returned: null,
@@ -27,6 +28,9 @@ describe('where a bill stands', () => {
       [{ stage: 'queued' }, 'queued'],
       [{ stage: 'sending' }, 'uploading'],
       [{ stage: 'parked' }, 'parked'],
+      [{ stage: 'parked', held: { type: 'mending' } }, 'mending'],
+      [{ stage: 'parked', held: { type: 'exported' } }, 'exported'],
+      [{ stage: 'parked', held: { type: 'discarded' } }, 'discarded'],
       [{ stage: 'accepted' }, 'accepted'],
       [{ stage: 'accepted', results: [] }, 'matching'],
       [{ stage: 'matched', results: [] }, 'matched'],

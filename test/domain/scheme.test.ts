@@ -6,6 +6,7 @@ import {
   billTypeOf,
   checkSchemes,
   emptySchemeBook,
+  keptTypeOf,
   type Scheme,
   type SchemeBook,
   schemeOf,
@@ -20,6 +21,7 @@ const scheme = (code: string, more: Partial<Scheme> = {}): Scheme => ({
   cover: 'needed',
   toleranceMinor: 0,
   compare: {},
+  isActive: true,
   ...more,
 });
 const type = (code: string, numberPrefix: string, schemeCode: string) => ({
@@ -27,6 +29,7 @@ const type = (code: string, numberPrefix: string, schemeCode: string) => ({
   names,
   numberPrefix,
   schemeCode,
+  isActive: true,
 });
 const book: SchemeBook = {
   schemes: [
@@ -61,8 +64,35 @@ it('MATCH-41 a book in which a bill could have two types or none of its schemes 
     'billType 1 SchemeUnknown',
   ]);
   expect(schemeBook.parse(JSON.parse(JSON.stringify(book)))).toEqual(book);
+  const retired: SchemeBook = {
+    schemes: [scheme('a', { isActive: false }), scheme('b')],
+    billTypes: [
+      type('t', 'CL-', 'a'),
+      { ...type('old', 'CL-', 'a'), isActive: false },
+      type('new', 'XX-', 'b'),
+    ],
+  };
+  expect(checkSchemes(retired)).toEqual({
+    ok: false,
+    error: [{ at: 'billType', index: 0, reason: 'SchemeRetired' }],
+  });
   const amounts = { ...book, schemes: [{ ...scheme('a'), compare: { vat: 'brutto' } }] };
   expect(schemeBook.safeParse(amounts).success).toBe(false);
+});
+
+it('MATCH-46 a retired type goes to no new bill, and stays with the bills that had it while their number fits', () => {
+  const [any, travel, audit] = book.billTypes;
+  if (!any || !travel || !audit) throw new Error('the book has three types');
+  const retired: SchemeBook = { ...book, billTypes: [any, { ...travel, isActive: false }, audit] };
+  expect(billTypeOf(retired, 'CL-2026-1')?.code).toBe('any');
+  const bill = { number: 'CL-2026-1', announced: null, had: 'travel' };
+  expect(keptTypeOf(retired, bill)?.code).toBe('travel');
+  expect(keptTypeOf(retired, { ...bill, had: 'any' })?.code).toBe('any');
+  expect(keptTypeOf(retired, { ...bill, number: 'XX-1' })?.code).toBe('any');
+  expect(keptTypeOf(retired, { ...bill, announced: 'audit' })?.code).toBe('audit');
+  // Announced with a retired type: it has it only if it had it before.
+  expect(keptTypeOf(retired, { ...bill, number: 'XX-1', announced: 'travel' })?.code).toBe('travel');
+  expect(keptTypeOf(retired, { number: 'XX-1', announced: 'travel', had: null })?.code).toBe('any');
 });
 
 it('MATCH-42 the scheme says whether a bill needs a cover; without one the station does', () => {

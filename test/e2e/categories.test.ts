@@ -60,7 +60,9 @@ it('CAT-40 categories are kept in the settings by keys, documents are filed unde
 
   // What is not saved is asked about.
   await page.keyboard.press('Escape');
-  const asking = desk.dialog('categories.unsaved.title');
+  const asking = page.getByRole('dialog', {
+    name: text('settings.unsaved.title', { parts: text('settings.part.categories') }),
+  });
   await asking.waitFor();
   await window.shot('categories-unsaved');
   await page.keyboard.press('Enter');

@@ -112,8 +112,10 @@ export function coversOf(numbers: readonly string[]): Promise<readonly ChosenFil
 function bookOf(submit: 'automatic' | 'manual'): SchemeBook {
   const names = { zh: '差旅费', en: 'Travel' };
   return {
-    schemes: [{ code: 'travel', names, submit, cover: 'needed', toleranceMinor: 0, compare: {} }],
-    billTypes: [{ code: 'travel', names, numberPrefix: '', schemeCode: 'travel' }],
+    schemes: [
+      { code: 'travel', names, submit, cover: 'needed', toleranceMinor: 0, compare: {}, isActive: true },
+    ],
+    billTypes: [{ code: 'travel', names, numberPrefix: '', schemeCode: 'travel', isActive: true }],
   };
 }
 

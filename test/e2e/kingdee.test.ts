@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { credentials } from '../erp/kingdee-double.ts';
@@ -41,7 +42,8 @@ it('ERP-60 in a real browser: Kingdee is set up by hand, tested, and a submitted
   const { page, text, tree, dialog, button } = desk;
   await openErpSettings(desk);
   await button('erpWay.kind.kingdee').click();
-  const fill = (key: Parameters<typeof text>[0], value: string) => page.getByLabel(text(key)).fill(value);
+  const fill = (key: Parameters<typeof text>[0], value: string) =>
+    page.getByLabel(text(key), { exact: true }).fill(value);
   await window.shot('erp-settings-empty');
   await fill('erpWay.baseAddress', kingdee.address);
   await fill('erpWay.appId', credentials.appId);
@@ -77,6 +79,7 @@ it('ERP-60 in a real browser: Kingdee is set up by hand, tested, and a submitted
   await page.keyboard.press('F9');
   const results = dialog('results.title');
   await results.getByText(text('standing.submitting'), { exact: true }).waitFor({ timeout: answerMs });
+  await results.getByText(text('erpWay.matchesItself')).waitFor();
   await expect.poll(() => kingdee.arrivals('submit').length, { timeout: answerMs }).toBe(1);
   await window.shot('erp-results-submitting');
   kingdee.double.setStatus(number, 3);
@@ -94,15 +97,11 @@ it('ERP-60 in a real browser: Kingdee is set up by hand, tested, and a submitted
 });
 
 it('ERP-61 in a real browser, in English: a file of IT is told and cannot be changed, its fault and its mending too', async () => {
-  let file = '';
+  const folder = await mkdtemp(join(tmpdir(), 'platen-it-'));
+  const file = join(folder, 'erp.json');
   const window = await rig.openWindow({
     language: 'en-US',
-    environment: { PLATEN_VIRTUAL_SCANNER: 'off', PLATEN_ERP: '/nonexistent/platen/erp.json' },
-    async fill(dataFolder) {
-      file = join(dataFolder, 'erp');
-      await mkdir(file, { recursive: true });
-      await writeFile(join(file, 'unused'), '');
-    },
+    environment: { PLATEN_VIRTUAL_SCANNER: 'off', PLATEN_ERP: file },
   });
   const desk = deskOf(window);
   const { page, text } = desk;
@@ -112,6 +111,12 @@ it('ERP-61 in a real browser, in English: a file of IT is told and cannot be cha
     .getByText(text('erpWay.fault', { detail: 'ENOENT' }))
     .waitFor();
   await window.shot('erp-settings-fault');
-  expect(existsSync('/nonexistent/platen/erp.json')).toBe(false);
+  expect(await desk.button('erpWay.save').count()).toBe(0);
+  await writeFile(file, '{"kind":"webhook","address":"http://127.0.0.1:9"}');
+  await desk.button('erpWay.test').click();
+  await page.getByText(text('erpWay.outcome.no-secret')).waitFor({ timeout: answerMs });
+  await page.getByText(text('erpWay.kind.webhook'), { exact: true }).waitFor();
+  await window.shot('erp-settings-given');
   await window.close();
+  await rm(folder, { recursive: true, force: true });
 });

@@ -27,7 +27,8 @@ onBothEngines('a store of the version before', (engine) => {
       way === 'whole'
         ? ['hand_over_note', 'hand_over', 'announced_bill', 'expected_key']
         : ['hand_over_note', 'expected_key'];
-    for (const table of left) await sql`drop table ${sql.table(table)}`.execute(db);
+    for (const table of [...left, 'scheme_edition', 'typed_bill'])
+      await sql`drop table ${sql.table(table)}`.execute(db);
     await sql`delete from kysely_migration where name > '0010-bills'`.execute(db);
     await db.destroy();
 

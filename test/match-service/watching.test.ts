@@ -25,15 +25,24 @@ onBothEngines('a watched service', (engine) => {
         'GET /readyz',
         'GET /v1/audit-breaks',
         'GET /v1/bills',
+        'GET /v1/enrolment-events',
+        'GET /v1/enrolments',
         'GET /v1/erp',
         'GET /v1/health',
+        'GET /v1/scheme-book',
+        'GET /v1/scheme-book/history',
         'GET /v1/schemes',
         'GET /v1/stations/{stationId}/bills/{billUuid}',
         'GET /v1/stations/{stationId}/bills/{billUuid}/check',
+        'GET /v1/stations/{stationId}/bills/{billUuid}/pictures/{hex}',
         'GET /v1/stations/{stationId}/bills/{billUuid}/revisions/{n}',
         'GET /v1/stations/{stationId}/changes',
         'HEAD /v1/blobs/sha256/{hex}',
         'POST /v1/blobs:missing',
+        'POST /v1/enrolment-codes',
+        'POST /v1/enrolments',
+        'POST /v1/enrolments:refresh',
+        'POST /v1/enrolments:revoke',
         'POST /v1/erp/test',
         'POST /v1/expected',
         'POST /v1/expected-bills',
@@ -46,6 +55,7 @@ onBothEngines('a watched service', (engine) => {
         'PUT /v1/schemes',
         'PUT /v1/stations/{stationId}/bills/{billUuid}/decisions/{decisionId}',
         'PUT /v1/stations/{stationId}/bills/{billUuid}/revisions/{n}',
+        'PUT /v1/stations/{stationId}/scheme-book',
       ].sort(),
     );
     const put = document.paths['/v1/stations/{stationId}/bills/{billUuid}/revisions/{n}'].put;
@@ -56,6 +66,7 @@ onBothEngines('a watched service', (engine) => {
       '200',
       '201',
       '401',
+      '403',
       '409',
       '413',
       '422',
@@ -63,7 +74,7 @@ onBothEngines('a watched service', (engine) => {
       '503',
       '507',
     ]);
-    expect(put.security).toEqual([{ token: [] }]);
+    expect(put.security).toEqual([{ station: [] }, { token: [] }]);
     expect(JSON.stringify(document)).not.toContain('$schema');
   });
 

@@ -30,6 +30,7 @@ import { deletedPages } from '../../src/domain/tree/views.ts';
 import { type FixtureDesk, fixtureDesk } from './fixture-desk.ts';
 import { type FixtureSide, image, readingOf, recipeOf } from './fixture-pages.ts';
 import { emptyQueue, type FixtureQueue, fixtureQueue } from './fixture-queue.ts';
+import { type FixtureSchemes, fixtureSchemes } from './fixture-schemes.ts';
 import {
   type FixtureSettings,
   fixtureCapabilities,
@@ -51,6 +52,7 @@ export interface FixtureStation extends StationClient {
   /** What the station knows besides. */
   setFacts(change: Partial<GateFacts>): void;
   readonly settings: FixtureSettings;
+  readonly schemes: FixtureSchemes;
   readonly queue: FixtureQueue;
   /** The next scan ends in this fault after so many sides. */
   failNextScan(type: Fault['type'], afterSides: number): void;
@@ -99,6 +101,10 @@ export function fixtureStation(wish: {
   let rerun = { done: 0, total: 0 };
   const orders: CommandInput<'scan.start'>[] = [];
   const settings = fixtureSettings();
+  const schemes = fixtureSchemes(
+    () => status.operator,
+    () => emit({ type: 'schemes.changed' }),
+  );
   const queue = fixtureQueue();
   let facts: GateFacts = usualGate;
   let status: StationStatus = {
@@ -308,6 +314,8 @@ export function fixtureStation(wish: {
         attempts: 0,
         nextTryAt: null,
         error: null,
+        held: null,
+        origin: null,
         bytesTotal: 2_400_000,
         bytesSent: 0,
         results: null,
@@ -426,6 +434,8 @@ export function fixtureStation(wish: {
       }
       case 'bill.submit':
         return ok(submit((input as CommandInput<'bill.submit'>).billIds));
+      case 'schemes.save':
+        return schemes.save(input as CommandInput<'schemes.save'>);
       case 'check.decide':
       case 'check.undo':
         return desk.run(name, input);
@@ -505,6 +515,8 @@ export function fixtureStation(wish: {
         return desk.ask(name, input);
       case 'queue.page':
         return ok(queue.page(input as QueryInput<'queue.page'>));
+      case 'schemes.get':
+        return ok(schemes.get());
       case 'settings.get':
         return ok(settings.get());
       case 'keeping.state':
@@ -552,6 +564,7 @@ export function fixtureStation(wish: {
       emit({ type: 'gate.changed', batchId, facts });
     },
     settings,
+    schemes,
     desk,
     orders,
     failNextScan(type, afterSides) {

@@ -22,9 +22,10 @@ const book = {
       cover: 'not-needed',
       toleranceMinor: 5,
       compare: {},
+      isActive: true,
     },
   ],
-  billTypes: [{ code: 'travel', names, numberPrefix: 'CL-', schemeCode: 'near' }],
+  billTypes: [{ code: 'travel', names, numberPrefix: 'CL-', schemeCode: 'near', isActive: true }],
 } as const;
 
 async function firstBill() {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Action } from '../../src/renderer/actions/action.ts';
+import { fitScale } from '../../src/renderer/actions/fit-scale.ts';
 import {
   clearFilter,
   contactSheet,
@@ -293,7 +294,7 @@ describe('two pages and zoom', () => {
     const cover = open.context().index.bills[0];
     expect(zoomIn.refusal(open.context())).toBe('refusal.noPage');
     if (cover) goToBill(open.context(), cover.bill.id);
-    open.workbench.ui.set({ fitScale: 0.4 });
+    fitScale.set({ now: 0.4 });
     await run(zoomIn);
     expect(open.context().ui.zoom).toBeCloseTo(0.5);
     for (let at = 0; at < 40; at += 1) await run(zoomIn);

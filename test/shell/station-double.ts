@@ -14,6 +14,8 @@ export const unrenderedPage = 'page:01900000-0000-7000-8000-000000000002';
 export interface StationDouble extends Station {
   readonly asked: { readonly door: 'run' | 'ask'; readonly name: string; readonly input: unknown }[];
   readonly uploads: Map<string, string>;
+  /** What the service would give out, by hash. */
+  readonly pictures: Map<string, { readonly bytes: Uint8Array<ArrayBuffer>; readonly mime: string }>;
   readonly listeners: Set<(event: StationEvent) => void>;
   isClosed: boolean;
   emit(event: StationEvent): void;
@@ -28,6 +30,7 @@ export async function openStationDouble(folder: string): Promise<StationDouble> 
   const double: StationDouble = {
     asked: [],
     uploads: new Map(),
+    pictures: new Map(),
     listeners,
     isClosed: false,
     emit(event) {
@@ -57,6 +60,10 @@ export async function openStationDouble(folder: string): Promise<StationDouble> 
         ? { path: join(folder, 'gone'), mime: 'image/png', sha256: '0'.repeat(64) }
         : null;
     },
+    async checkPicture(_bill, sha256) {
+      const known = double.pictures.get(sha256);
+      return known ?? 'not-given';
+    },
     async receiveUpload(name, body) {
       const uploadId = `upload-${double.uploads.size}`;
       const target = join(folder, uploadId);
@@ -65,6 +72,7 @@ export async function openStationDouble(folder: string): Promise<StationDouble> 
       double.uploads.set(name, target);
       return name === 'refused.pdf' ? err({ type: 'FileEmpty', name }) : ok({ uploadId });
     },
+    exportFile: async (exportId) => (exportId === 'known' ? { path, name: 'platen-1.bills.zip' } : null),
     pagesRead: async () => undefined,
     synced: async () => undefined,
     async close() {

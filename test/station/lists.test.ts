@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { afterEach, expect, it } from 'vitest';
 import type { ExpectedInvoice } from '../../src/domain/rules/expected.ts';
@@ -64,7 +65,15 @@ async function withUnmatchedBill() {
     await station.station.synced();
   };
   await send();
-  return { station, service, batchId, billId: bill.id, send };
+  /** Another desk at the same service. */
+  async function secondDesk(): Promise<TestStation> {
+    const { path: other, remove: removeOther } = newDataFolder();
+    undo.push(removeOther);
+    const second = await openTestStation(other, { service: { address: service.url, token } });
+    undo.push(second.close);
+    return second;
+  }
+  return { station, service, batchId, billId: bill.id, send, secondDesk };
 }
 
 async function now(station: TestStation, batchId: `batch:${string}`) {
@@ -132,6 +141,61 @@ it('LIST-7 a station checks by hand through the service under its operator’s n
   });
   await send();
   expect((await now(station, batchId)).status).toMatchObject({ revision: 3, returned: null });
+}, 120_000);
+
+it('CHECK-31 a checker at another desk sees what this one scanned, decides, takes back and sends back under their own name', async () => {
+  const { station, batchId, billId, secondDesk } = await withUnmatchedBill();
+  const second = await secondDesk();
+  const { page } = await second.ask('lists.bills', { filter: { number: '101' } });
+  const stationId = page.lines[0]?.stationId ?? '';
+  const other = { billId, stationId };
+  // Its own it is not.
+  expect(await second.station.ask('check.get', { billId })).toMatchObject({
+    error: { reason: 'UnknownBill' },
+  });
+  const check = await second.ask('check.get', other);
+  const scan = check.scans.find(({ name }) => name.number === '87272786');
+  const sha256 = scan?.pages[0]?.sha256 ?? '';
+  if (!scan) throw new Error('the first invoice was scanned');
+  const picture = await second.station.checkPicture(other, sha256);
+  if (typeof picture === 'string') throw new Error(picture);
+  expect(createHash('sha256').update(picture.bytes).digest('hex')).toBe(sha256);
+  expect(picture.mime).toBe((await station.snapshot(batchId)).pages[1]?.rendition?.image.mime);
+  expect(await second.station.checkPicture(other, '0'.repeat(64))).toBe('not-given');
+
+  const decision = {
+    type: 'pair' as const,
+    expectedId: `expected:${number}-1` as const,
+    scan: scan.name,
+    reason: null,
+  };
+  const decided = await second.run('check.decide', { ...other, verdict: check.verdict, decision });
+  if (!decided.ok) throw new Error(JSON.stringify(decided.error));
+  expect(decided.value.state.outcome).toBe('matched');
+  await station.station.synced();
+  expect((await now(station, batchId)).status).toMatchObject({ stage: 'matched' });
+  const undone = await second.run('check.undo', {
+    ...other,
+    verdict: decided.value.verdict,
+    decisionId: decided.value.decisions[0]?.id ?? '',
+  });
+  expect(undone.ok && undone.value.state.outcome).toBe('unmatched');
+  expect(await second.run('bill.return', { ...other, revision: 1, reason: '发票不清楚' })).toMatchObject({
+    ok: true,
+  });
+  await station.station.synced();
+  expect(await now(station, batchId)).toMatchObject({
+    state: 'open',
+    status: { returned: { by: 'tester' } },
+  });
+
+  // CHECK-32: locked, it gives nothing out, not even what it had a moment ago.
+  const pin = '135790';
+  await second.run('operators.save', { operatorId: null, name: '核签员', role: 'admin', pin });
+  await second.run('session.signIn', { name: '核签员', pin });
+  expect(await second.station.checkPicture(other, sha256)).toMatchObject({ mime: picture.mime });
+  await second.run('session.lock', {});
+  expect(await second.station.checkPicture(other, sha256)).toBe('not-given');
 }, 120_000);
 
 it('LIST-8 the lists come from the service, and without it from what the station keeps, filtered alike; checks say that they need it', async () => {

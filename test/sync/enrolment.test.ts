@@ -83,9 +83,7 @@ describe('a station with a token of its own', () => {
     await at.letTokensEnd();
     const room = station(at.folder, at.address, { credential });
     room.submit({ number: 'CL-1', pages: ['a', 'b'] });
-    await expect
-      .poll(() => room.store.outbox().map(({ stage }) => stage), { timeout: 10_000 })
-      .toEqual(['accepted']);
+    await expect.poll(() => room.store.outbox().map(({ stage }) => stage)).toEqual(['accepted']);
     expect(at.refreshes()).toBe(2);
     expect(room.seen.some(({ error }) => error?.type === 'SignInNeeded')).toBe(false);
   });
@@ -167,12 +165,10 @@ describe('a station with a token of its own', () => {
     const credential = enrolment.credentialFor(at.address);
     const room = station(at.folder, at.address, { credential });
     room.submit({ number: 'CL-1', pages: ['a'] });
-    await expect.poll(() => room.store.outbox()[0]?.stage, { timeout: 10_000 }).toBe('accepted');
+    await expect.poll(() => room.store.outbox()[0]?.stage).toBe('accepted');
     await at.revoke();
     room.submit({ number: 'CL-2', pages: ['b'] });
-    await expect
-      .poll(() => room.store.outbox()[1]?.error, { timeout: 10_000 })
-      .toEqual({ type: 'SignInNeeded' });
+    await expect.poll(() => room.store.outbox()[1]?.error).toEqual({ type: 'SignInNeeded' });
     expect(room.store.outbox()[1]?.stage).toBe('queued');
     expect(enrolment.held()).toMatchObject({ state: 'ended', station: 'Desk 3' });
     expect((await open(await at.secrets())).held()).toMatchObject({ state: 'ended' });
@@ -182,7 +178,7 @@ describe('a station with a token of its own', () => {
     expect(at.refreshes()).toBe(asked);
     await enrolment.enrol({ address: at.address, code: await at.code(), stationId });
     room.sync.retry(null);
-    await expect.poll(() => room.store.outbox()[1]?.stage, { timeout: 10_000 }).toBe('accepted');
+    await expect.poll(() => room.store.outbox()[1]?.stage).toBe('accepted');
   });
 
   it('ENROL-24 a 401 that is not the service’s own ends nothing', async () => {

@@ -23,13 +23,14 @@ export async function tempFolder(): Promise<string> {
 
 export async function service(
   folder: string,
-  more: Partial<Pick<MatchServiceOptions, 'port' | 'token' | 'erp' | 'queueTimes'>> = {},
+  more: Partial<Pick<MatchServiceOptions, 'port' | 'token' | 'stations' | 'erp' | 'queueTimes'>> = {},
 ) {
   const started = await startMatchService({
     folder,
     port: more.port ?? 0,
     host: '127.0.0.1',
     token: more.token ?? token,
+    stations: more.stations ?? 'shared',
     expectedFile: null,
     erp: more.erp ?? null,
     ...(more.queueTimes ? { queueTimes: more.queueTimes } : {}),

@@ -10,6 +10,9 @@ export const sentStandings = [
   'submitted',
   'submitFailed',
   'parked',
+  'mending',
+  'exported',
+  'discarded',
   'returned',
 ] as const;
 export type SentStanding = (typeof sentStandings)[number];
@@ -18,9 +21,26 @@ export type SentStanding = (typeof sentStandings)[number];
 export const billStandings = ['draft', 'ready', ...sentStandings] as const;
 export type BillStanding = (typeof billStandings)[number];
 
+/**
+ * What a person decided of a revision that the service does not have: until it is taken back or submitted anew, it is not
+ * sent. `exported`: another station has it by a file and sends it; `from`: how it stood before.
+ */
+export type Held =
+  | { readonly type: 'mending'; readonly by: string; readonly at: number }
+  | {
+      readonly type: 'exported';
+      readonly by: string;
+      readonly at: number;
+      readonly file: string;
+      readonly from: 'queued' | 'parked';
+    }
+  | { readonly type: 'discarded'; readonly by: string; readonly at: number; readonly reason: string };
+
 /** What is known of a submitted revision: its way to the service, what came of it there, and at the ERP. */
 export interface SentFacts {
   readonly stage: 'queued' | 'sending' | 'accepted' | 'matched' | 'unmatched' | 'parked';
+  /** Only of a parked one. */
+  readonly held: Pick<Held, 'type'> | null;
   /** Null until the service has said anything of it. */
   readonly results: readonly unknown[] | null;
   /** Sent back for re-scan. */
@@ -32,8 +52,9 @@ export interface SentFacts {
  * Where a submitted revision stands. What the ERP said of it goes before its match: a bill that is there is not
  * fetched back by invoices that are expected otherwise since.
  */
-export function sentStanding({ stage, results, handOver, returned }: SentFacts): SentStanding {
-  if (stage === 'queued' || stage === 'parked') return stage;
+export function sentStanding({ stage, held, results, handOver, returned }: SentFacts): SentStanding {
+  if (stage === 'parked') return held?.type ?? stage;
+  if (stage === 'queued') return stage;
   if (stage === 'sending') return 'uploading';
   if (returned !== null) return 'returned';
   if (handOver !== null && handOver.state !== 'waiting') return erpStandings[handOver.state];

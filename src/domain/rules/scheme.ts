@@ -21,6 +21,8 @@ export interface Scheme extends CompareRules {
   /** After everything matched: handed to the ERP at once (签收完成后自动提交), or by a person (手工提交). */
   readonly submit: 'automatic' | 'manual';
   readonly cover: 'needed' | 'not-needed';
+  /** Retired if not: no type that is active has it, and it is kept for the bills that went by it. */
+  readonly isActive: boolean;
 }
 
 /** A type of bill (单据类型): which numbers it has and how such bills are treated. */
@@ -31,6 +33,8 @@ export interface BillType {
   /** Numbers of the type begin with it; '' is every number no other type begins. */
   readonly numberPrefix: string;
   readonly schemeCode: string;
+  /** Retired if not: no bill is given it any more, and those that have it keep it. */
+  readonly isActive: boolean;
 }
 
 /** All schemes with the types of bills they are for. */
@@ -42,29 +46,65 @@ export interface SchemeBook {
 export const usualCompare: CompareRules = { toleranceMinor: 0, compare: {} };
 export const emptySchemeBook: SchemeBook = { schemes: [], billTypes: [] };
 
-/** The type of a bill by its number: that of the longest prefix. Null where none fits. */
+/** The type of a new bill by its number: the active one of the longest prefix. Null where none fits. */
 export function billTypeOf(book: SchemeBook, billNumber: string | null): BillType | null {
   if (billNumber === null) return null;
-  const fitting = book.billTypes.filter(({ numberPrefix }) => billNumber.startsWith(numberPrefix));
+  const fitting = book.billTypes.filter(
+    ({ isActive, numberPrefix }) => isActive && billNumber.startsWith(numberPrefix),
+  );
   return fitting.reduce<BillType | null>(
     (best, type) => (best === null || type.numberPrefix.length > best.numberPrefix.length ? type : best),
     null,
   );
 }
 
-/** The scheme of a bill. Null where none is given for its type: then bills are compared as usual and submitted by hand. */
-export function schemeOf(book: SchemeBook, billNumber: string | null): Scheme | null {
-  const type = billTypeOf(book, billNumber);
+/** What is known of a bill: its number, the type the ERP announced it with and the one it had until now, by their codes. */
+export interface TypedBill {
+  readonly number: string;
+  readonly announced: string | null;
+  readonly had: string | null;
+}
+
+/**
+ * The type of a bill that may have one already: the one it was announced with, else a retired one it had and still fits,
+ * else as a new bill. So retiring a type changes no bill.
+ */
+export function keptTypeOf(book: SchemeBook, { number, announced, had }: TypedBill): BillType | null {
+  const mayHave = ({ code, isActive }: BillType) => isActive || code === had;
+  const told = book.billTypes.find((type) => type.code === announced && mayHave(type));
+  const retired = book.billTypes.find(
+    ({ code, isActive, numberPrefix }) => code === had && !isActive && number.startsWith(numberPrefix),
+  );
+  return told ?? retired ?? billTypeOf(book, number);
+}
+
+/** The scheme of a type. Null where none is given: then bills are compared as usual and submitted by hand. */
+export function schemeOfType(book: SchemeBook, type: BillType | null): Scheme | null {
   return type === null ? null : (book.schemes.find(({ code }) => code === type.schemeCode) ?? null);
+}
+
+/** The scheme of a new bill by its number. */
+export function schemeOf(book: SchemeBook, billNumber: string | null): Scheme | null {
+  return schemeOfType(book, billTypeOf(book, billNumber));
 }
 
 export interface SchemeFault {
   readonly at: 'scheme' | 'billType';
   readonly index: number;
-  readonly reason: 'CodeEmpty' | 'CodeDoubled' | 'PrefixDoubled' | 'SchemeUnknown' | 'ToleranceBelowZero';
+  readonly reason: SchemeReason;
 }
 
-/** The book as it is, or everything that is wrong with it: a bill must have one type, and a type one scheme. */
+export const schemeReasons = [
+  'CodeEmpty',
+  'CodeDoubled',
+  'PrefixDoubled',
+  'SchemeUnknown',
+  'SchemeRetired',
+  'ToleranceBelowZero',
+] as const;
+export type SchemeReason = (typeof schemeReasons)[number];
+
+/** The book as it is, or everything that is wrong with it: a new bill must have one type, and a type one scheme. */
 export function checkSchemes(book: SchemeBook): Result<SchemeBook, readonly [SchemeFault, ...SchemeFault[]]> {
   const faults: SchemeFault[] = [];
   const codes = new Set<string>();
@@ -77,14 +117,16 @@ export function checkSchemes(book: SchemeBook): Result<SchemeBook, readonly [Sch
   }
   const types = new Set<string>();
   const prefixes = new Set<string>();
-  for (const [index, { code, numberPrefix, schemeCode }] of book.billTypes.entries()) {
+  const retired = new Set(book.schemes.flatMap(({ code, isActive }) => (isActive ? [] : [code])));
+  for (const [index, { code, numberPrefix, schemeCode, isActive }] of book.billTypes.entries()) {
     const add = (reason: SchemeFault['reason']) => faults.push({ at: 'billType', index, reason });
     if (code.trim() === '') add('CodeEmpty');
     if (types.has(code)) add('CodeDoubled');
-    if (prefixes.has(numberPrefix)) add('PrefixDoubled');
+    if (isActive && prefixes.has(numberPrefix)) add('PrefixDoubled');
     if (!codes.has(schemeCode)) add('SchemeUnknown');
+    if (isActive && retired.has(schemeCode)) add('SchemeRetired');
     types.add(code);
-    prefixes.add(numberPrefix);
+    if (isActive) prefixes.add(numberPrefix);
   }
   const [first, ...others] = faults;
   return first === undefined ? ok(book) : err([first, ...others]);

@@ -1,6 +1,14 @@
 import type { IdSource } from '../ids.ts';
 import { assertNever, type Result } from '../result.ts';
-import { joinBill, reopenBills, setNumber, setPaper, splitBill, submitBills } from './bill-commands.ts';
+import {
+  addBill,
+  joinBill,
+  reopenBills,
+  setNumber,
+  setPaper,
+  splitBill,
+  submitBills,
+} from './bill-commands.ts';
 import { addPage } from './capture-commands.ts';
 import type { DomainError, TreeCommand } from './commands.ts';
 import type { TreeDiff } from './diff.ts';
@@ -31,6 +39,8 @@ export function apply(tree: Tree, command: TreeCommand, ids: IdSource): Result<T
       return splitBill(tree, command, ids);
     case 'bill.join':
       return joinBill(tree, command);
+    case 'bill.arrived':
+      return addBill(tree, command);
     case 'bill.submitted':
       return submitBills(tree, command);
     case 'bill.reopened':

@@ -2,6 +2,7 @@ import type { IdSource } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
 import { toHalfWidth } from '../rules/half-width.ts';
 import { finishEdit } from './boundaries.ts';
+import { emptyDiff } from './changes.ts';
 import type { DomainError, TreeCommand } from './commands.ts';
 import { takeCoverNumber } from './cover-number.ts';
 import type { TreeDiff } from './diff.ts';
@@ -107,4 +108,20 @@ export function reopenBills(tree: Tree, command: Command<'bill.reopened'>): Resu
     setBill(draft, billId, { state: 'open' });
   }
   return ok(finish(draft));
+}
+
+/** Last in the batch; all records are new here. */
+export function addBill(tree: Tree, command: Command<'bill.arrived'>): Result<TreeDiff, DomainError> {
+  const { bill, documents, pages } = command;
+  if (tree.bills.has(bill.id)) return err({ type: 'BillSubmitted', billId: bill.id });
+  const known = pages.find(({ id }) => tree.pages.has(id));
+  if (known) return err({ type: 'PageExists', pageId: known.id });
+  const rank = 1 + [...tree.bills.values()].reduce((most, one) => Math.max(most, one.rank), -1);
+  const added = <R>(records: readonly R[]) => ({ added: records, updated: [], removed: [] });
+  return ok({
+    ...emptyDiff,
+    bills: added([{ ...bill, rank, batchId: tree.batch.id, state: 'submitted' as const }]),
+    documents: added(documents),
+    pages: added(pages),
+  });
 }

@@ -3,7 +3,7 @@ import type { InvoiceFields } from '../invoice.ts';
 import type { DocumentKind, Reading, Recipe, RecipeChange, RecipeValue } from '../reading.ts';
 import type { FieldFault, TypedInvoice } from '../rules/invoice-fields.ts';
 import type { EpochMs, LocalDate } from '../units.ts';
-import type { DamagedPicture, Page, Rendition } from './records.ts';
+import type { Bill, DamagedPicture, Document, Page, Rendition } from './records.ts';
 
 /** Where new or moved documents go. */
 export type Place =
@@ -128,6 +128,13 @@ export type SystemCommand =
   | { readonly type: 'page.cleared'; readonly pageIds: readonly PageId[]; readonly at: EpochMs }
   /** A picture reads otherwise than it was stored, or (null) is whole again. */
   | { readonly type: 'page.damaged'; readonly pageId: PageId; readonly damaged: DamagedPicture | null }
+  /** A whole bill from another station, submitted there, with its records as they were. */
+  | {
+      readonly type: 'bill.arrived';
+      readonly bill: Bill;
+      readonly documents: readonly Document[];
+      readonly pages: readonly Page[];
+    }
   | { readonly type: 'bill.submitted'; readonly billIds: readonly BillId[] }
   /** Back into the operator's hands, to be submitted again: it was sent back, or is to be captured anew. */
   | { readonly type: 'bill.reopened'; readonly billIds: readonly BillId[] };

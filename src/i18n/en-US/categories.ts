@@ -53,10 +53,6 @@ export const categories: Record<keyof typeof source, string> = {
   'categories.fault.ActiveUnknown': 'Active is yes or no, not “{value}”',
   'categories.fault.JsonBroken': 'The JSON is torn or wrong: {value}',
   'categories.fault.JsonShape': '“{value}” is not what belongs there; export a JSON file to see the shape',
-  'categories.unsaved.title': 'The categories are not saved',
-  'categories.unsaved.text': 'What you changed of them is lost when this is closed.',
-  'categories.unsaved.discard': 'Discard',
-  'categories.unsaved.back': 'Go on changing',
   'category.title': 'Set category',
   'category.hint':
     '{count, plural, one {# document becomes an attachment} other {# documents become attachments}} of the category you choose.',

@@ -16,6 +16,7 @@ export const erpWay: Record<keyof typeof source, string> = {
   'erpWay.kind.kingdee': 'Kingdee imaging',
   'erpWay.kind.platen': 'Platen protocol',
   'erpWay.kind.webhook': 'Webhook',
+  'erpWay.kind.fault': 'Cannot be used',
   'erpWay.kind.unknown': 'No answer',
   'erpWay.baseAddress': 'Server address (with the tenant path)',
   'erpWay.appId': 'Application (appId)',
@@ -67,5 +68,6 @@ export const erpWay: Record<keyof typeof source, string> = {
   'erpWay.stand.stranded':
     '{underWay, plural, one {# bill is} other {# bills are}} not through yet; they go on when an ERP is set up again.',
   'erpWay.stand.silent': 'The match service does not answer; look again later.',
+  'erpWay.matchesItself': 'The ERP matches the invoices.',
   'erpWay.loading': 'Reading…',
 };

@@ -96,7 +96,7 @@ export const errors: Record<keyof typeof source, string> = {
   'error.SignInNeeded.what': 'The match service does not take this station',
   'error.SignInNeeded.do':
     'Ask IT for an enrolment code and enrol anew in Settings › Match service; uploads then go on',
-  'error.CheckOutOfReach.what': 'The service, which keeps checks and returns, cannot be reached',
+  'error.CheckOutOfReach.what': 'The service, which keeps checks, returns and schemes, cannot be reached',
   'error.CheckOutOfReach.do': 'Try again when the network is back; capturing and submitting go on',
   'error.CheckRefused.what':
     '{reason, select, VerdictChanged {The verdict on the bill changed just now; nothing was done} AlreadyDecided {One of the two is matched already} HeldElsewhere {Another bill was submitted with this invoice} HandedOver {This revision is at the ERP, or on its way} UnknownBill {The service does not have this bill} other {The service did not take it}}',
@@ -106,9 +106,27 @@ export const errors: Record<keyof typeof source, string> = {
   'error.ListTooLong.do': 'Narrow the filter, for instance by date, and export in parts',
   'error.RecaptureRefused.what': '{number} cannot be captured again now',
   'error.RecaptureRefused.do':
-    'Only bills that did not match or were sent back can; wait for one under way, and send back one at the ERP',
+    'Only bills that did not match, were sent back or are parked can; wait for one under way, send back one at the ERP, take back one that was handed over or discarded',
+  'error.QueueStateChanged.what': '{number} stands otherwise by now',
+  'error.QueueStateChanged.do': 'See how it stands in the queue, then decide again',
+  'error.NothingToExport.what': 'There is no bill to export',
+  'error.NothingToExport.do':
+    'Only bills the service does not have yet, and that are not being mended, handed over or discarded',
+  'error.TransferRunning.what': 'Bills are being exported or imported',
+  'error.TransferRunning.do': 'Wait until that is done, or cancel it first',
+  'error.TransferCancelled.what': 'Cancelled',
+  'error.TransferCancelled.do':
+    'Nothing of it is left, and the bills are as they were; begin again when needed',
+  'error.BillFileForeign.what': '{name} is not a file of bills from a station',
+  'error.BillFileForeign.do': 'Choose a file that another station exported from its upload queue',
+  'error.BillFileDamaged.what': '{name} is damaged or not whole',
+  'error.BillFileDamaged.do':
+    'Nothing was imported. Copy the file from its station once more, then try again',
+  'error.BillFileTooNew.what': '{name} was exported by a newer station',
+  'error.BillFileTooNew.do': 'Bring this station to the same version, then import it',
   'error.RevisionConflict.what': 'Another version of this bill is already at the service',
-  'error.RevisionConflict.do': 'Do not submit again; let IT decide which one stands',
+  'error.RevisionConflict.do':
+    'That one is never overwritten. Compare, then mend and submit: ours comes after it. Discard ours if it is not needed',
   'error.PageFileDamaged.what': 'A page file differs from what was saved',
   'error.PageFileDamaged.do': 'Scan that page again and submit anew; tell IT, the disk may be failing',
   'error.BatchNotFound.what': 'The batch is not there',
@@ -157,6 +175,10 @@ export const errors: Record<keyof typeof source, string> = {
   'error.ProfileNameTaken.do': 'Give it another name and save again',
   'error.ProfileKeyTaken.what': '{key} belongs to the profile “{name}”',
   'error.ProfileKeyTaken.do': 'Choose another key, or take it from that profile first',
+  'error.SchemesRefused.what':
+    '{reason, select, Changed {Somebody else changed the schemes meanwhile} ErpKeeps {The ERP keeps the schemes} InUse {Bills go by it, so it cannot be left out: {detail}} NotThere {This service keeps no schemes} other {The service did not take the schemes: {detail}}}',
+  'error.SchemesRefused.do':
+    '{reason, select, Changed {Nothing was written; your changes lie over the new list, look and save again} ErpKeeps {Have them changed there; this station follows by itself} InUse {Retire it instead} NotThere {Have IT update the match service} other {Mend it and save again}}',
   'error.CategoriesInvalid.what': 'Category {index} of the list is not right',
   'error.CategoriesInvalid.do': 'Mend it in Settings as told beside it, and save again',
   'error.CategoriesChanged.what': 'The categories were changed in another window',
@@ -183,6 +205,8 @@ export const errors: Record<keyof typeof source, string> = {
   'error.ErpFileUnusable.what': 'The ERP configuration file cannot be used: {path} ({detail})',
   'error.ErpFileUnusable.do':
     'Have IT correct the file, then test again; bills stay in this station until then, none is lost',
+  'error.StationClosing.what': 'The station is being closed',
+  'error.StationClosing.do': 'What was taken is kept; open it again, then repeat this step',
   'error.InvalidCommand.what': 'The station did not understand the request',
   'error.InvalidCommand.do': 'Reload the window and try again; tell IT if it recurs',
   'error.FeederEmpty.what': 'The feeder is empty',

@@ -70,6 +70,11 @@ export const lists: Record<keyof typeof source, string> = {
   'check.seller': 'Seller',
   'check.differs': 'differs',
   'check.noScan': 'No scan is chosen',
+  'check.otherStation': 'Another station’s bill',
+  'check.picture.loading': 'Fetching the picture from the match service',
+  'check.picture.offline':
+    'The match service cannot be reached, so the picture cannot be fetched; it is fetched again when the network is back',
+  'check.picture.failed': 'The match service did not give this page’s picture',
   'check.noPicture': 'This document has no page',
   'check.picture': 'Image',
   'check.page': 'Invoice {number}, page {page}',

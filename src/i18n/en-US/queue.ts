@@ -14,6 +14,9 @@ export const queue: Record<keyof typeof source, string> = {
   'standing.submitted': 'In the ERP',
   'standing.submitFailed': 'ERP submission failed',
   'standing.parked': 'Parked',
+  'standing.mending': 'Being mended',
+  'standing.exported': 'Handed over',
+  'standing.discarded': 'Discarded',
   'standing.returned': 'Returned',
   'standing.queued.explain': 'Goes out by itself as soon as it can. Nothing to do.',
   'standing.uploading.explain': 'Its pages are on their way.',
@@ -28,7 +31,13 @@ export const queue: Record<keyof typeof source, string> = {
   'standing.submitFailed.explain':
     'The ERP did not take it. Mend it there or scan again, then submit it to the ERP once more.',
   'standing.parked.explain':
-    'It is not sent again by itself, and holds up no other. Mend the reason, then send it again.',
+    'It is not sent again by itself, and holds up no other. Settle the reason and try again; mend the bill and submit it again; export it for another station; or discard it.',
+  'standing.mending.explain':
+    'It is open. Mend it and submit it again: that takes the place of the parked one.',
+  'standing.exported.explain':
+    'It is in a file, and another station sends it; this one does not. Take it back if the file was never imported.',
+  'standing.discarded.explain':
+    'It is not sent. Its images are kept; take it back if it is needed after all.',
   'standing.returned.explain': 'It was sent back for re-scan; open it to see why.',
   'erp.waiting': 'Waits to be submitted to the ERP',
   'erp.waiting.explain': 'Every invoice is matched. Check it, then submit it to the ERP.',
@@ -62,6 +71,35 @@ export const queue: Record<keyof typeof source, string> = {
   'queue.filter.submitted': 'In the ERP',
   'queue.filter.submitFailed': 'ERP failed',
   'queue.filter.parked': 'Parked',
+  'queue.filter.mending': 'Being mended',
+  'queue.filter.exported': 'Handed over',
+  'queue.filter.discarded': 'Discarded',
+  'queue.mend': 'Mend and submit again',
+  'queue.discard': 'Discard',
+  'queue.takeBack': 'Take back',
+  'queue.discard.title': '{count, plural, one {Discard this bill?} other {Discard these # bills?}}',
+  'queue.discard.hint':
+    'It is not sent any more. Its images, the reason and your name are kept, and it can be taken back.',
+  'queue.done.discard': '{count, plural, one {# bill discarded} other {# bills discarded}}',
+  'queue.done.takeBack': '{count, plural, one {# bill taken back} other {# bills taken back}}',
+  'queue.held.mending': '{by} opened it to mend on {at}',
+  'queue.held.exported': '{by} put it into {file} on {at}',
+  'queue.held.discarded': '{by} discarded it on {at}: {reason}',
+  'queue.export': 'Export to a file',
+  'queue.exportAll': 'Export unsent',
+  'queue.exportAll.hint': 'Puts the bills the service does not have into a file, for another station to send',
+  'queue.import': 'Import',
+  'queue.import.hint': 'Takes in a file another station exported, and sends its bills',
+  'queue.transfer.export': 'Exporting {done} of {total}',
+  'queue.transfer.import': 'Importing {done} of {total}',
+  'queue.done.export':
+    '{count, plural, one {# bill} other {# bills}} in {name}: import it at another station. This one no longer sends them',
+  'queue.done.export.both':
+    '{count, plural, one {# bill} other {# bills}} in {name}; {both} of them under way. Sent by both stations, each is taken once',
+  'queue.done.import': '{count, plural, one {# bill} other {# bills}} imported, {known} were here already',
+  'queue.done.import.refused':
+    '{count, plural, one {# bill} other {# bills}} imported, {known} were here already. Here with other content and left alone: {numbers}',
+  'queue.column.origin': 'From station',
   'queue.filter.returned': 'Returned',
   'queue.filter.count': '{name} {count, number}',
   'queue.progress':
@@ -103,6 +141,11 @@ export const queue: Record<keyof typeof source, string> = {
   'queue.more': 'Reading more…',
   'queue.done.first': '{count, plural, one {# bill goes first} other {# bills go first}}',
   'queue.done.usual': '{count, plural, one {# bill goes in its turn} other {# bills go in their turn}}',
+  'act.bill.mend': 'opened to mend',
+  'act.queue.discard': 'discarded',
+  'act.queue.takeBack': 'taken back',
+  'act.queue.export': 'exported for another station',
+  'act.queue.import': 'imported from another station',
   'queue.status.waiting': '{count} waiting',
   'queue.status.sending': '{count} uploading',
   'queue.status.parked': '{count} parked',

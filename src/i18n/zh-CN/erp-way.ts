@@ -12,6 +12,7 @@ export const erpWay = {
   'erpWay.kind.kingdee': '金蝶星瀚影像',
   'erpWay.kind.platen': 'Platen 协议',
   'erpWay.kind.webhook': 'Webhook',
+  'erpWay.kind.fault': '无法使用',
   'erpWay.kind.unknown': '没有答复',
   'erpWay.baseAddress': '服务器地址（含租户路径）',
   'erpWay.appId': '应用编码（appId）',
@@ -60,5 +61,6 @@ export const erpWay = {
   'erpWay.stand.reason': '最近一次没有提交成功的原因：{reason}',
   'erpWay.stand.stranded': '有 {underWay} 单还没提交完，重新对接后继续。',
   'erpWay.stand.silent': '影像服务没有答复，稍后再看。',
+  'erpWay.matchesItself': '发票由 ERP 匹配。',
   'erpWay.loading': '正在读取…',
 } as const;

@@ -22,6 +22,8 @@ import { feedRoutes } from './feed-routes.ts';
 import { guard } from './guard.ts';
 import { listRoutes } from './list-routes.ts';
 import { tellOpenApi } from './openapi.ts';
+import { pictureRoutes } from './picture-routes.ts';
+import { schemeRoutes } from './scheme-routes.ts';
 import { stateRoutes } from './state-routes.ts';
 
 export interface AppParts {
@@ -92,11 +94,13 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
         parts.onOwed();
       }),
     );
+    await guarded.register(pictureRoutes(parts.db, parts.blobs));
     await guarded.register(auditRoutes(parts.db));
     await guarded.register(enrolmentAdminRoutes(parts));
     await guarded.register(erpRoutes(parts.db, parts.clock, parts.maxJsonBytes, parts.onOwed));
     await guarded.register(erpStateRoutes(parts));
-    await guarded.register(feedRoutes(parts.db, parts.maxJsonBytes, parts.onOwed));
+    await guarded.register(feedRoutes(parts.db, parts.maxJsonBytes));
+    await guarded.register(schemeRoutes(parts.db, parts.clock, parts.maxJsonBytes, parts.onOwed));
     await guarded.register(checkRoutes(parts.db, parts.clock, parts.onOwed));
     await guarded.register(listRoutes(parts.db));
     guarded.get(

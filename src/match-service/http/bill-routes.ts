@@ -40,6 +40,8 @@ export function billRoutes(
         ...described({
           summary: 'Takes a revision of a bill exactly once',
           callers: 'station',
+          // A bill may come in a file from the station it was scanned at; it keeps that one's path, so that it is there once.
+          bills: 'all',
           params: revisionPath,
           body: manifest,
           replies: {
@@ -66,6 +68,7 @@ export function billRoutes(
       described({
         summary: 'How a bill stands',
         callers: 'both',
+        bills: 'all',
         params: billPath,
         replies: { 200: { says: 'its state', body: billState } },
         errors: [404, 422],
@@ -90,6 +93,7 @@ export function billRoutes(
       described({
         summary: 'A manifest as it was taken',
         callers: 'both',
+        bills: 'all',
         params: revisionPath,
         replies: { 200: { says: 'the canonical text', body: manifest } },
         errors: [404, 422],

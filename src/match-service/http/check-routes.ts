@@ -24,6 +24,7 @@ export function checkRoutes(db: Db, clock: StoreClock, onOwed: () => void): Fast
       described({
         summary: 'A bill laid out for a manual check: expected, scanned, decided',
         callers: 'both',
+        bills: 'all',
         params: billPath,
         replies: laidOut,
         errors: [404, 422],
@@ -42,6 +43,7 @@ export function checkRoutes(db: Db, clock: StoreClock, onOwed: () => void): Fast
         summary:
           'A person pairs two invoices, has no paper for one, or sets a scan aside; once, under this id',
         callers: 'station',
+        bills: 'all',
         params: decisionPath,
         body: decideRequest,
         replies: laidOut,
@@ -61,6 +63,7 @@ export function checkRoutes(db: Db, clock: StoreClock, onOwed: () => void): Fast
       described({
         summary: 'A person takes a decision back',
         callers: 'station',
+        bills: 'all',
         params: decisionPath,
         body: undoRequest,
         replies: laidOut,
@@ -80,6 +83,7 @@ export function checkRoutes(db: Db, clock: StoreClock, onOwed: () => void): Fast
       described({
         summary: 'The ERP or a checker sends this revision back for re-scan',
         callers: 'both',
+        bills: 'all',
         params: billPath,
         body: returnRequest,
         replies: { 200: { says: 'how the bill stands now', body: billState } },

@@ -14,7 +14,11 @@ export interface Description {
   readonly errors?: readonly number[];
   /** Whose token it wants; left out: the service's own. The guard goes by it too. */
   readonly callers?: Callers;
+  /** Whose bills a station may name in the address: left out, its own; `all`: those it checks, or took over, are any station's. */
+  readonly bills?: Bills;
 }
+
+export type Bills = 'own' | 'all';
 
 /**
  * `station`: a station's own token, and the service's where stations may share it; `both`: either; `anybody`: none.
@@ -24,6 +28,7 @@ export type Callers = 'service' | 'station' | 'both' | 'anybody';
 declare module 'fastify' {
   interface FastifyContextConfig {
     callers?: Callers;
+    bills?: Bills;
   }
 }
 
@@ -33,7 +38,7 @@ declare module 'fastify' {
  */
 export function described(route: Description): {
   readonly schema: FastifySchema;
-  readonly config: { readonly callers: Callers };
+  readonly config: { readonly callers: Callers; readonly bills: Bills };
 } {
   const callers = route.callers ?? 'service';
   const response: Record<number, unknown> = {};
@@ -51,7 +56,7 @@ export function described(route: Description): {
       response,
       security: schemes[callers].map((name) => ({ [name]: [] })),
     } as FastifySchema,
-    config: { callers },
+    config: { callers, bills: route.bills ?? 'own' },
   };
 }
 

@@ -23,6 +23,7 @@ export function erpStateRoutes(parts: {
       '/v1/erp',
       described({
         summary: 'How the way to the ERP is doing',
+        callers: 'both',
         replies: { 200: { says: 'connector, counts, the last reason', body: erpStandSchema } },
         errors: [503],
       }),

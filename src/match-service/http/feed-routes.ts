@@ -1,13 +1,10 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { z } from 'zod';
 import { stationId } from '../../contract/enrolment.ts';
-import { categories, schemeBook } from '../../contract/shapes.ts';
-import { categoriesReply, changesPage, schemesReply } from '../../contract/wire.ts';
+import { categories } from '../../contract/shapes.ts';
+import { categoriesReply, changesPage } from '../../contract/wire.ts';
 import { checkCategories } from '../../domain/rules/categories.ts';
-import { checkSchemes } from '../../domain/rules/scheme.ts';
 import { keepCategories } from '../erp/keep-categories.ts';
-import { keepSchemes } from '../matching/keep-schemes.ts';
-import { readSchemes } from '../matching/schemes.ts';
 import { readChanges } from '../store/changes.ts';
 import type { Db } from '../store/tables.ts';
 import { refuse } from './answers.ts';
@@ -18,8 +15,9 @@ const changesQuery = z.object({
   after: z.coerce.number().pipe(z.int().nonnegative()).default(0),
   limit: z.coerce.number().pipe(z.int().min(1).max(500)).default(100),
 });
-/** What all stations are told: their categories and schemes, and what changed since a cursor. */
-export function feedRoutes(db: Db, maxBytes: number, onOwed: () => void): FastifyPluginAsync {
+
+/** What all stations are told: their categories, and what changed since a cursor. */
+export function feedRoutes(db: Db, maxBytes: number): FastifyPluginAsync {
   return async (app) => {
     app.put(
       '/v1/categories',
@@ -41,40 +39,6 @@ export function feedRoutes(db: Db, maxBytes: number, onOwed: () => void): Fastif
           ({ index, field, reason }) => `category ${index + 1}, ${field}: ${reason}`,
         );
         return refuse(reply, 'invalid', faults.join('; ').slice(0, 2000));
-      },
-    );
-
-    app.get(
-      '/v1/schemes',
-      described({
-        summary: 'How bills of each type are matched and submitted',
-        replies: { 200: { says: 'the book in force', body: schemeBook } },
-      }),
-      async () => readSchemes(db),
-    );
-
-    app.put(
-      '/v1/schemes',
-      {
-        bodyLimit: maxBytes,
-        ...described({
-          summary: 'Makes this the book of all stations',
-          body: schemeBook,
-          replies: { 200: { says: 'kept', body: schemesReply } },
-          errors: [422, 503],
-        }),
-      },
-      async (request, reply) => {
-        const given = schemeBook.safeParse(request.body);
-        if (!given.success) return refuse(reply, 'invalid', z.prettifyError(given.error).slice(0, 2000));
-        const checked = checkSchemes(given.data);
-        if (!checked.ok) {
-          const faults = checked.error.map(({ at, index, reason }) => `${at} ${index + 1}: ${reason}`);
-          return refuse(reply, 'invalid', faults.join('; ').slice(0, 2000));
-        }
-        const kept = await keepSchemes(db, checked.value);
-        if (kept.isChanged) onOwed();
-        return kept;
       },
     );
 

@@ -1,7 +1,7 @@
 import type { BillLine } from '../../contract/bill-list.ts';
 import type { BillState, Manifest, Receipt } from '../../contract/wire.ts';
 import type { ExpectedInvoice } from '../../domain/rules/expected.ts';
-import { usualCompare } from '../../domain/rules/scheme.ts';
+import { schemeOfType, usualCompare } from '../../domain/rules/scheme.ts';
 import { planHandOver } from '../erp/plan-hand-over.ts';
 import { recordChange } from '../store/changes.ts';
 import type { Tx } from '../store/tables.ts';
@@ -12,7 +12,7 @@ import { expectedElsewhere } from './expected-index.ts';
 import { heldElsewhere } from './held-elsewhere.ts';
 import { invoiceKeysOf } from './judge.ts';
 import { judgeByHand } from './judge-by-hand.ts';
-import { readSchemes, schemeFor } from './schemes.ts';
+import { keepType, readSchemes, typeFor } from './schemes.ts';
 
 /**
  * Matches the latest revision of a bill with what is known now, and records the change if its state is another than
@@ -35,7 +35,10 @@ export async function settleBill(tx: Tx, { stationId, billUuid }: BillKey): Prom
     .executeTakeFirst();
   const keys = [...invoiceKeysOf(manifest.documents)];
   const elsewhere = await expectedElsewhere(tx, keys, latest.bill_number);
-  const scheme = await schemeFor(tx, await readSchemes(tx), latest.bill_number);
+  const book = await readSchemes(tx);
+  const type = await typeFor(tx, book, { stationId, billUuid }, latest.bill_number);
+  await keepType(tx, { stationId, billUuid }, type);
+  const scheme = schemeOfType(book, type);
   const { isByHand, ...verdict } = await judgeByHand(
     tx,
     { stationId, billUuid, revision: Number(latest.n), manifest, at: Number(latest.received_at) },

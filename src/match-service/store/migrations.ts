@@ -4,6 +4,7 @@ import type { ExpectedInvoice } from '../../domain/rules/expected.ts';
 import { invoiceKeys } from '../../domain/rules/invoice-key.ts';
 import { createChecksAndLists } from './checks-and-lists.ts';
 import { createEnrolments } from './enrolment-tables.ts';
+import { createSchemeEditions } from './scheme-editions.ts';
 import type { Tables } from './tables.ts';
 
 /**
@@ -17,6 +18,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0060-checks-and-lists': { up: createChecksAndLists },
   '0070-audit-heads': { up: createAuditHeads },
   '0080-enrolments': { up: createEnrolments },
+  '0090-scheme-editions': { up: createSchemeEditions },
 };
 
 async function createBills(db: Kysely<unknown>): Promise<void> {

@@ -124,6 +124,23 @@ export interface Tables {
     readonly found_at: number;
     readonly why: string;
   };
+  /** Every book of schemes there ever was, the ERP's and the service's own; rows are added, never changed. */
+  readonly scheme_edition: {
+    readonly revision: number;
+    readonly kept_by: 'service' | 'erp';
+    /** '' where no person made it so. */
+    readonly operator: string;
+    readonly station_id: string;
+    readonly kept_at: number;
+    /** A `SchemeBook`, JSON. */
+    readonly book: string;
+  };
+  /** The type a bill was last judged by: it keeps it when the type is retired, and what it names is not removed. */
+  readonly typed_bill: {
+    readonly station_id: string;
+    readonly bill_uuid: string;
+    readonly bill_type: string;
+  };
   /** One-time codes, by their hash; `enrolment_id`: what one was used for. */
   readonly enrolment_code: {
     readonly code_hash: string;

@@ -72,6 +72,9 @@ export const standingTones = {
   submitted: 'done',
   submitFailed: 'bad',
   parked: 'bad',
+  mending: 'warn',
+  exported: 'quiet',
+  discarded: 'quiet',
   returned: 'warn',
 } as const satisfies Record<BillStanding, Need['tone']>;
 

@@ -8,7 +8,7 @@ import { unlocked } from '../station/station.ts';
 import { upload } from '../station/uploads.ts';
 import { deviceOf, profileFor, profileToGoOn } from './chosen-profile.ts';
 import { type ActionContext, cursorBill, edit, indexOfBatch, told } from './context.ts';
-import { notify } from './workbench-state.ts';
+import { noTicks, notify } from './workbench-state.ts';
 
 /** What one press of Scan asks for. */
 interface ScanOrder {
@@ -171,7 +171,7 @@ export async function openBatch(context: ActionContext, batchId: BatchId): Promi
   context.workbench.set({
     cursor: null,
     shownPageId: null,
-    ticked: new Set(),
+    ticked: noTicks,
     tickAnchor: null,
     closedBills: new Set(),
     openDocuments: new Set(),

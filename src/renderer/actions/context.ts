@@ -1,7 +1,7 @@
 import type { NamedEdit } from '../../contract/commands.ts';
 import type { StationError } from '../../contract/errors.ts';
 import type { CaptureJob } from '../../contract/queries.ts';
-import type { BillId, DocumentId, PageId } from '../../domain/ids.ts';
+import type { BatchId, BillId, DocumentId, PageId } from '../../domain/ids.ts';
 import type { Result } from '../../domain/result.ts';
 import type { Category } from '../../domain/rules/categories.ts';
 import type { EditCommand as DomainEdit } from '../../domain/tree/commands.ts';
@@ -12,6 +12,7 @@ import { type Row, type RowKey, rowsOf } from '../station/rows.ts';
 import type { Station, StationState } from '../station/station.ts';
 import type { Store } from '../station/store.ts';
 import { type BillView, type DocumentView, indexOf, type TreeIndex } from '../station/tree-index.ts';
+import { turnAtOnce } from '../station/turns.ts';
 import { notify, type WorkbenchState } from './workbench-state.ts';
 
 /** Everything an action may look at and touch. */
@@ -138,9 +139,24 @@ type EditCommand = Exclude<DomainEdit, NamedEdit>;
 /** Sends an edit; what goes wrong is told. */
 export async function edit(context: ActionContext, command: EditCommand): Promise<boolean> {
   const batchId = context.batch?.tree.batch.id;
-  if (!batchId) return false;
-  const result = await context.station.client.run('tree.edit', { batchId, edit: writable(command) });
-  return told(context, result);
+  return batchId !== undefined && told(context, await sendEdit(context, batchId, command));
+}
+
+/** Turns pages; it is seen before the station answers. */
+export async function turnPages(
+  context: ActionContext,
+  pages: readonly Page[],
+  turn: 90 | 270,
+): Promise<void> {
+  const batchId = context.batch?.tree.batch.id;
+  if (batchId === undefined) return;
+  const pageIds = pages.map((page) => page.id);
+  const ask = () => sendEdit(context, batchId, { type: 'page.rotate', pageIds, turn });
+  told(context, await turnAtOnce(context.station, pages, turn, ask));
+}
+
+function sendEdit({ station }: ActionContext, batchId: BatchId, command: EditCommand) {
+  return station.client.run('tree.edit', { batchId, edit: writable(command) });
 }
 
 export function told<T>(

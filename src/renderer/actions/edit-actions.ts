@@ -29,7 +29,7 @@ import {
 } from './context.ts';
 import { goToRow } from './navigation.ts';
 import { billRefusal, documentsRefusal } from './refusals.ts';
-import { notify } from './workbench-state.ts';
+import { noTicks, notify } from './workbench-state.ts';
 
 /* What an operator does to bills and documents. Each can be undone until the bill is submitted. */
 
@@ -150,7 +150,7 @@ export const merge: Action = action({
     const documentIds = documents.map((document) => document.id);
     const isDone = await edit(context, { type: 'document.merge', documentIds });
     if (!isDone) return;
-    context.workbench.set({ ticked: new Set(), cursor: documentIds[0] ?? null });
+    context.workbench.set({ ticked: noTicks, cursor: documentIds[0] ?? null });
     const [first] = documents;
     if (first && documents.some((document) => !isFiledAlike(document, first)))
       notify(context.workbench, { type: 'done', key: `merge.mixed.${first.kind}`, params: {} });
@@ -200,7 +200,7 @@ export async function reclassify(
 ): Promise<void> {
   const documentIds = targetDocuments(context).map((view) => view.document.id);
   const isDone = await edit(context, { type: 'document.reclassify', documentIds, kind, category });
-  if (isDone) context.workbench.set({ ticked: new Set() });
+  if (isDone) context.workbench.set({ ticked: noTicks });
 }
 
 /** As the station does it: what was merged, and a sheet, stays whole. A part that is all folded away would be a document of nothing. */

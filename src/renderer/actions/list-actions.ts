@@ -2,6 +2,7 @@ import ChecklistOutlined from '@mui/icons-material/ChecklistOutlined';
 import HowToRegOutlined from '@mui/icons-material/HowToRegOutlined';
 import ReplayOutlined from '@mui/icons-material/ReplayOutlined';
 import RuleOutlined from '@mui/icons-material/RuleOutlined';
+import type { CheckedBill } from '../../contract/check.ts';
 import type { BillId } from '../../domain/ids.ts';
 import type { MessageKey } from '../../i18n/zh-CN.ts';
 import { categoriesNow } from '../station/categories.ts';
@@ -43,7 +44,7 @@ export const checkByHand: Action = action({
   refusal: submittedOnly,
   run(context) {
     const bill = cursorBill(context);
-    if (bill) openCheck(context, bill.bill.id);
+    if (bill) openCheck(context, { billId: bill.bill.id });
   },
 });
 
@@ -63,10 +64,10 @@ export const recapture: Action = action({
 
 export function openCheck(
   context: ActionContext,
-  billId: BillId,
+  bill: CheckedBill,
   from: 'match' | 'sign-off' | null = null,
 ): void {
-  context.workbench.set({ panel: { type: 'check', billId, from } });
+  context.workbench.set({ panel: { type: 'check', ...bill, from } });
 }
 
 /** Opens the bill again, and the workbench at it, in whichever batch it lies. */

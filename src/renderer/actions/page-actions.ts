@@ -6,8 +6,9 @@ import RotateLeftOutlined from '@mui/icons-material/RotateLeftOutlined';
 import RotateRightOutlined from '@mui/icons-material/RotateRightOutlined';
 import type { MessageKey } from '../../i18n/zh-CN.ts';
 import { type Action, action } from './action.ts';
-import { type ActionContext, edit, isPageId, targetDocuments, targetPages } from './context.ts';
+import { type ActionContext, edit, isPageId, targetDocuments, targetPages, turnPages } from './context.ts';
 import { documentsRefusal, pagesRefusal } from './refusals.ts';
+import { noTicks } from './workbench-state.ts';
 
 /* What an operator does to pages. Each can be undone until the bill is submitted. */
 
@@ -40,12 +41,7 @@ function rotateAction(
     keys,
     icon,
     refusal: pagesRefusal,
-    run: async (context) =>
-      void (await edit(context, {
-        type: 'page.rotate',
-        pageIds: targetPages(context).map((page) => page.id),
-        turn,
-      })),
+    run: (context) => turnPages(context, targetPages(context), turn),
   });
 }
 
@@ -85,7 +81,7 @@ export const remove: Action = action({
       ? [cursor]
       : targetDocuments(context).flatMap((view) => [...view.pages, ...view.folded].map((page) => page.id));
     const isDone = await edit(context, { type: 'page.delete', pageIds });
-    if (isDone) context.workbench.set({ ticked: new Set() });
+    if (isDone) context.workbench.set({ ticked: noTicks });
   },
 });
 

@@ -2,6 +2,7 @@ import LayersClearOutlined from '@mui/icons-material/LayersClearOutlined';
 import { type Action, action } from './action.ts';
 import { cursorBill, cursorDocument } from './context.ts';
 import { toggled } from './navigation.ts';
+import { noTicks } from './workbench-state.ts';
 
 /* Ticks one by one and by bill, and Escape. */
 
@@ -52,7 +53,7 @@ export const clearTicks: Action = action({
     if (typing) context.workbench.set({ typing: null });
     else if (adjusting) context.workbench.set({ adjusting: null });
     else if (isFullScreen) context.workbench.set({ isFullScreen: false });
-    else if (ticked.size > 0) context.workbench.set({ ticked: new Set(), tickAnchor: null });
+    else if (ticked.size > 0) context.workbench.set({ ticked: noTicks, tickAnchor: null });
     else context.workbench.set({ search: '' });
   },
 });

@@ -10,6 +10,7 @@ import ZoomOutOutlined from '@mui/icons-material/ZoomOutOutlined';
 import type { MessageKey } from '../../i18n/zh-CN.ts';
 import { type Action, action } from './action.ts';
 import { type ActionContext, shownPage } from './context.ts';
+import { fitScale } from './fit-scale.ts';
 import { nextSheetSize, usualSheetSize } from './sheet-size.ts';
 
 /* How things are shown. Nothing here changes the batch. */
@@ -35,10 +36,10 @@ function zoomAction(
     icon,
     refusal: pageRefusal,
     run: (context) =>
-      context.workbench.set(({ view, sheetSize, zoom, fitScale }) =>
+      context.workbench.set(({ view, sheetSize, zoom }) =>
         view === 'sheet'
           ? { sheetSize: nextSheetSize(sheetSize, by > 1 ? 1 : -1) }
-          : { zoom: Math.min(maxZoom, Math.max(minZoom, (zoom === 'fit' ? fitScale : zoom) * by)) },
+          : { zoom: Math.min(maxZoom, Math.max(minZoom, (zoom === 'fit' ? fitScale.get().now : zoom) * by)) },
       ),
   });
 }

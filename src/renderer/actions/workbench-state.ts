@@ -41,8 +41,13 @@ export type Panel =
     }
   /** A list over all bills of the service. */
   | { readonly type: 'bill-list'; readonly list: 'match' | 'sign-off' }
-  /** The check of a bill by hand; `from`: the list it was opened from. */
-  | { readonly type: 'check'; readonly billId: BillId; readonly from: 'match' | 'sign-off' | null }
+  /** The check of a bill by hand; `from`: the list it was opened from. `stationId`: whose it is, if not this one's. */
+  | {
+      readonly type: 'check';
+      readonly billId: BillId;
+      readonly stationId?: string | undefined;
+      readonly from: 'match' | 'sign-off' | null;
+    }
   | { readonly type: 'category'; readonly documentIds: readonly DocumentId[] }
   | {
       readonly type: 'move';
@@ -101,8 +106,6 @@ export interface WorkbenchState {
   readonly editingNumber: BillId | null;
   readonly panel: Panel | null;
   readonly zoom: Zoom;
-  /** Scale that `fit` comes to now, told by the viewer so that a step of zoom starts from what is seen. */
-  readonly fitScale: number;
   readonly isFullScreen: boolean;
   readonly holdsOriginal: boolean;
   readonly showsFrames: boolean;
@@ -165,11 +168,14 @@ export const paneWidth = { min: 264, max: 560 } as const;
 export const narrowWidth = 1500;
 const isNarrow = typeof window !== 'undefined' && window.innerWidth < narrowWidth;
 
+/** The very same set where nothing is ticked: to tick nothing when nothing is ticked changes nothing. */
+export const noTicks: ReadonlySet<DocumentId> = new Set();
+
 export function createWorkbench(): Store<WorkbenchState> {
   return createStore<WorkbenchState>({
     cursor: null,
     shownPageId: null,
-    ticked: new Set(),
+    ticked: noTicks,
     tickAnchor: null,
     closedBills: new Set(),
     openDocuments: new Set(),
@@ -178,7 +184,6 @@ export function createWorkbench(): Store<WorkbenchState> {
     editingNumber: null,
     panel: null,
     zoom: 'fit',
-    fitScale: 1,
     isFullScreen: false,
     holdsOriginal: false,
     showsFrames: true,

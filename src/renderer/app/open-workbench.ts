@@ -4,6 +4,7 @@ import { createWorkbench, notify } from '../actions/workbench-state.ts';
 import { isClosed } from '../station/closed.ts';
 import { connectStation, type Station } from '../station/station.ts';
 import { chooseFiles } from './choose-files.ts';
+import { followTree } from './follow-tree.ts';
 import { layoutKeeper, rememberedLayout, rememberedScan, rememberScan } from './preferences.ts';
 import { rememberBatch, rememberedBatch } from './remembered-batch.ts';
 
@@ -49,7 +50,9 @@ export function openWorkbench(client: StationClient, switches: WindowSwitches): 
     if (batch) rememberBatch(batch.tree.batch.id);
   });
 
-  return { station, ui, chooseFiles, ...switches };
+  const workbench = { station, ui, chooseFiles, ...switches };
+  followTree(workbench);
+  return workbench;
 }
 
 /** The batch this window had open last, asked for at once; where it is gone, the one begun last. */

@@ -68,7 +68,7 @@ export function Panels(props: WindowChoices) {
       return (
         <CheckDialog
           key={panel.billId}
-          billId={panel.billId}
+          bill={{ billId: panel.billId, stationId: panel.stationId }}
           onClose={() =>
             panel.from === null ? onClose() : ui.set({ panel: { type: 'bill-list', list: panel.from } })
           }

@@ -16,7 +16,7 @@ import { ViewerPane } from '../features/viewer/viewer-pane.tsx';
 import { EditBar } from './edit-bar.tsx';
 import { FileDrop } from './file-drop.tsx';
 import { useFoldByWidth } from './fold-by-width.ts';
-import { useCaptureEnds, useFollowTree } from './follow-tree.ts';
+import { useCaptureEnds } from './follow-tree.ts';
 import { useIdleLock } from './idle-lock.ts';
 import { LatePanels, LateSheet, useLateParts } from './late-parts.tsx';
 import { Notices } from './notices.tsx';
@@ -102,7 +102,6 @@ export function Window(props: WindowProps) {
 /** Draws nothing. It looks at every change, which the window around it has no need to. */
 function Follower() {
   const workbench = useWorkbench();
-  useFollowTree(workbench);
   useCaptureEnds(useCallback((jobId) => tellEnd(workbench, jobId), [workbench]));
   return null;
 }

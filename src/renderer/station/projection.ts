@@ -81,7 +81,9 @@ export function project(now: Projection, event: StationEvent): Projection | 'gap
       if (batch?.tree.batch.id !== event.batchId) return now;
       return { ...now, batch: { ...batch, facts: event.facts } };
     case 'categories.changed':
+    case 'schemes.changed':
     case 'queue.changed':
+    case 'queue.transfer':
       return now;
     case 'cleanup.progress': {
       if (batch?.tree.batch.id !== event.batchId) return now;

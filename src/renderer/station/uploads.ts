@@ -1,10 +1,13 @@
 import type { StationError } from '../../contract/errors.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 
-/** Hands a file to the station; gives the id that `import.start` takes. */
-export async function upload(file: File): Promise<Result<string, StationError>> {
+/** Hands a file to the station; gives the id that `import.start` takes, or `queue.import` of one that holds bills. */
+export async function upload(
+  file: File,
+  holds: 'pages' | 'bills' = 'pages',
+): Promise<Result<string, StationError>> {
   try {
-    const response = await fetch(`uploads?name=${encodeURIComponent(file.name)}`, {
+    const response = await fetch(`uploads?name=${encodeURIComponent(file.name)}&holds=${holds}`, {
       method: 'POST',
       body: file,
     });

@@ -9,7 +9,10 @@ import { guard } from './guard.ts';
 import { openSessions } from './sessions.ts';
 
 export interface BrowserShellOptions {
-  readonly station: Pick<Station, 'run' | 'ask' | 'listen' | 'pageFile' | 'receiveUpload'>;
+  readonly station: Pick<
+    Station,
+    'run' | 'ask' | 'listen' | 'pageFile' | 'checkPicture' | 'receiveUpload' | 'exportFile'
+  >;
   readonly rendererFolder: string;
   /** 0: a free one. */
   readonly port: number;

@@ -45,7 +45,10 @@ export function guardSession(session: Electron.Session): void {
   session.setDevicePermissionHandler(() => false);
   session.webRequest.onBeforeRequest((details, callback) => callback({ cancel: !isOurs(details.url) }));
   session.on('will-download', (event, item) => {
-    if (!item.getURL().startsWith(`blob:${windowOrigin}/`)) event.preventDefault();
+    const isOfWindow = [`blob:${windowOrigin}/`, `${windowOrigin}/exports/`].some((start) =>
+      item.getURL().startsWith(start),
+    );
+    if (!isOfWindow) event.preventDefault();
   });
 }
 

@@ -1,6 +1,6 @@
+import type { CheckedBill } from '../../contract/check.ts';
 import type { CommandOutput, CommandParsed } from '../../contract/commands.ts';
 import type { StationError } from '../../contract/errors.ts';
-import type { BillId } from '../../domain/ids.ts';
 import { uuidOf } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { Clock, Desk, Store } from '../ports.ts';
@@ -17,49 +17,54 @@ type Answer<T> = Promise<Result<T, StationError>>;
 /** A decision by hand: kept by the service, and in the audit trail here. */
 export async function decideCheck(
   ports: CheckPorts,
-  { billId, verdict, decision }: CommandParsed<'check.decide'>,
+  { verdict, decision, ...bill }: CommandParsed<'check.decide'>,
 ): Answer<CommandOutput<'check.decide'>> {
   const { operator, desk } = ports;
-  const answer = await desk.decide(billId, { operator, verdict, decision });
+  const answer = await desk.decide(bill, { operator, verdict, decision });
   if (!answer.ok) return answer;
-  note(ports, billId, `check.${decision.type}`, { decisionId: answer.value.decisionId, decision });
+  note(ports, bill, `check.${decision.type}`, { decisionId: answer.value.decisionId, decision });
   return ok(answer.value.check);
 }
 
 export async function undoCheck(
   ports: CheckPorts,
-  { billId, verdict, decisionId }: CommandParsed<'check.undo'>,
+  { verdict, decisionId, ...bill }: CommandParsed<'check.undo'>,
 ): Answer<CommandOutput<'check.undo'>> {
   const { operator, desk } = ports;
-  const answer = await desk.undo(billId, decisionId, { operator, verdict });
-  if (answer.ok) note(ports, billId, 'check.undo', { decisionId });
+  const answer = await desk.undo(bill, decisionId, { operator, verdict });
+  if (answer.ok) note(ports, bill, 'check.undo', { decisionId });
   return answer;
 }
 
 /** Sends a bill back. It comes back open by the changes of the service, as it does when the ERP sends it back. */
 export async function returnBill(
   ports: CheckPorts,
-  { billId, revision, reason, pages }: CommandParsed<'bill.return'>,
+  { revision, reason, pages, ...bill }: CommandParsed<'bill.return'>,
 ): Answer<CommandOutput<'bill.return'>> {
-  const answer = await ports.desk.sendBack(billId, {
+  const answer = await ports.desk.sendBack(bill, {
     revision,
     by: ports.operator,
     reason,
     pages: pages.map(({ pageId, reason: why }) => ({ pageUuid: uuidOf(pageId), reason: why })),
   });
   if (!answer.ok) return err(answer.error);
-  note(ports, billId, 'bill.return', { revision, reason });
+  note(ports, bill, 'bill.return', { revision, reason });
   return ok({});
 }
 
-function note({ store, clock, operator }: CheckPorts, billId: BillId, act: string, more: object): void {
-  const entry = store.latestOutboxOf(billId);
+function note(
+  { store, clock, operator }: CheckPorts,
+  { billId, stationId }: CheckedBill,
+  act: string,
+  more: object,
+): void {
+  const entry = stationId === undefined ? store.latestOutboxOf(billId) : null;
   store.appendAudit({
     at: clock.now(),
     operator,
     batchId: entry?.batchId ?? null,
     subjects: [billId],
     act,
-    detail: JSON.stringify({ number: entry?.number, revision: entry?.revision, ...more }),
+    detail: JSON.stringify({ number: entry?.number, revision: entry?.revision, stationId, ...more }),
   });
 }

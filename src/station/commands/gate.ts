@@ -22,6 +22,8 @@ export interface Gate {
   changed(batchId: BatchId, diff: TreeDiff): void;
   /** Bills were submitted, or the setting changed: every batch looked at may be held back by it. */
   tellAll(): void;
+  /** The schemes in force here. */
+  schemes(): SchemeBook;
   coverless(): { readonly value: Coverless; readonly by: 'given' | 'typed' };
   /** The schemes the service told, in place of those before. */
   takeSchemes(book: SchemeBook): void;
@@ -44,6 +46,9 @@ export interface GatePorts {
 export function openGate({ store, settings, trees, emit, given, hasService, log }: GatePorts): Gate {
   const told = new Map<BatchId, GateFacts>();
 
+  // Without a service what one told long ago is not in force.
+  const schemes = () => (hasService ? settings.schemes() : emptySchemeBook);
+
   function factsOf(tree: Tree): GateFacts {
     const open = billsOf(tree).filter((bill) => bill.state === 'open');
     const pages = open.flatMap((bill) =>
@@ -51,7 +56,7 @@ export function openGate({ store, settings, trees, emit, given, hasService, log 
     );
     return {
       coverless: given ?? settings.coverless(),
-      schemes: hasService ? settings.schemes() : emptySchemeBook,
+      schemes: schemes(),
       submitted: store.submittedInvoices(keysOf(pages)),
     };
   }
@@ -90,6 +95,7 @@ export function openGate({ store, settings, trees, emit, given, hasService, log 
       if (fresh.length > 0) tell(batchId, { ...before, submitted: [...before.submitted, ...fresh] });
     },
     tellAll,
+    schemes,
     coverless: () => ({ value: given ?? settings.coverless(), by: given === null ? 'typed' : 'given' }),
     takeSchemes(book) {
       const checked = checkSchemes(book);
@@ -101,6 +107,7 @@ export function openGate({ store, settings, trees, emit, given, hasService, log 
       if (JSON.stringify(book) === JSON.stringify(settings.schemes())) return;
       settings.setSchemes(book);
       tellAll();
+      emit({ type: 'schemes.changed' });
     },
     setCoverless(coverless) {
       if (given !== null && given !== coverless) return err({ type: 'SettingGiven' });

@@ -16,7 +16,10 @@ import { type CleanupPorts, cancelCleanup, rerunCleanup } from './cleanup.ts';
 import { acceptCount, setCount } from './count.ts';
 import { type EnrolPorts, enrolStation } from './enrol.ts';
 import { type ErpWayPorts, saveErpWay } from './erp-way.ts';
+import { exportBills } from './export-bills.ts';
+import { discardBills, type HeldPorts, takeBackBills } from './held.ts';
 import { startImport } from './import.ts';
+import { importBills } from './import-bills.ts';
 import type { Keeping } from './keeping.ts';
 import { openBatch } from './open-batch.ts';
 import { configureDevice, dropProfile, keepDefault, keepProfile, type ProfilePorts } from './profiles.ts';
@@ -24,8 +27,10 @@ import { type QueuePorts, setPace, setUrgency } from './queue.ts';
 import { recapture } from './reopen.ts';
 import { type ScanPorts, startScan } from './scan.ts';
 import { addAddress, forgetCertificate, removeAddress, type ScannerPorts } from './scanners.ts';
+import { saveSchemes } from './schemes.ts';
 import { type SubmitPorts, submitBills } from './submit.ts';
 import { type ErpPorts, submitBillsToErp } from './submit-to-erp.ts';
+import type { TransferPorts } from './transfers.ts';
 import { redoTo, undoTo } from './travel.ts';
 
 export interface CommandPorts
@@ -36,6 +41,8 @@ export interface CommandPorts
     CleanupPorts,
     CheckPorts,
     QueuePorts,
+    HeldPorts,
+    TransferPorts,
     EnrolPorts,
     ErpPorts,
     ErpWayPorts {
@@ -80,6 +87,14 @@ const handlers: Handlers = {
   'bill.return': returnBill,
   'bill.recapture': recapture,
   'queue.setUrgency': setUrgency,
+  'queue.discard': discardBills,
+  'queue.export': exportBills,
+  'queue.import': importBills,
+  'queue.cancelTransfer': ({ transfers }) => {
+    transfers.cancel();
+    return ok({});
+  },
+  'queue.takeBack': takeBackBills,
   'queue.setState': setPace,
   'queue.setLimit': setPace,
   'bill.submitToErp': submitBillsToErp,
@@ -107,6 +122,7 @@ const handlers: Handlers = {
     settings.setKeys(keys);
     return ok({});
   },
+  'schemes.save': saveSchemes,
   'categories.save': ({ categories }, input) => categories.save(input),
   'settings.setHotFolder': ({ hotFolder }, settings) => hotFolder.setSettings(settings),
   'session.signIn': ({ session }, input) => session.signIn(input),

@@ -14,6 +14,8 @@ export interface ProfilePorts {
   readonly settings: Settings;
   readonly scanPolicy: ScanPolicy;
   readonly scanner: CapturePort;
+  /** Aborted when the station closes: a person may never close the vendor's dialog. */
+  readonly closing: AbortSignal;
 }
 
 type Done = Result<Record<string, never>, StationError>;
@@ -36,10 +38,10 @@ export function keepDefault(
 }
 
 export async function configureDevice(
-  { scanner }: ProfilePorts,
+  { scanner, closing }: ProfilePorts,
   { deviceId, vendorSettings }: CommandParsed<'profiles.configure'>,
 ): Promise<Result<{ vendorSettings: string | null }, StationError>> {
-  const configured = await scanner.configure(deviceId, vendorSettings, new AbortController().signal);
+  const configured = await scanner.configure(deviceId, vendorSettings, closing);
   return configured.ok ? ok({ vendorSettings: configured.value }) : configured;
 }
 

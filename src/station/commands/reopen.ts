@@ -9,11 +9,14 @@ export interface ReopenPorts {
   readonly store: Pick<Store, 'latestOutboxOf'>;
   readonly clock: Clock;
   readonly operator: string;
+  /** After these entries are stored. */
+  readonly onOutbox: (entries: readonly OutboxEntry[]) => void;
 }
 
 /**
- * A person captures a bill anew (重新采集). Only one whose latest revision the service has and that went nowhere yet:
- * one on its way, or at the ERP, would come to it twice.
+ * A person captures a bill anew (重新采集), or mends one that is parked. Else only one whose latest revision the service has
+ * and that went nowhere yet: one on its way, or at the ERP, would come to it twice. A parked revision is held from then on,
+ * and gives way when the bill is submitted again.
  */
 export function recapture(
   ports: ReopenPorts,
@@ -22,11 +25,13 @@ export function recapture(
   const entry = ports.store.latestOutboxOf(billId);
   if (entry === null) return err({ type: 'BillNotFound', billId });
   if (!mayBeRecaptured(entry)) return err({ type: 'RecaptureRefused', number: entry.number });
+  if (entry.stage === 'parked' && entry.held === null) return mend(ports, entry);
   const reopened = reopen(ports, entry, 'bill.recapture', {});
   return reopened.ok ? ok({ batchId: entry.batchId }) : reopened;
 }
 
-export function mayBeRecaptured({ stage, results, returned, handOver }: OutboxEntry): boolean {
+export function mayBeRecaptured({ stage, held, results, returned, handOver }: OutboxEntry): boolean {
+  if (stage === 'parked') return held === null || held.type === 'mending';
   if (returned !== null) return true;
   if (handOver !== null && handOver.state !== 'waiting') return false;
   return (
@@ -36,8 +41,21 @@ export function mayBeRecaptured({ stage, results, returned, handOver }: OutboxEn
   );
 }
 
+function mend(ports: ReopenPorts, entry: OutboxEntry): Result<CommandOutput<'bill.recapture'>, StationError> {
+  const at = ports.clock.now();
+  const mending: OutboxEntry = {
+    ...entry,
+    held: { type: 'mending', by: ports.operator, at },
+    updatedAt: at,
+  };
+  const reopened = reopen(ports, mending, 'bill.mend', { error: entry.error?.type }, [mending]);
+  if (!reopened.ok) return reopened;
+  ports.onOutbox([mending]);
+  return ok({ batchId: entry.batchId });
+}
+
 /** A bill that came back (退扫): open again, under the name of who sent it back. */
-export function takeBack(ports: Omit<ReopenPorts, 'operator' | 'store'>, entry: OutboxEntry): void {
+export function takeBack(ports: Pick<ReopenPorts, 'trees' | 'clock'>, entry: OutboxEntry): void {
   const { returned } = entry;
   if (returned === null) return;
   reopen({ ...ports, operator: returned.by }, entry, 'bill.returned', {
@@ -48,10 +66,11 @@ export function takeBack(ports: Omit<ReopenPorts, 'operator' | 'store'>, entry: 
 
 /** Does nothing to a bill that is open already, or whose batch is no longer here. */
 function reopen(
-  { trees, clock, operator }: Omit<ReopenPorts, 'store'>,
+  { trees, clock, operator }: Pick<ReopenPorts, 'trees' | 'clock' | 'operator'>,
   { batchId, billId, number, revision }: OutboxEntry,
   act: string,
   more: object,
+  outbox: readonly OutboxEntry[] = [],
 ): Result<null, StationError> {
   const bill = trees.load(batchId)?.tree.bills.get(billId);
   if (!bill) return err({ type: 'BillNotFound', billId });
@@ -60,6 +79,7 @@ function reopen(
     batchId,
     { type: 'bill.reopened', billIds: [billId] },
     {
+      outbox,
       audit: [
         {
           at: clock.now(),

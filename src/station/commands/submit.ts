@@ -28,7 +28,8 @@ export interface SubmitPorts {
       'stationSeq' | 'operator' | 'wallTime' | 'appVersion' | 'audit' | 'revision' | 'previousDigest'
     >,
   ) => { manifest: Manifest; digest: string };
-  readonly onSubmitted: (entries: readonly OutboxEntry[]) => void;
+  /** After these entries are stored: windows are told, and whoever sends looks again. */
+  readonly onOutbox: (entries: readonly OutboxEntry[]) => void;
 }
 
 /** Bills in order become revisions owed to the service, tree state and outbox rows in one transaction; the rest comes back with what is wrong. */
@@ -72,7 +73,7 @@ export function submitBills(
     },
   );
   if (!changed.ok) return changed;
-  ports.onSubmitted(entries);
+  ports.onOutbox(entries);
   return ok({ submitted: billIds, problems: [...problems] });
 }
 
@@ -81,26 +82,28 @@ function outboxEntry(ports: SubmitPorts, tree: Tree, billId: BillId, now: number
   if (!bill?.number) throw new Error(`bill ${uuidOf(billId)} passed the check without a number`);
   const latest = ports.store.latestOutboxOf(billId);
   const stationSeq = ports.store.nextStationSeq();
-  const revision = (latest?.revision ?? 0) + 1;
-  const audit = ports.store.auditHead();
+  const told = toldBefore(latest);
+  const place = placeAfter(latest);
+  const audit = told ? told.audit : ports.store.auditHead();
   const { manifest, digest } = ports.manifest(tree, billId, {
-    stationSeq,
+    stationSeq: told?.stationSeq ?? stationSeq,
     operator: ports.operator,
     wallTime: now,
     appVersion: ports.appVersion,
     ...(audit && { audit }),
-    revision,
-    previousDigest: latest?.digest ?? null,
+    ...place,
   });
   return {
     billId,
     batchId: tree.batch.id,
     number: bill.number,
-    revision,
+    revision: place.revision,
     stage: 'queued',
     attempts: 0,
     nextTryAt: null,
     error: null,
+    held: null,
+    origin: latest?.origin ?? null,
     bytesTotal: manifest.documents
       .flatMap((document) => document.pages)
       .reduce((sum, page) => sum + page.bytes, 0),
@@ -114,4 +117,25 @@ function outboxEntry(ports: SubmitPorts, tree: Tree, billId: BillId, now: number
     digest,
     receipt: null,
   };
+}
+
+/**
+ * Which revision comes after this one. The service never had a parked one: what is mended goes out under the same number,
+ * else there would be a gap. Where the service was found to have another, ours comes after that.
+ */
+function placeAfter(latest: OutboxEntry | null): Pick<Manifest, 'revision' | 'previousDigest'> {
+  if (latest?.stage !== 'parked')
+    return { revision: (latest?.revision ?? 0) + 1, previousDigest: latest?.digest ?? null };
+  const there = latest.error?.type === 'RevisionConflict' ? latest.error.there : null;
+  // A row of an older program does not say what is there.
+  if (there) return { revision: there.revision + 1, previousDigest: there.digest };
+  return { revision: latest.revision, previousDigest: latest.manifest.previousDigest };
+}
+
+/**
+ * A bill of another station goes out under that one's name, whose audit trail is not this one's: it says what was said of it
+ * before, and nothing that would read as a break.
+ */
+function toldBefore(latest: OutboxEntry | null): Pick<Manifest, 'stationSeq' | 'audit'> | null {
+  return latest === null || latest.origin === null ? null : latest.manifest;
 }

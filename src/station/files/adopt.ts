@@ -13,6 +13,8 @@ export interface Folders {
   readonly spool: string;
   readonly uploads: string;
   readonly orphans: string;
+  /** Files of bills for other stations, each in a folder of its own. */
+  readonly exports: string;
 }
 
 export interface Arrival {

@@ -7,9 +7,11 @@ import { adoptFile, type Folders, reads, sizeOf } from './adopt.ts';
 import { noteDerived } from './derived.ts';
 import { flushFolder } from './durable.ts';
 import { copyOfTwin } from './mend.ts';
+import { readBillFile } from './read-bill-file.ts';
 import { removeFile } from './remove.ts';
 import { sweepSpool } from './sweep.ts';
 import { findUpload, receiveUpload } from './uploads.ts';
+import { dropExports, findExport, writeBillFile } from './write-bill-file.ts';
 
 /** Long after the row of a file was written, whatever held it up. */
 const rowFollowsWithinMs = 60 * 60 * 1000;
@@ -26,6 +28,7 @@ export async function openFiles(folder: string, options: { readonly log: Log }):
     spool: join(folder, 'spool'),
     uploads: join(folder, 'uploads'),
     orphans: join(folder, 'orphans'),
+    exports: join(folder, 'exports'),
   };
   for (const path of Object.values(folders)) await mkdir(path, { recursive: true });
   await flushFolder(folder);
@@ -68,13 +71,13 @@ export async function openFiles(folder: string, options: { readonly log: Log }):
   return {
     spoolFolder: folders.spool,
     pathOf,
-    async adopt(spooled, sidecar) {
+    async adopt(spooled, origin) {
       const target = pathOf(spooled.sha256);
       await inTurn(spooled.sha256, async () => {
         arrived.delete(spooled.sha256);
         arrived.set(spooled.sha256, performance.now());
-        await adoptFile(folders, target, spooled, sidecar, log);
-        if (sidecar === null) await noteDerived(target);
+        await adoptFile(folders, target, spooled, origin === 'derived' ? null : origin, log);
+        if (origin === 'derived') await noteDerived(target);
       });
     },
     async remove(removal, isWanted) {
@@ -102,11 +105,15 @@ export async function openFiles(folder: string, options: { readonly log: Log }):
       return (await sizeOf(pathOf(sha256))) !== null;
     },
     verify: (sha256) => reads(pathOf(sha256), sha256),
-    receiveUpload: (name, body) => receiveUpload(folders, name, body),
+    receiveUpload: (name, body, holds = 'pages') => receiveUpload(folders, name, body, holds),
     upload: (uploadId) => findUpload(folders, uploadId),
     async freeBytes() {
       const { bavail, bsize } = await statfs(folder);
       return bavail * bsize;
     },
+    writeBills: (file) => writeBillFile(folders, pathOf, file),
+    exported: (exportId) => findExport(folders, exportId),
+    dropExports: (keep) => dropExports(folders, keep),
+    readBills: (file) => readBillFile(folders, file),
   };
 }

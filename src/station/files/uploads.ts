@@ -3,11 +3,16 @@ import { join } from 'node:path';
 import { v4 as uuidv4, validate } from 'uuid';
 import type { ImportError } from '../../contract/errors.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
+import type { UploadHolds } from '../ports.ts';
 import type { Folders } from './adopt.ts';
 import { displayName } from './display-name.ts';
 import { codeOf, flushFolder, renamePatiently, writeFlushed } from './durable.ts';
 
-export const uploadLimitBytes = 200 * 1024 * 1024;
+/** A file of bills is as large as the bills; the disk is what limits it. */
+export const uploadLimitBytes: Readonly<Record<UploadHolds, number>> = {
+  pages: 200 * 1024 * 1024,
+  bills: 64 * 1024 ** 3,
+};
 
 /**
  * Streams a foreign file to disk under a name of ours. What breaks off or is too large leaves nothing behind. Throws what
@@ -17,13 +22,14 @@ export async function receiveUpload(
   folders: Folders,
   name: string,
   body: AsyncIterable<Uint8Array>,
+  holds: UploadHolds,
 ): Promise<Result<{ uploadId: string }, ImportError>> {
   const uploadId = uuidv4();
   const shown = displayName(name);
   const part = join(folders.spool, `${uploadId}.upload.part`);
   let refusal: ImportError | null;
   try {
-    refusal = await writeBody(part, shown, body);
+    refusal = await writeBody(part, shown, body, uploadLimitBytes[holds]);
   } catch (cause) {
     await rm(part, { force: true });
     throw cause;
@@ -62,6 +68,7 @@ async function writeBody(
   path: string,
   name: string,
   body: AsyncIterable<Uint8Array>,
+  limitBytes: number,
 ): Promise<ImportError | null> {
   const handle = await open(path, 'wx');
   try {
@@ -69,8 +76,7 @@ async function writeBody(
     for await (const step of steps(body)) {
       if (step.type === 'broken') return { type: 'FileUnreadable', name, detail: step.detail };
       bytes += step.chunk.byteLength;
-      if (bytes > uploadLimitBytes)
-        return { type: 'FileTooLarge', name, bytes, limitBytes: uploadLimitBytes };
+      if (bytes > limitBytes) return { type: 'FileTooLarge', name, bytes, limitBytes };
       await handle.writeFile(step.chunk);
     }
     await handle.sync();

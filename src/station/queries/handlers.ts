@@ -8,6 +8,7 @@ import {
   queries,
   type StationStatus,
 } from '../../contract/queries.ts';
+import type { SchemeLack } from '../../contract/scheme-book.ts';
 import { queryNeeds } from '../../contract/session-needs.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { ScanPolicy } from '../../domain/rules/profile.ts';
@@ -45,6 +46,8 @@ export interface QueryPorts {
   readonly keeping: Keeping;
   readonly erpWay: ErpWay;
   readonly status: () => Promise<StationStatus>;
+  /** Aborted when the station closes. */
+  readonly closing: AbortSignal;
   readonly asStationError: (cause: unknown) => StationError | null;
 }
 
@@ -57,13 +60,12 @@ type Handlers = {
 
 const handlers: Handlers = {
   'station.status': async ({ status }) => ok(await status()),
-  'devices.list': async ({ scanner, onDevices }) => {
-    const list = await scanner.list(new AbortController().signal);
+  'devices.list': async ({ scanner, onDevices, closing }) => {
+    const list = await scanner.list(closing);
     onDevices(list);
     return ok(list);
   },
-  'devices.capabilities': ({ scanner }, { deviceId }) =>
-    scanner.capabilities(deviceId, new AbortController().signal),
+  'devices.capabilities': ({ scanner, closing }, { deviceId }) => scanner.capabilities(deviceId, closing),
   'batches.list': ({ store }) => ok([...store.batchSummaries()]),
   'batch.snapshot': snapshot,
   'batch.problems': ({ trees, captures, gate }, { batchId }) => {
@@ -85,9 +87,15 @@ const handlers: Handlers = {
   'session.current': ({ session }) => ok(session.current()),
   'operators.list': ({ session }) => ok([...session.list()]),
   'queue.list': ({ store }) => ok(store.outbox().map(billStatusOf)),
-  'check.get': ({ desk, keeping }, { billId }) => {
-    keeping.noteLook(billId);
-    return desk.check(billId);
+  'check.get': ({ desk, keeping }, bill) => {
+    keeping.noteLook(bill.billId);
+    return desk.check(bill);
+  },
+  'schemes.get': async ({ desk, gate }) => {
+    const kept = await desk.schemes();
+    if (kept.ok) return ok({ ...kept.value, lack: null });
+    const told = { revision: 0, by: 'service' as const, kept: null, book: gate.schemes() };
+    return ok({ ...told, lack: lackOf(kept.error) });
   },
   'bill.batch': ({ store }, { billId }) => ok({ batchId: store.latestOutboxOf(billId)?.batchId ?? null }),
   'erp.way': async ({ erpWay }) => ok(await erpWay.read()),
@@ -120,6 +128,11 @@ const handlers: Handlers = {
       categories: categories.list(),
     }),
 };
+
+function lackOf(error: StationError): SchemeLack {
+  if (error.type === 'SignInNeeded') return 'SignInNeeded';
+  return error.type === 'SchemesRefused' ? 'NotThere' : 'OutOfReach';
+}
 
 /** Answers a question from outside: name and input are checked here, and nowhere else. */
 export async function answerQuery(

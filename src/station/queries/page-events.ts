@@ -58,6 +58,11 @@ const billActs: ReadonlySet<string> = new Set([
   'bill.return',
   'bill.returned',
   'bill.recapture',
+  'bill.mend',
+  'queue.discard',
+  'queue.takeBack',
+  'queue.export',
+  'queue.import',
 ]);
 
 function eventOf(entry: AuditEntry, about: PageEvent['about'], id: string): readonly PageEvent[] {

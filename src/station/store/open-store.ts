@@ -109,6 +109,18 @@ function storeOn({ read, write, close }: Connection<Rows>): Store {
     nextStationSeq: () => write((rows) => rows.settings.nextStationSeq()),
     dueOutbox: (now) => read((rows) => rows.outbox.nextDue(now)),
     saveOutbox: (entry) => write((rows) => rows.outbox.save(entry)),
+    saveHeld: (entries, audit) =>
+      write((rows) => {
+        for (const entry of entries) {
+          rows.outbox.save(entry);
+          // A discarded bill went nowhere: its invoices may come with another.
+          if (entry.held?.type === 'discarded') rows.submitted.clear(entry.billId);
+          else rows.submitted.replace(entry);
+        }
+        for (const row of audit) rows.audit.append(row);
+      }),
+    supersededOutbox: (billId, digest) => read((rows) => rows.outbox.superseded(billId, digest)),
+    rebaseOutbox: (accepted, next) => write((rows) => rows.outbox.rebase(accepted, next)),
     outbox: () => read((rows) => rows.outbox.all()),
     unsentOutbox: () => read((rows) => rows.outbox.unsent()),
     outboxOwedResults: () => read((rows) => rows.outbox.owedResults()),
@@ -124,7 +136,7 @@ function storeOn({ read, write, close }: Connection<Rows>): Store {
       read(({ outbox, queue }) => ({
         waiting: outbox.countOf('queued'),
         sending: outbox.countOf('sending'),
-        parked: outbox.countOf('parked'),
+        parked: queue.countOf('parked'),
         submitFailed: queue.countOf('submitFailed'),
       })),
     outboxOfBatch: (batchId) => read((rows) => rows.outbox.latestOfBatch(batchId)),

@@ -19,7 +19,7 @@ interface LineRow extends WayRow {
   readonly batch_name: string | null;
 }
 
-const columns = `o.bill_id, o.batch_id, o.number, o.revision, o.stage, o.attempts, o.next_try_at, o.error,
+const columns = `o.bill_id, o.batch_id, o.number, o.revision, o.stage, o.attempts, o.next_try_at, o.error, o.held, o.origin,
   o.bytes_total, o.bytes_sent, o.hand_over, o.returned, o.updated_at, o.station_seq, o.standing, o.pages, o.priority,
   b.name AS batch_name FROM outbox o`;
 const batchName = 'LEFT JOIN batches b ON b.id = o.batch_id';

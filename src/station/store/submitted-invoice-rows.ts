@@ -7,6 +7,8 @@ import type { OutboxEntry } from '../ports.ts';
 export interface SubmittedInvoiceRows {
   /** What goes out with this revision, in place of what went out with those before it. */
   replace(entry: Pick<OutboxEntry, 'billId' | 'batchId' | 'number' | 'manifest'>): void;
+  /** Nothing of the bill went out. */
+  clear(billId: BillId): void;
   of(keys: readonly string[]): readonly SubmittedInvoice[];
 }
 
@@ -38,6 +40,9 @@ export function openSubmittedInvoiceRows(db: Database): SubmittedInvoiceRows {
       for (const invoice of manifest.documents.flatMap((document) => document.invoices)) {
         for (const key of invoiceKeys(invoice)) insert.run(key, billId, number, batchId, manifest.wallTime);
       }
+    },
+    clear(billId) {
+      clear.run(billId);
     },
     of(keys) {
       if (keys.length === 0) return [];

@@ -12,6 +12,8 @@ export interface WayRow {
   readonly attempts: number;
   readonly next_try_at: number | null;
   readonly error: string | null;
+  readonly held: string | null;
+  readonly origin: string | null;
   readonly bytes_total: number;
   readonly bytes_sent: number;
   readonly hand_over: string | null;
@@ -29,6 +31,8 @@ export function wayOf(row: WayRow) {
     attempts: row.attempts,
     nextTryAt: row.next_try_at,
     error: parsedOrNull(row.error),
+    held: parsedOrNull(row.held),
+    origin: row.origin,
     bytesTotal: row.bytes_total,
     bytesSent: row.bytes_sent,
     handOver: parsedOrNull(row.hand_over),

@@ -37,7 +37,7 @@ export function createBillResults({
   function apply(state: BillState): void {
     const billId: BillId = `bill:${state.billUuid}`;
     owed.delete(billId);
-    const entry = acceptedLatest(billId);
+    const entry = acceptedLatest(billId) ?? throughAfterAll(billId, state);
     if (entry === null) return;
     if (entry.revision !== state.latestRevision || entry.digest !== state.digest) {
       log('warn', 'sync-other-revision', { billId, here: entry.revision, there: state.latestRevision });
@@ -48,11 +48,30 @@ export function createBillResults({
       entry.stage !== stage ||
       JSON.stringify([entry.results, entry.handOver, entry.returned]) !==
         JSON.stringify([results, handOver, returned]);
-    if (!isNews) return;
+    if (!isNews) {
+      follow(entry);
+      return;
+    }
     const next = { ...entry, stage, results, handOver, returned };
     // First: if the process ends between the two, the change is told again, and finds the bill open already.
     if (returned !== null) onReturned(next);
     save(next);
+    follow(next);
+  }
+
+  /** The changes of another station are not told to this one: its bills are asked for until the ERP has them. */
+  function follow({ billId, origin, handOver }: OutboxEntry): void {
+    if (origin !== null && handOver?.state !== 'submitted') owed.add(billId);
+  }
+
+  /**
+   * Parked here, whatever for, and there all the same: its receipt was lost, or another station sent it. The state is all
+   * that is owed to it.
+   */
+  function throughAfterAll(billId: BillId, { digest, receipt }: BillState): OutboxEntry | null {
+    const entry = store.latestOutboxOf(billId);
+    if (entry?.stage !== 'parked' || entry.digest !== digest) return null;
+    return { ...entry, stage: 'accepted', error: null, held: null, receipt, bytesSent: entry.bytesTotal };
   }
 
   function sendAgain(billId: BillId): void {

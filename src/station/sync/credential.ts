@@ -12,9 +12,15 @@ export interface Credential {
   renew(refused: string | null): Promise<Result<null, ServiceFailure>>;
 }
 
-/** A token that IT set: there is only the one. */
-export function sharedToken(token: string): Credential {
-  return { bearer: () => (token === '' ? null : token), renew: async () => err(signInNeeded()) };
+/** A token that IT set: there is only the one. `onRefused`: the service does not take it. */
+export function sharedToken(token: string, onRefused: () => void = () => undefined): Credential {
+  return {
+    bearer: () => (token === '' ? null : token),
+    async renew() {
+      onRefused();
+      return err(signInNeeded());
+    },
+  };
 }
 
 /** For what wants no token. */

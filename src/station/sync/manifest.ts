@@ -36,7 +36,12 @@ export function manifestOf(
       pages: pages.map(manifestPage),
     })),
   };
-  return { manifest, digest: createHash('sha256').update(canonicalJson(manifest)).digest('hex') };
+  return { manifest, digest: digestOf(manifest) };
+}
+
+/** SHA-256 of the canonical text. */
+export function digestOf(manifest: Manifest): Sha256 {
+  return createHash('sha256').update(canonicalJson(manifest)).digest('hex');
 }
 
 function manifestPage({

@@ -1,6 +1,6 @@
 import type { StationError } from '../../contract/errors.ts';
 import type { QueuePace } from '../../contract/queries.ts';
-import type { Receipt } from '../../contract/wire.ts';
+import type { BillState, Receipt } from '../../contract/wire.ts';
 import type { BillId } from '../../domain/ids.ts';
 import type { Result } from '../../domain/result.ts';
 import type { Clock, Files, Log, OutboxEntry, Store } from '../ports.ts';
@@ -8,6 +8,7 @@ import type { Backoff } from './backoff.ts';
 import { fullJitter } from './backoff.ts';
 import type { BillResults } from './bill-results.ts';
 import type { Link } from './link.ts';
+import { digestOf } from './manifest.ts';
 import type { Pace } from './pace.ts';
 import { sendBill } from './send-bill.ts';
 import type { ServiceClient } from './service-client.ts';
@@ -17,11 +18,20 @@ import type { Waker } from './waker.ts';
 export interface SenderParts {
   readonly store: Pick<
     Store,
-    'dueOutbox' | 'saveOutbox' | 'unsentOutbox' | 'outboxOwedResults' | 'outboxOf' | 'latestOutboxOf'
+    | 'dueOutbox'
+    | 'saveOutbox'
+    | 'unsentOutbox'
+    | 'outboxOwedResults'
+    | 'outboxOf'
+    | 'latestOutboxOf'
+    | 'supersededOutbox'
+    | 'rebaseOutbox'
   >;
   readonly files: Pick<Files, 'verify' | 'pathOf'>;
   readonly client: ServiceClient;
   readonly clock: Clock;
+  /** Waits are kept by it: the machine's clock may be set at any time. */
+  readonly steady: Clock;
   readonly random: () => number;
   readonly backoff: Backoff;
   readonly log: Log;
@@ -47,11 +57,8 @@ export interface OutboxSender {
   stateChanged(): void;
 }
 
-/** Longer than any backoff or Retry-After that is obeyed. */
-const longestWaitMs = 2 * 3_600_000;
-
 export function createOutboxSender(parts: SenderParts): OutboxSender {
-  const { store, client, clock, random, backoff, link, results, signal } = parts;
+  const { store, client, clock, steady, random, backoff, link, results, signal } = parts;
   /** Next try of each waiting revision, so that resting needs no look at the whole outbox. */
   const nextTries = new Map<string, number>();
   /** After any failure the service itself is asked first: one probe instead of a failure for every bill. */
@@ -71,11 +78,17 @@ export function createOutboxSender(parts: SenderParts): OutboxSender {
     parts.waker.wake();
   });
 
-  /** As found at start: what was being sent is owed again (the PUT is idempotent), what waits keeps its time. */
+  /**
+   * As found at start: what was being sent is owed again (the PUT is idempotent), what waits keeps its time. Where the clock
+   * was put back meanwhile that would be too long: never more than a backoff.
+   */
   function adopt(entry: OutboxEntry): void {
     if (entry.stage === 'sending') save({ ...entry, stage: 'queued', bytesSent: 0, nextTryAt: null });
-    else if (entry.stage === 'queued' && entry.nextTryAt !== null)
-      nextTries.set(keyOf(entry), entry.nextTryAt);
+    if (entry.stage !== 'queued' || entry.nextTryAt === null) return;
+    const latest = steady.now() + backoff.capMs;
+    const nextTryAt = Math.min(entry.nextTryAt, latest);
+    if (nextTryAt < entry.nextTryAt) save({ ...entry, nextTryAt });
+    nextTries.set(keyOf(entry), nextTryAt);
   }
 
   function isLatest(entry: OutboxEntry): boolean {
@@ -84,8 +97,7 @@ export function createOutboxSender(parts: SenderParts): OutboxSender {
 
   async function step(): Promise<number | null> {
     if (link.isPaused() || parts.state() === 'paused') return null;
-    const now = clock.now();
-    if (holdUntil > now + longestWaitMs) holdUntil = 0;
+    const now = steady.now();
     if (holdUntil > now) return holdUntil - now;
     const entry = store.dueOutbox(now);
     if (entry === null) return restTime(now);
@@ -101,11 +113,7 @@ export function createOutboxSender(parts: SenderParts): OutboxSender {
   function restTime(now: number): number | null {
     for (const [key, at] of nextTries) if (at <= now) nextTries.delete(key);
     if (nextTries.size === 0) return null;
-    const wait = Math.min(...nextTries.values()) - now;
-    if (wait <= longestWaitMs) return wait;
-    // No wait is that long: the clock was put back.
-    for (const entry of store.unsentOutbox()) if (isWaiting(entry)) release(entry);
-    return 0;
+    return Math.min(...nextTries.values()) - now;
   }
 
   async function probe(): Promise<void> {
@@ -118,7 +126,7 @@ export function createOutboxSender(parts: SenderParts): OutboxSender {
       return;
     }
     const { retryAfterMs } = health.error;
-    holdUntil = clock.now() + Math.max(fullJitter(backoff, probeFailures, random), retryAfterMs ?? 0);
+    holdUntil = steady.now() + Math.max(fullJitter(backoff, probeFailures, random), retryAfterMs ?? 0);
     probeFailures += 1;
     link.report('silence');
   }
@@ -154,6 +162,7 @@ export function createOutboxSender(parts: SenderParts): OutboxSender {
     if (signal.aborted && !sent.ok) save({ ...entry, stage: 'queued', bytesSent: 0 });
     else if (pause.signal.aborted && !sent.ok) save({ ...entry, stage: 'queued', attempts: due.attempts });
     else if (sent.ok) accepted(entry, sent.value);
+    else if (sent.error.code === 'revision-conflict') await conflicted(entry);
     else failed(entry, sent.error);
   }
 
@@ -182,11 +191,50 @@ export function createOutboxSender(parts: SenderParts): OutboxSender {
       suspect(failure);
     } else if (failure.code === 'revision-gap' && requeueBetween(entry, failure.latest ?? 0)) {
       waitFor(entry, failure.error, null);
-    } else if (failure.code === 'revision-conflict') {
-      save({ ...entry, stage: 'parked', error: { type: 'RevisionConflict', billId } });
     } else {
       save({ ...entry, stage: 'parked', error: failure.error });
     }
+  }
+
+  /**
+   * The service has another revision than was thought here. It may be one whose receipt was lost, and that was mended since:
+   * then it stands, and the mended one comes after it. Anything else waits for a person, and nothing is overwritten.
+   */
+  async function conflicted(entry: OutboxEntry): Promise<void> {
+    const { billId, manifest } = entry;
+    const asked = await client.bill(manifest.billUuid, signal);
+    if (signal.aborted) save({ ...entry, stage: 'queued', bytesSent: 0 });
+    else if (!asked.ok && asked.error.next !== 'park') failed(entry, asked.error);
+    else if (asked.ok && asked.value.digest === entry.digest) accepted(entry, asked.value.receipt);
+    else {
+      const before = asked.ok ? store.supersededOutbox(billId, asked.value.digest) : null;
+      if (asked.ok && before?.revision === asked.value.latestRevision)
+        rebase(entry, before, asked.value.receipt);
+      else
+        save({
+          ...entry,
+          stage: 'parked',
+          error: { type: 'RevisionConflict', billId, there: thereOf(asked) },
+        });
+    }
+  }
+
+  function rebase(entry: OutboxEntry, before: OutboxEntry, receipt: Receipt): void {
+    const { billId, revision } = before;
+    parts.log('info', 'sync-mended-goes-after', { billId, revision });
+    const updatedAt = clock.now();
+    const manifest = { ...entry.manifest, revision: revision + 1, previousDigest: before.digest };
+    const next: OutboxEntry = {
+      ...entry,
+      ...{ stage: 'queued', attempts: 0, nextTryAt: null, error: null, bytesSent: 0, updatedAt },
+      ...{ manifest, revision: manifest.revision, digest: digestOf(manifest) },
+    };
+    const { bytesTotal } = before;
+    store.rebaseOutbox(
+      { ...before, stage: 'accepted', error: null, held: null, receipt, bytesSent: bytesTotal, updatedAt },
+      next,
+    );
+    parts.onStatus(next);
   }
 
   function suspect(failure: ServiceFailure): void {
@@ -195,7 +243,7 @@ export function createOutboxSender(parts: SenderParts): OutboxSender {
     if (error.type === 'ServiceUnreachable') link.report('silence');
     // 429 and 503 speak of the service, not of the bill.
     if (error.type === 'ServiceRefused' && [429, 503].includes(error.status)) {
-      holdUntil = Math.max(holdUntil, clock.now() + (retryAfterMs ?? 0));
+      holdUntil = Math.max(holdUntil, steady.now() + (retryAfterMs ?? 0));
     }
   }
 
@@ -214,14 +262,14 @@ export function createOutboxSender(parts: SenderParts): OutboxSender {
 
   function waitFor(entry: OutboxEntry, error: StationError, retryAfterMs: number | null): void {
     const wait = Math.max(fullJitter(backoff, entry.attempts - 1, random), retryAfterMs ?? 0);
-    const nextTryAt = clock.now() + wait;
+    const nextTryAt = steady.now() + wait;
     nextTries.set(keyOf(entry), nextTryAt);
     save({ ...entry, stage: 'queued', error, nextTryAt, bytesSent: 0 });
   }
 
   function retry(billId: BillId | null): void {
     for (const entry of billId === null ? store.unsentOutbox() : store.outboxOf(billId)) {
-      if (entry.stage === 'parked' || isWaiting(entry)) release(entry);
+      if ((entry.stage === 'parked' && entry.held === null) || isWaiting(entry)) release(entry);
     }
     holdUntil = 0;
     link.resume();
@@ -257,6 +305,12 @@ export function createOutboxSender(parts: SenderParts): OutboxSender {
 
 function isWaiting(entry: OutboxEntry): boolean {
   return entry.stage === 'queued' && entry.nextTryAt !== null;
+}
+
+function thereOf(asked: Result<BillState, ServiceFailure>) {
+  if (!asked.ok) return null;
+  const { latestRevision, digest, receipt } = asked.value;
+  return { revision: latestRevision, digest, receivedAt: receipt.receivedAt };
 }
 
 function keyOf({ billId, revision }: Pick<OutboxEntry, 'billId' | 'revision'>): string {

@@ -133,7 +133,7 @@ async function putRevision(
   if (!put.ok) return put;
   const receipt = put.value;
   const isOurs =
-    receipt.stationId === client.stationId &&
+    receipt.stationId === client.stationOf(billUuid) &&
     receipt.billUuid === billUuid &&
     receipt.revision === revision &&
     receipt.digest === digest;

@@ -8,7 +8,8 @@ import { type Answer, createServiceHttp, type ServiceHttpOptions } from './servi
 
 /** The match service as the station calls it. Every call ends in time, and every answer has been read by the contract. */
 export interface ServiceClient {
-  readonly stationId: string;
+  /** Whose a bill is: this station's, or one's that it came from by a file. The service keeps it under that name. */
+  stationOf(billUuid: string): string;
   health(signal: AbortSignal): Answer<HealthReply>;
   /** At most 1000 hashes a call. */
   missingBlobs(hashes: readonly Sha256[], signal: AbortSignal): Answer<readonly Sha256[]>;
@@ -34,17 +35,22 @@ export interface RevisionToPut {
   readonly previousDigest: Sha256 | null;
 }
 
-/** What the time for a picture is reckoned by, whatever it has. */
-const largestBlobBytes = 4 * 1024 * 1024;
+export interface ServiceClientOptions extends ServiceHttpOptions {
+  readonly stationId: string;
+  /** Where a bill came from; null: it is this station's own. */
+  readonly originOf?: (billUuid: string) => string | null;
+}
 
-export function createServiceClient(
-  options: ServiceHttpOptions & { readonly stationId: string },
-): ServiceClient {
+export function createServiceClient(options: ServiceClientOptions): ServiceClient {
   const { stationId } = options;
-  const { call, bytesOf, read, heardAt } = createServiceHttp(options);
+  const http = createServiceHttp(options);
+  const { call, read } = http;
   const station = `/v1/stations/${encodeURIComponent(stationId)}`;
+  const stationOf = (billUuid: string) => options.originOf?.(billUuid) ?? stationId;
+  const bill = (billUuid: string) =>
+    `/v1/stations/${encodeURIComponent(stationOf(billUuid))}/bills/${billUuid}`;
   return {
-    stationId,
+    stationOf,
     health: (signal) => read(healthReply, { url: '/v1/health', signal }),
     async missingBlobs(hashes, signal) {
       const reply = await read(missingBlobsReply, {
@@ -56,8 +62,11 @@ export function createServiceClient(
       });
       return reply.ok ? ok(reply.value.missing) : reply;
     },
-    heardAt,
-    blob: (sha256, signal) => bytesOf({ url: `/v1/blobs/sha256/${sha256}`, signal }, largestBlobBytes),
+    heardAt: http.heardAt,
+    async blob(sha256, signal) {
+      const reply = await http.readBytes({ url: `/v1/blobs/sha256/${sha256}`, signal });
+      return reply.ok ? ok(reply.value.bytes) : reply;
+    },
     async putBlob(sha256, bytes, signal) {
       const headers = {
         'Content-Type': 'application/octet-stream',
@@ -74,20 +83,20 @@ export function createServiceClient(
         'Content-Type': 'application/json',
         ...(previousDigest === null ? {} : { 'If-Match': `"${previousDigest}"` }),
       };
-      const url = `${station}/bills/${billUuid}/revisions/${n}`;
+      const url = `${bill(billUuid)}/revisions/${n}`;
       return read(receipt, { method: 'PUT', url, headers, data: body, signal }, body.length);
     },
-    bill: (billUuid, signal) => read(billState, { url: `${station}/bills/${billUuid}`, signal }),
+    bill: (billUuid, signal) => read(billState, { url: bill(billUuid), signal }),
     submit: (billUuid, request, signal) =>
       read(billState, {
         method: 'POST',
-        url: `${station}/bills/${billUuid}/submit`,
+        url: `${bill(billUuid)}/submit`,
         headers: { 'Content-Type': 'application/json' },
         data: JSON.stringify(request),
         signal,
       }),
     changes: (after, limit, signal) =>
       read(changesPage, { url: `${station}/changes`, params: { after, limit }, signal }),
-    desk: createDeskClient(read, station),
+    desk: createDeskClient(http, stationId, bill),
   };
 }

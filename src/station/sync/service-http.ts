@@ -13,12 +13,18 @@ export type Answer<T> = Promise<Result<T, ServiceFailure>>;
 export interface ServiceHttp {
   /** `bytes` of the body: time for them is added. Gives the body of the answer. */
   call(config: AxiosRequestConfig, bytes: number): Answer<string>;
-  /** The same for an answer that is bytes; time for `bytes` of them is added. */
-  bytesOf(config: AxiosRequestConfig, bytes: number): Answer<Uint8Array>;
   /** The service's own time at its last answer, to the second; null before the first. */
   heardAt(): number | null;
   /** The answer as the contract reads it. */
   read<T extends z.ZodType>(schema: T, config: AxiosRequestConfig, bytes?: number): Answer<z.output<T>>;
+  /** The answer's bytes as they came, with the type it says. */
+  readBytes(config: AxiosRequestConfig): Answer<ServicePicture>;
+}
+
+/** A picture as the service gives it out. */
+export interface ServicePicture {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly mime: string;
 }
 
 export interface ServiceHttpOptions {
@@ -28,11 +34,15 @@ export interface ServiceHttpOptions {
   /** The shell's own, where it has one that knows the system's proxies and certificates; else Node's. */
   readonly fetch?: typeof globalThis.fetch;
   readonly now?: () => number;
+  /** Aborted, every question under way ends as if the service could not be reached. */
+  readonly closing?: AbortSignal;
   readonly timeouts?: { readonly replyMs: number; readonly slowestBytesPerSecond: number };
 }
 
 const defaultTimeouts = { replyMs: 30_000, slowestBytesPerSecond: 16_000 };
 const largestAnswerBytes = 32 * 1024 * 1024;
+/** How long a picture may take is reckoned by it: one page, losslessly kept. */
+const largestPictureBytes = 2 * 1024 * 1024;
 
 export function createServiceHttp(options: ServiceHttpOptions): ServiceHttp {
   const { credential } = options;
@@ -59,30 +69,26 @@ export function createServiceHttp(options: ServiceHttpOptions): ServiceHttp {
     const headers = { ...config.headers, ...(bearer === null ? {} : { Authorization: `Bearer ${bearer}` }) };
     let response: AxiosResponse<unknown>;
     try {
-      response = await http.request({ ...config, headers, timeout });
+      const signals = [config.signal, options.closing].filter((signal) => signal instanceof AbortSignal);
+      response = await http.request({ ...config, headers, timeout, signal: AbortSignal.any(signals) });
     } catch (error) {
       if (!axios.isAxiosError(error)) throw error;
       return err(
         error.message.includes('maxContentLength') ? garbled(error.message) : unreachable(detailOf(error)),
       );
     }
-    const retryAfter: unknown = response.headers['retry-after'];
-    const toldAt = Date.parse(String(response.headers.date ?? ''));
+    const said = (name: string): string | null => {
+      const value: unknown = response.headers[name];
+      return typeof value === 'string' ? value : null;
+    };
+    const toldAt = Date.parse(said('date') ?? '');
     if (!Number.isNaN(toldAt)) heardAt = toldAt;
-    return ok({
-      status: response.status,
-      body: typeof response.data === 'string' ? response.data : '',
-      bytes: response.data instanceof ArrayBuffer ? new Uint8Array(response.data) : null,
-      retryAfter: typeof retryAfter === 'string' ? retryAfter : null,
-    });
+    const { status, data } = response;
+    return ok({ status, data, mime: said('content-type'), retryAfter: said('retry-after') });
   }
 
-  async function call(config: AxiosRequestConfig, bytes: number): Answer<string> {
-    const reply = await answered(config, bytes);
-    return reply.ok ? ok(reply.value.body) : reply;
-  }
-
-  async function answered(config: AxiosRequestConfig, bytes: number): Answer<Reply> {
+  /** The answer to what was asked; any but a good one is a failure. */
+  async function good(config: AxiosRequestConfig, bytes: number): Answer<Reply> {
     const shown = credential.bearer();
     let reply = await send(config, bytes, shown);
     if (reply.ok && reply.value.status === 401) {
@@ -92,19 +98,17 @@ export function createServiceHttp(options: ServiceHttpOptions): ServiceHttp {
       if (bearer !== shown) reply = await send(config, bytes, bearer);
     }
     if (!reply.ok) return reply;
-    const { status, body, retryAfter } = reply.value;
-    return status >= 200 && status < 300 ? reply : err(failureOf(status, body, retryAfter, now()));
+    const { status, data, retryAfter } = reply.value;
+    return status >= 200 && status < 300 ? reply : err(failureOf(status, textOf(data), retryAfter, now()));
+  }
+
+  async function call(config: AxiosRequestConfig, bytes: number): Answer<string> {
+    const reply = await good(config, bytes);
+    return reply.ok ? ok(textOf(reply.value.data)) : reply;
   }
 
   return {
     call,
-    async bytesOf(config, bytes) {
-      const reply = await answered({ ...config, responseType: 'arraybuffer' }, bytes);
-      if (!reply.ok) return reply;
-      return reply.value.bytes
-        ? ok(reply.value.bytes)
-        : err(garbled('bytes were answered as something else'));
-    },
     heardAt: () => heardAt,
     async read(schema, config, bytes = 0) {
       const body = await call(config, bytes);
@@ -112,15 +116,29 @@ export function createServiceHttp(options: ServiceHttpOptions): ServiceHttp {
       const parsed = parseJson(schema, body.value);
       return parsed.success ? ok(parsed.data) : err(garbled(z.prettifyError(parsed.error).slice(0, 500)));
     },
+    async readBytes(config) {
+      const asked = { ...config, responseType: 'arraybuffer' as const, headers: { Accept: '*/*' } };
+      const reply = await good(asked, largestPictureBytes);
+      if (!reply.ok) return reply;
+      const { data, mime } = reply.value;
+      return data instanceof ArrayBuffer
+        ? ok({ bytes: new Uint8Array(data), mime: mime ?? '' })
+        : err(garbled('a picture without bytes'));
+    },
   };
 }
 
 interface Reply {
   readonly status: number;
-  readonly body: string;
-  /** Null where the answer came as text. */
-  readonly bytes: Uint8Array | null;
+  /** Text, or bytes where bytes were asked for. */
+  readonly data: unknown;
+  readonly mime: string | null;
   readonly retryAfter: string | null;
+}
+
+function textOf(data: unknown): string {
+  if (data instanceof ArrayBuffer) return new TextDecoder().decode(data);
+  return typeof data === 'string' ? data : '';
 }
 
 function detailOf(error: {

@@ -13,6 +13,7 @@ import { createLink } from './link.ts';
 import { createOutboxSender } from './outbox-sender.ts';
 import { createPace } from './pace.ts';
 import type { ServiceClient } from './service-client.ts';
+import { steadyClock } from './steady-clock.ts';
 import { submitToErp } from './submit-to-erp.ts';
 import type { Sleep, Waker } from './waker.ts';
 import { createWaker, realSleep } from './waker.ts';
@@ -26,6 +27,8 @@ export interface SyncOptions {
     | 'outboxOwedResults'
     | 'outboxOf'
     | 'latestOutboxOf'
+    | 'supersededOutbox'
+    | 'rebaseOutbox'
     | 'saveExpected'
     | 'readSetting'
     | 'writeSetting'
@@ -46,6 +49,8 @@ export interface SyncOptions {
   readonly onCategories: (categories: readonly Category[]) => void;
   /** The schemes of all stations, likewise. */
   readonly onSchemes: (book: SchemeBook) => void;
+  /** Milliseconds that only ever pass; else the process's own. */
+  readonly monotonicMs?: () => number;
   /** 0 up to 1. */
   readonly random?: () => number;
   readonly sleep?: Sleep;
@@ -107,6 +112,7 @@ export function startSync(options: SyncOptions): Sync {
   const sender = createOutboxSender({
     ...options,
     client,
+    steady: steadyClock(options.clock, options.monotonicMs ?? (() => performance.now())),
     random,
     backoff,
     link,

@@ -74,6 +74,8 @@ const rowsByStep: Readonly<Record<number, string>> = {
   160: `INSERT INTO audit (at, operator, batch_id, act, detail) VALUES (2, 'lin', NULL, 'opened', '{}');
     INSERT INTO audit_chain SELECT max(id), '${sha(4)}' FROM audit`,
   170: `UPDATE outbox SET returned = '{"reason":"blurred"}'`,
+  180: `UPDATE outbox SET held = '{"type":"mending"}', origin = 'station-2';
+    INSERT INTO superseded_revisions VALUES ('bill:1', '${sha(5)}', '{}')`,
   190: `UPDATE pages SET cleared_at = 5; UPDATE outbox SET received_at = 3, cleared_at = 5;
     INSERT INTO file_removals VALUES ('${sha(5)}', 'page:1')`,
 };

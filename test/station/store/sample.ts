@@ -224,6 +224,8 @@ export function outboxEntry(n: number, fields: Partial<OutboxEntry> = {}): Outbo
     attempts: 0,
     nextTryAt: null,
     error: null,
+    held: null,
+    origin: null,
     bytesTotal: 5_000,
     bytesSent: 0,
     results: null,

@@ -1,21 +1,20 @@
 import Button from '@mui/material/Button';
 import { styled } from '@mui/material/styles';
 import { type RefObject, useEffect, useState } from 'react';
-import type { CheckReply, DecisionContent } from '../../../contract/check.ts';
-import type { BillId } from '../../../domain/ids.ts';
+import type { CheckedBill, CheckReply, DecisionContent } from '../../../contract/check.ts';
 import { told } from '../../actions/context.ts';
 import { recaptureBill } from '../../actions/list-actions.ts';
 import { dueForErp, useSubmitToErp } from '../../actions/submit-to-erp.tsx';
 import { contextOf, useRoleRefusal, useWorkbench } from '../../actions/workbench-provider.tsx';
 import { notify } from '../../actions/workbench-state.ts';
+import { ReasonDialog } from '../../components/reason-dialog.tsx';
 import { useText } from '../../components/text.tsx';
 import { type ExpectedLine, mayPair, type ScanLine } from './check-sides.ts';
-import { ReasonDialog } from './reason-dialog.tsx';
 import { SubmitQuestion } from './submit-question.tsx';
 import type { OpenedCheck } from './use-check.ts';
 
 interface CheckButtonsProps {
-  billId: BillId;
+  bill: CheckedBill;
   check: CheckReply;
   opened: OpenedCheck;
   expected: ExpectedLine | null;
@@ -29,7 +28,10 @@ type Asking = 'submit' | 'no-paper' | 'set-aside' | 'return';
 
 /** What may be done about the chosen two, and about the bill. */
 export function CheckButtons(props: CheckButtonsProps) {
-  const { billId, check, opened, expected, scan } = props;
+  const { bill, check, opened, expected, scan } = props;
+  const { billId, stationId } = bill;
+  // Paper is fetched, and a bill submitted, where it was scanned.
+  const isOwn = stationId === undefined;
   const workbench = useWorkbench();
   const text = useText();
   const refusal = useRoleRefusal('check.decide');
@@ -42,7 +44,9 @@ export function CheckButtons(props: CheckButtonsProps) {
   const undoable = expected?.decisionId ?? scan?.decisionId ?? null;
   const { handOver } = check.state;
   const erp = useSubmitToErp();
-  const due = dueForErp([{ billId, number: check.billNumber, stage: check.state.outcome, handOver }]);
+  const due = dueForErp(
+    isOwn ? [{ billId, number: check.billNumber, stage: check.state.outcome, handOver }] : [],
+  );
   const submit = () => erp.submit(due);
   const isOut = handOver !== null && handOver.state !== 'waiting';
 
@@ -63,7 +67,7 @@ export function CheckButtons(props: CheckButtonsProps) {
   async function decide(decision: DecisionContent): Promise<void> {
     const after = await opened.decide(decision);
     if (after?.state.outcome !== 'matched') return;
-    if (after.state.handOver?.state === 'waiting') setAsking('submit');
+    if (isOwn && after.state.handOver?.state === 'waiting') setAsking('submit');
     else notify(workbench.ui, { type: 'done', key: 'check.done', params: { number: after.billNumber } });
   }
 
@@ -78,7 +82,12 @@ export function CheckButtons(props: CheckButtonsProps) {
 
   async function sendBack(reason: string): Promise<void> {
     const revision = check.state.latestRevision;
-    const answer = await workbench.station.client.run('bill.return', { billId, revision, reason });
+    const answer = await workbench.station.client.run('bill.return', {
+      billId,
+      stationId,
+      revision,
+      reason,
+    });
     if (!told(contextOf(workbench), answer)) return;
     notify(workbench.ui, { type: 'done', key: 'return.done', params: { number: check.billNumber } });
     props.onClose();
@@ -104,9 +113,11 @@ export function CheckButtons(props: CheckButtonsProps) {
         {text('check.setAside')}
       </Button>
       <Why>{refusal && text(refusal)}</Why>
-      <Button disabled={isOut} onClick={() => void recaptureBill(contextOf(workbench), billId)}>
-        {text('action.recapture')}
-      </Button>
+      {isOwn && (
+        <Button disabled={isOut} onClick={() => void recaptureBill(contextOf(workbench), billId)}>
+          {text('action.recapture')}
+        </Button>
+      )}
       <Button disabled={isShut} onClick={() => setAsking('return')}>
         {text('return.action')}
       </Button>

@@ -3,8 +3,7 @@ import Dialog from '@mui/material/Dialog';
 import LinearProgress from '@mui/material/LinearProgress';
 import { styled } from '@mui/material/styles';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import type { CheckReply } from '../../../contract/check.ts';
-import type { BillId } from '../../../domain/ids.ts';
+import type { CheckedBill, CheckReply } from '../../../contract/check.ts';
 import { schemeOf, usualCompare } from '../../../domain/rules/scheme.ts';
 import { useStation } from '../../actions/workbench-provider.tsx';
 import { Chip } from '../../components/chip.tsx';
@@ -22,15 +21,16 @@ import {
   type ScanLine,
   scanLines,
 } from './check-sides.ts';
-import { ComparePane, pictureOf } from './compare-pane.tsx';
+import { ComparePane } from './compare-pane.tsx';
 import { invoiceLine } from './invoice-line.tsx';
+import { pictureOf } from './scan-picture.tsx';
 import { SideList } from './side-list.tsx';
 import { type OpenedCheck, useCheck } from './use-check.ts';
 
 /** 人工核签: what the ERP expects on the left, what was scanned beside it, and the picture to judge by. */
-export function CheckDialog({ billId, onClose }: { billId: BillId; onClose: () => void }) {
+export function CheckDialog({ bill, onClose }: { bill: CheckedBill; onClose: () => void }) {
   const text = useText();
-  const opened = useCheck(billId);
+  const opened = useCheck(bill);
   const { check, error } = opened;
   const words = error && wordError(error, text);
   return (
@@ -42,7 +42,7 @@ export function CheckDialog({ billId, onClose }: { billId: BillId; onClose: () =
       slotProps={{ paper: { sx: { borderRadius: 0 } } }}
     >
       {check ? (
-        <CheckDesk billId={billId} check={check} opened={opened} onClose={onClose} />
+        <CheckDesk bill={bill} check={check} opened={opened} onClose={onClose} />
       ) : (
         <Waiting>
           <h2 id="check-title">{text('check.title')}</h2>
@@ -64,13 +64,13 @@ export function CheckDialog({ billId, onClose }: { billId: BillId; onClose: () =
 }
 
 interface CheckDeskProps {
-  billId: BillId;
+  bill: CheckedBill;
   check: CheckReply;
   opened: OpenedCheck;
   onClose: () => void;
 }
 
-function CheckDesk({ billId, check, opened, onClose }: CheckDeskProps) {
+function CheckDesk({ bill, check, opened, onClose }: CheckDeskProps) {
   const text = useText();
   const [chosen, setChosen] = useState<{ expected: string | null; scan: string | null }>({
     expected: null,
@@ -111,6 +111,7 @@ function CheckDesk({ billId, check, opened, onClose }: CheckDeskProps) {
         </Chip>
         <output>{text('check.left', { expected: leftOf(expectedSide), scans: leftOf(scanSide) })}</output>
         <span>{text('queue.revision', { revision: check.state.latestRevision })}</span>
+        {bill.stationId !== undefined && <Chip tone="quiet">{text('check.otherStation')}</Chip>}
       </Head>
       <Notes>
         {words && (
@@ -152,22 +153,17 @@ function CheckDesk({ billId, check, opened, onClose }: CheckDeskProps) {
               { ...invoice, amountMinor: invoice.totalMinor ?? invoice.amountMinor },
               text,
               pages[0] ? (
-                <Thumbnail
-                  url={pictureOf(pages[0].pageUuid, pages[0].sha256, 'thumbnail')}
-                  width={38}
-                  height={52}
-                  turn={0}
-                />
+                <Thumbnail url={pictureOf(bill, pages[0], 'thumbnail')} width={38} height={52} turn={0} />
               ) : null,
             )
           }
           onChoose={(key) => setChosen({ expected: expected?.key ?? null, scan: key })}
           onEnter={() => confirm.current()}
         />
-        <ComparePane expected={expected} scan={scan} rules={rules} />
+        <ComparePane bill={bill} expected={expected} scan={scan} rules={rules} />
       </Sides>
       <CheckButtons
-        billId={billId}
+        bill={bill}
         check={check}
         opened={opened}
         expected={expected}

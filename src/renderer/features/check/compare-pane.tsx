@@ -1,6 +1,5 @@
 import { styled } from '@mui/material/styles';
-import { useState } from 'react';
-import type { CheckScan } from '../../../contract/check.ts';
+import type { CheckedBill, CheckScan } from '../../../contract/check.ts';
 import { evidenceOf } from '../../../domain/rules/match-evidence.ts';
 import type { CompareRules } from '../../../domain/rules/scheme.ts';
 import { differenceWords, sideWords } from '../../components/difference-words.ts';
@@ -9,15 +8,17 @@ import { noteWords } from '../../components/note-words.ts';
 import { Note } from '../../components/section.tsx';
 import { useText } from '../../components/text.tsx';
 import type { ExpectedLine, ScanLine } from './check-sides.ts';
+import { ScanPicture } from './scan-picture.tsx';
 
 interface ComparePaneProps {
+  bill: CheckedBill;
   expected: ExpectedLine | null;
   scan: ScanLine | null;
   rules: CompareRules;
 }
 
 /** The chosen two side by side, field by field, over the picture of the scan. */
-export function ComparePane({ expected, scan, rules }: ComparePaneProps) {
+export function ComparePane({ bill, expected, scan, rules }: ComparePaneProps) {
   const text = useText();
   const notes = [...new Set([...(expected?.result?.notes ?? []), ...(scan?.result?.notes ?? [])])];
   return (
@@ -34,7 +35,7 @@ export function ComparePane({ expected, scan, rules }: ComparePaneProps) {
           </Note>
         ))}
       </Facts>
-      <Pictures scan={scan?.scan ?? null} />
+      <Pictures bill={bill} scan={scan?.scan ?? null} />
     </Pane>
   );
 }
@@ -78,35 +79,23 @@ function Fields({ expected, scan, rules }: { expected: ExpectedLine; scan: ScanL
   );
 }
 
-function Pictures({ scan }: { scan: CheckScan | null }) {
+function Pictures({ bill, scan }: { bill: CheckedBill; scan: CheckScan | null }) {
   const text = useText();
   if (scan === null || scan.pages.length === 0)
     return <Empty title={text(scan === null ? 'check.noScan' : 'check.noPicture')} />;
   return (
     // A picture is looked through by the keyboard too.
     <Scroll tabIndex={0} role="region" aria-label={text('check.picture')}>
-      {scan.pages.map(({ pageUuid, sha256 }, at) => (
+      {scan.pages.map((page, at) => (
         <ScanPicture
-          key={pageUuid}
-          url={pictureOf(pageUuid, sha256)}
-          alt={text('check.page', { number: scan.name.number, page: at + 1 })}
+          key={page.pageUuid}
+          bill={bill}
+          page={page}
+          label={text('check.page', { number: scan.name.number, page: at + 1 })}
         />
       ))}
     </Scroll>
   );
-}
-
-/** One that is no longer here says where it is. */
-function ScanPicture({ url, alt }: { url: string; alt: string }) {
-  const text = useText();
-  const [hasFailed, setHasFailed] = useState(false);
-  if (hasFailed) return <Empty title={text('cleared.unseen')} hint={text('cleared.where')} />;
-  return <img src={url} alt={alt} onError={() => setHasFailed(true)} />;
-}
-
-/** Pages of a submitted bill by the name they went out under. */
-export function pictureOf(pageUuid: string, sha256: string, variant = 'rendition'): string {
-  return `pages/${encodeURIComponent(`page:${pageUuid}`)}/${variant}?v=${sha256}`;
 }
 
 const Pane = styled('section')({
@@ -138,5 +127,4 @@ const Scroll = styled('div')({
   gap: 12,
   justifyItems: 'center',
   alignContent: 'start',
-  '& img': { maxWidth: '100%', background: '#fff', boxShadow: 'var(--shadow)' },
 });

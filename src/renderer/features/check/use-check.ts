@@ -1,7 +1,6 @@
 import { useEffect, useEffectEvent, useState } from 'react';
-import type { CheckReply, DecisionContent } from '../../../contract/check.ts';
+import type { CheckedBill, CheckReply, DecisionContent } from '../../../contract/check.ts';
 import type { StationError } from '../../../contract/errors.ts';
-import type { BillId } from '../../../domain/ids.ts';
 import type { Result } from '../../../domain/result.ts';
 import { told } from '../../actions/context.ts';
 import { contextOf, useStation, useWorkbench } from '../../actions/workbench-provider.tsx';
@@ -18,7 +17,7 @@ export interface OpenedCheck {
 }
 
 /** The bill as the service has it, asked again when it is told to stand otherwise, and when a decision was refused. */
-export function useCheck(billId: BillId): OpenedCheck {
+export function useCheck({ billId, stationId }: CheckedBill): OpenedCheck {
   const workbench = useWorkbench();
   const { client } = workbench.station;
   const connection = useStation((state) => state.connection);
@@ -28,7 +27,7 @@ export function useCheck(billId: BillId): OpenedCheck {
   const [isBusy, setIsBusy] = useState(false);
 
   async function reload(): Promise<void> {
-    const answer = await client.ask('check.get', { billId });
+    const answer = await client.ask('check.get', { billId, stationId });
     if (answer.ok) setCheck(answer.value);
     setError(answer.ok ? null : answer.error);
   }
@@ -50,9 +49,9 @@ export function useCheck(billId: BillId): OpenedCheck {
   const load = useEffectEvent(() => void reload());
   // A station that came back, or was locked, may have gone on meanwhile; what it refused then it answers now.
   useEffect(() => {
-    void [billId, connection, session];
+    void [billId, stationId, connection, session];
     load();
-  }, [billId, connection, session]);
+  }, [billId, stationId, connection, session]);
   useEffect(
     () =>
       workbench.station.onEvent((event) => {
@@ -67,7 +66,7 @@ export function useCheck(billId: BillId): OpenedCheck {
     error,
     isBusy,
     reload,
-    decide: (decision) => take(() => client.run('check.decide', { billId, verdict, decision })),
-    undo: (decisionId) => take(() => client.run('check.undo', { billId, verdict, decisionId })),
+    decide: (decision) => take(() => client.run('check.decide', { billId, stationId, verdict, decision })),
+    undo: (decisionId) => take(() => client.run('check.undo', { billId, stationId, verdict, decisionId })),
   };
 }

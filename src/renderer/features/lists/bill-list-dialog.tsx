@@ -60,8 +60,9 @@ export function BillListDialog({ list, onClose }: { list: ListName; onClose: () 
   const billOf = ({ billUuid }: BillLine): BillId => `bill:${billUuid}`;
 
   function check(one: BillLine): void {
-    if (one.stationId === found.stationId) openCheck(contextOf(workbench), billOf(one), list);
-    else notify(workbench.ui, { type: 'refused', key: 'refusal.otherStation' });
+    const isHere = one.stationId === found.stationId;
+    const bill = { billId: billOf(one), ...(isHere ? {} : { stationId: one.stationId }) };
+    openCheck(contextOf(workbench), bill, list);
   }
   async function open(one: BillLine): Promise<void> {
     const context = contextOf(workbench);
@@ -162,7 +163,7 @@ export function BillListDialog({ list, onClose }: { list: ListName; onClose: () 
         )}
         <Foot>
           <span>{text('list.hint')}</span>
-          <Button disabled={!isOwn} variant="outlined" onClick={() => line && check(line)}>
+          <Button disabled={line === null} variant="outlined" onClick={() => line && check(line)}>
             {text('action.checkByHand')}
           </Button>
           <Button disabled={!isOwn} variant="outlined" onClick={() => line && void open(line)}>

@@ -26,6 +26,24 @@ export async function setUrgency(
   notify(workbench.ui, { type: 'done', key: `queue.done.${urgency}`, params: { count: result.value.bills } });
 }
 
+/** These are not to be sent any more; the reason stays with them. */
+export async function discard(
+  workbench: Workbench,
+  billIds: readonly BillId[],
+  reason: string,
+): Promise<void> {
+  const result = await workbench.station.client.run('queue.discard', { billIds, reason });
+  if (!told(contextOf(workbench), result)) return;
+  notify(workbench.ui, { type: 'done', key: 'queue.done.discard', params: { count: result.value.bills } });
+}
+
+/** What was discarded, or handed to another station, is this station's again. */
+export async function takeBack(workbench: Workbench, billIds: readonly BillId[]): Promise<void> {
+  const result = await workbench.station.client.run('queue.takeBack', { billIds });
+  if (!told(contextOf(workbench), result)) return;
+  notify(workbench.ui, { type: 'done', key: 'queue.done.takeBack', params: { count: result.value.bills } });
+}
+
 export async function setQueueState(workbench: Workbench, state: 'running' | 'paused'): Promise<void> {
   told(contextOf(workbench), await workbench.station.client.run('queue.setState', { state }));
 }

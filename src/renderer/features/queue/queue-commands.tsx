@@ -6,13 +6,27 @@ import { KeyCap } from '../../components/key-cap.tsx';
 import { useText } from '../../components/text.tsx';
 import { isOnItsWay } from './queue-row.tsx';
 
-export type QueueCommand = 'open' | 'erp' | 'retry' | 'first' | 'usual' | 'batchFirst';
+export type QueueCommand =
+  | 'open'
+  | 'erp'
+  | 'retry'
+  | 'mend'
+  | 'discard'
+  | 'takeBack'
+  | 'export'
+  | 'first'
+  | 'usual'
+  | 'batchFirst';
 
 /** Keys of the list, beside those that walk and tick. */
 export const queueKeys: Readonly<Record<QueueCommand, string>> = {
   open: 'Enter',
   erp: 'E',
   retry: 'R',
+  mend: 'M',
+  discard: 'D',
+  takeBack: 'T',
+  export: 'X',
   first: 'P',
   usual: 'Shift+P',
   batchFirst: 'B',
@@ -24,13 +38,25 @@ export function commandsFor(lines: readonly QueueLine[]): readonly QueueCommand[
   const onTheirWay = lines.filter(isOnItsWay);
   const all: readonly (readonly [QueueCommand, boolean])[] = [
     ['erp', dueForErp(lines).length > 0],
-    ['retry', lines.some(({ stage }) => stage === 'parked' || stage === 'queued')],
+    ['retry', lines.some(({ standing }) => standing === 'parked' || standing === 'queued')],
+    ['mend', only?.standing === 'parked' && second === undefined],
+    ['takeBack', lines.length > 0 && lines.every(mayBeTakenBack)],
+    ['export', onTheirWay.length > 0 && onTheirWay.length === lines.length],
+    ['discard', lines.length > 0 && lines.every(mayBeDiscarded)],
     ['first', onTheirWay.some(({ urgency }) => urgency === 'usual')],
     ['usual', onTheirWay.some(({ urgency }) => urgency === 'first')],
     ['batchFirst', onTheirWay.length > 0],
     ['open', only !== undefined && second === undefined],
   ];
   return all.flatMap(([command, isPossible]) => (isPossible ? [command] : []));
+}
+
+function mayBeDiscarded({ standing }: QueueLine): boolean {
+  return standing === 'parked' || standing === 'mending';
+}
+
+function mayBeTakenBack({ standing }: QueueLine): boolean {
+  return standing === 'exported' || standing === 'discarded';
 }
 
 interface QueueCommandsProps {

@@ -56,6 +56,7 @@ function Bill({ line }: { line: QueueLine }) {
           name={text('queue.column.bytes')}
           value={text('queue.bytes', { sent: size(line.bytesSent), total: size(line.bytesTotal) })}
         />
+        {line.origin && <Fact name={text('queue.column.origin')} value={line.origin} />}
         {line.attempts > 0 && <Fact name={text('queue.column.tries')} value={line.attempts} />}
         {line.stage === 'queued' && line.nextTryAt !== null && (
           <Fact name={text('queue.column.next')} value={formatTime(line.nextTryAt)} />

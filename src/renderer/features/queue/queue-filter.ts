@@ -12,6 +12,9 @@ export const queueFilters = {
   submitted: ['submitted'],
   submitFailed: ['submitFailed'],
   parked: ['parked'],
+  mending: ['mending'],
+  exported: ['exported'],
+  discarded: ['discarded'],
   returned: ['returned'],
 } as const satisfies Record<string, readonly SentStanding[]>;
 export type QueueFilter = keyof typeof queueFilters;

@@ -4,13 +4,16 @@ import Dialog from '@mui/material/Dialog';
 import { styled } from '@mui/material/styles';
 import { type KeyboardEvent, useState } from 'react';
 import type { BillId } from '../../../domain/ids.ts';
+import { recaptureBill } from '../../actions/list-actions.ts';
 import { useSubmitToErp } from '../../actions/submit-to-erp.tsx';
-import { useWorkbench } from '../../actions/workbench-provider.tsx';
+import { contextOf, useWorkbench } from '../../actions/workbench-provider.tsx';
 import { Empty } from '../../components/empty.tsx';
+import { ReasonDialog } from '../../components/reason-dialog.tsx';
 import { useText } from '../../components/text.tsx';
-import { openBill, retryNow, setUrgency } from './queue-actions.ts';
+import { discard, openBill, retryNow, setUrgency, takeBack } from './queue-actions.ts';
 import { commandsFor, type QueueCommand, QueueCommands, queueKeys } from './queue-commands.tsx';
 import { QueueDetails } from './queue-details.tsx';
+import { exportBills } from './queue-files.ts';
 import { type QueueFilter, queueFilters } from './queue-filter.ts';
 import { QueueFilters } from './queue-filters.tsx';
 import { QueueList } from './queue-list.tsx';
@@ -26,6 +29,7 @@ export function QueuePage({ onClose }: { onClose: () => void }) {
   const { queue, more } = useQueue(queueFilters[filter]);
   const [cursor, setCursor] = useState<BillId | null>(null);
   const [ticked, setTicked] = useState<ReadonlySet<BillId>>(new Set());
+  const [discarding, setDiscarding] = useState<readonly BillId[] | null>(null);
   const erp = useSubmitToErp();
   const lines = queue?.lines ?? [];
   const current = lines.find(({ billId }) => billId === cursor) ?? lines[0] ?? null;
@@ -52,6 +56,18 @@ export function QueuePage({ onClose }: { onClose: () => void }) {
         return;
       case 'retry':
         void retryNow(workbench, billIds);
+        return;
+      case 'mend':
+        void recaptureBill(contextOf(workbench), first.billId);
+        return;
+      case 'discard':
+        setDiscarding(billIds);
+        return;
+      case 'export':
+        void exportBills(workbench, billIds);
+        return;
+      case 'takeBack':
+        void takeBack(workbench, billIds);
         return;
       case 'first':
       case 'usual':
@@ -126,6 +142,18 @@ export function QueuePage({ onClose }: { onClose: () => void }) {
         )}
       </Page>
       {erp.question}
+      {discarding && (
+        <ReasonDialog
+          title={text('queue.discard.title', { count: discarding.length })}
+          hint={text('queue.discard.hint')}
+          confirm={text('queue.discard')}
+          onConfirm={(reason) => {
+            setDiscarding(null);
+            void discard(workbench, discarding, reason);
+          }}
+          onClose={() => setDiscarding(null)}
+        />
+      )}
     </Dialog>
   );
 }

@@ -11,6 +11,7 @@ import { useText } from '../../components/text.tsx';
 import { LimitField } from './limit-field.tsx';
 import { retryNow, setQueueState } from './queue-actions.ts';
 import { countIn } from './queue-filter.ts';
+import { TransferTools } from './transfer-tools.tsx';
 
 /** How far the whole queue is, and what is done with all of it. */
 export function QueueTools({ totals }: { totals: QueueTotals }) {
@@ -47,6 +48,7 @@ export function QueueTools({ totals }: { totals: QueueTotals }) {
         </Note>
       )}
       <span style={{ flex: 1 }} />
+      <TransferTools canExport={canRetry} />
       <LimitField limit={pace?.kilobytesPerSecond ?? null} />
       {canRetry && (
         <Button variant="outlined" onClick={() => void retryNow(workbench, null)}>

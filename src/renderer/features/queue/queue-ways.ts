@@ -1,5 +1,6 @@
 import type { QueueLine, StationStatus } from '../../../contract/queries.ts';
 import { erpStepOf } from '../../../domain/rules/bill-standing.ts';
+import { formatDateTime } from '../../../i18n/format.ts';
 import type { Text } from '../../../i18n/text.ts';
 import type { MessageKey } from '../../../i18n/zh-CN.ts';
 import { wordError } from '../../components/error-words.ts';
@@ -18,9 +19,12 @@ export function waysOf(
   status: Pick<StationStatus, 'service' | 'queue'> | null,
   text: Text,
 ): Ways {
-  const { standing, error, handOver, stage } = line;
+  const { standing, error, held, handOver, stage } = line;
   if (standing === 'queued' && status?.queue.pace.state === 'paused')
     return { tone: 'warn', reason: text('queue.paused'), todo: text('queue.paused.do') };
+  // Before any bill met it: the service was asked for its news first.
+  if (standing === 'queued' && isShutOut(status?.service ?? null))
+    return { tone: 'warn', reason: text('error.SignInNeeded.what'), todo: text('error.SignInNeeded.do') };
   if (standing === 'queued' && error === null && status?.service.state === 'unreachable')
     return {
       tone: 'warn',
@@ -34,12 +38,24 @@ export function waysOf(
     const further = standing === 'parked' ? ` ${text('standing.parked.explain')}` : '';
     return { tone: standing === 'parked' ? 'bad' : 'warn', reason: what, todo: todo + further };
   }
+  if (held !== null) {
+    const at = formatDateTime(held.at);
+    return {
+      tone: 'warn',
+      reason: text(`queue.held.${held.type}`, { ...held, at }),
+      todo: text(explainKey(line)),
+    };
+  }
   const reason = handOver?.reason ? text('erp.reason', { reason: handOver.reason }) : null;
   const todo = text(explainKey(line));
   if (standing === 'submitFailed') return { tone: 'bad', reason, todo };
   if (standing === 'matchFailed' || standing === 'returned') return { tone: 'warn', reason: null, todo };
   const waits = standing === 'matched' && erpStepOf(handOver, stage) === 'submit';
   return { tone: waits ? 'warn' : 'quiet', reason: waits ? text('erp.waiting') : reason, todo };
+}
+
+function isShutOut(service: StationStatus['service'] | null): boolean {
+  return service !== null && service.address !== null && !['shared', 'enrolled'].includes(service.signIn);
 }
 
 function explainKey({ standing, handOver, stage }: QueueLine): MessageKey {

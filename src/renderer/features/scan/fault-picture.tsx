@@ -1,10 +1,11 @@
 import { styled } from '@mui/material/styles';
 import type { PageId } from '../../../domain/ids.ts';
 import type { Page } from '../../../domain/tree/records.ts';
+import type { QuarterTurn } from '../../../domain/units.ts';
 import { useText } from '../../components/text.tsx';
 import { pictureUrl } from '../../station/pictures.ts';
 import type { StackEnd } from '../../station/stacks.ts';
-import { owedTurn } from '../../station/turns.ts';
+import { useOwedTurn } from '../../station/turns.ts';
 
 /** The last good sheet, both sides, so that it can be found in the pile; and a front that came without its back. */
 export function FaultPicture({ end, onShow }: { end: StackEnd; onShow: (pageId: PageId) => void }) {
@@ -41,6 +42,7 @@ function Side(props: { page: Page; number: number; onShow: (pageId: PageId) => v
   const { page, number } = props;
   const text = useText();
   const { side } = page;
+  const turn = useOwedTurn(page);
   return (
     <button
       type="button"
@@ -49,15 +51,19 @@ function Side(props: { page: Page; number: number; onShow: (pageId: PageId) => v
       title={text('fault.picture.open', { number, side })}
       onClick={() => props.onShow(page.id)}
     >
-      <img src={pictureUrl(page, 'rendition')} alt="" draggable={false} style={turnStyle(page)} />
+      <img
+        src={pictureUrl(page, 'rendition')}
+        alt=""
+        draggable={false}
+        style={turnStyle(page.rendition === null ? 0 : turn)}
+      />
       <span>{text('fault.picture.side', { side })}</span>
     </button>
   );
 }
 
 /** A turn the operator asked for that the picture does not have yet. */
-function turnStyle(page: Page): { transform?: string } {
-  const turn = page.rendition === null ? 0 : owedTurn(page);
+function turnStyle(turn: QuarterTurn): { transform?: string } {
   // Lying down it is wider than the frame is.
   return turn === 0 ? {} : { transform: `rotate(${turn}deg) scale(${turn === 180 ? 1 : 0.7})` };
 }

@@ -7,24 +7,10 @@ import {
   readCategoryFile,
   writeCategoryFile,
 } from '../../../domain/rules/category-file.ts';
+import { chooseFile, offerFile } from './settings-file.ts';
 
-/** The system's chooser for one list of categories; null when it is put away. */
 export function chooseCategoryFile(): Promise<File | null> {
-  return new Promise((resolve) => {
-    const input = document.createElement('input');
-    input.type = 'file';
-    input.accept = '.csv,.json';
-    input.hidden = true;
-    // In the document, so that it cannot be collected while the chooser is open.
-    document.body.append(input);
-    const choose = (file: File | null) => {
-      input.remove();
-      resolve(file);
-    };
-    input.onchange = () => choose(input.files?.[0] ?? null);
-    input.oncancel = () => choose(null);
-    input.click();
-  });
+  return chooseFile('.csv,.json');
 }
 
 export async function categoriesOfFile(
@@ -45,15 +31,8 @@ const types: Readonly<Record<CategoryFormat, string>> = {
   json: 'application/json',
 };
 
-/** Hands the list over as a file; where it goes the browser or the system asks. */
 export function offerCategoryFile(categories: readonly Category[], format: CategoryFormat): void {
-  const url = URL.createObjectURL(new Blob([writeCategoryFile(categories, format)], { type: types[format] }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = `platen-categories.${format}`;
-  link.click();
-  // The download has begun by then; at once would be too early for some browsers.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  offerFile(`platen-categories.${format}`, types[format], writeCategoryFile(categories, format));
 }
 
 function refused(reason: 'FileTooLarge' | 'NotUtf8'): Result<never, readonly CategoryFileFault[]> {

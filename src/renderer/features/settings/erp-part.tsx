@@ -18,7 +18,7 @@ export function ErpPart({ editing }: { editing: ErpDraft }) {
   useEffect(() => void load(), [load]);
   if (way === null) return <Quiet role="status">{text('erpWay.loading')}</Quiet>;
   return (
-    <fieldset>
+    <fieldset style={{ gap: 12 }}>
       <legend>{text('erpWay.title')}</legend>
       <Head>
         <Quiet>{hintWords(way, text)}</Quiet>
@@ -61,12 +61,14 @@ function hintWords({ by, file }: ErpWayTold, text: Text): string {
   return by === 'given' ? text('erpWay.byGiven', { file: file ?? '' }) : text('erpWay.hint');
 }
 
-function kindWords({ by, kind, stand }: ErpWayTold, text: Text): string {
+function kindWords({ by, kind, fault, stand }: ErpWayTold, text: Text): string {
+  if (fault !== null) return text('erpWay.kind.fault');
   if (by === 'service' && stand === null) return text('erpWay.kind.unknown');
   return text(`erpWay.kind.${kind ?? 'none'}`);
 }
 
-function standWords({ stand, kind, by }: ErpWayTold, text: Text): string {
+function standWords({ stand, kind, fault, by }: ErpWayTold, text: Text): string {
+  if (fault !== null) return '';
   if (stand === null) return text('erpWay.stand.silent');
   const { underWay, waiting, failed } = stand;
   if (kind === null && by === 'typed') return underWay > 0 ? text('erpWay.stand.stranded', { underWay }) : '';

@@ -27,7 +27,8 @@ export function ErpTestLine({ way, editing }: { way: ErpWayTold; editing: ErpDra
   const [result, setResult] = useState<ErpTest | null>(null);
   const [isTesting, setIsTesting] = useState(false);
   const isBusy = isSaving || isTesting;
-  const canSave = way.by === 'typed' || (way.by === 'given' && way.secret.by === 'typed');
+  const canSave =
+    way.by === 'typed' || (way.by === 'given' && way.kind !== null && way.secret.by === 'typed');
 
   async function test(): Promise<void> {
     setIsTesting(true);
@@ -69,13 +70,18 @@ export function ErpTestLine({ way, editing }: { way: ErpWayTold; editing: ErpDra
       </Line>
       {isBusy && <LinearProgress aria-hidden="true" />}
       {result && !isChanged && (
-        <Told role="status" data-tone={tones[result.outcome]}>
+        <Told ref={intoView} role="status" data-tone={tones[result.outcome]}>
           <b>{text(`erpWay.outcome.${result.outcome}`, params)}</b>
           <div>{text(`erpWay.outcome.${result.outcome}.do`)}</div>
         </Told>
       )}
     </>
   );
+}
+
+/** Below the form, on a small screen: whoever pressed the button is not to look for it. */
+function intoView(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: 'nearest' });
 }
 
 const Line = styled('div')({ display: 'flex', gap: 12, alignItems: 'center', '& i': { flex: 1 } });

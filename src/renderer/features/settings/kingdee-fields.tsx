@@ -56,28 +56,30 @@ export function KingdeeFields(props: { way: ErpWayTold; editing: ErpDraft; form:
         {field('resource')}
         {field('billType')}
       </Pair>
-      <Choice inert={isGiven}>
-        <LabelledChoice
-          label={text('erpWay.onward')}
-          value={form.onward}
-          choices={(['erp', 'imaging-only'] as const).map((value) => ({
-            value,
-            words: text(`erpWay.onward.${value}`),
-          }))}
-          onChange={(onward) => setForm({ ...form, onward })}
-        />
-      </Choice>
-      <Choice inert={isGiven}>
-        <LabelledChoice
-          label={text('erpWay.doubtfulUpload')}
-          value={form.doubtfulUpload}
-          choices={(['stop', 'send-again'] as const).map((value) => ({
-            value,
-            words: text(`erpWay.doubtfulUpload.${value}`),
-          }))}
-          onChange={(doubtfulUpload) => setForm({ ...form, doubtfulUpload })}
-        />
-      </Choice>
+      <Pair>
+        <Choice inert={isGiven}>
+          <LabelledChoice
+            label={text('erpWay.onward')}
+            value={form.onward}
+            choices={(['erp', 'imaging-only'] as const).map((value) => ({
+              value,
+              words: text(`erpWay.onward.${value}`),
+            }))}
+            onChange={(onward) => setForm({ ...form, onward })}
+          />
+        </Choice>
+        <Choice inert={isGiven}>
+          <LabelledChoice
+            label={text('erpWay.doubtfulUpload')}
+            value={form.doubtfulUpload}
+            choices={(['stop', 'send-again'] as const).map((value) => ({
+              value,
+              words: text(`erpWay.doubtfulUpload.${value}`),
+            }))}
+            onChange={(doubtfulUpload) => setForm({ ...form, doubtfulUpload })}
+          />
+        </Choice>
+      </Pair>
     </>
   );
 }
@@ -85,14 +87,14 @@ export function KingdeeFields(props: { way: ErpWayTold; editing: ErpDraft; form:
 const Pair = styled('div')({
   display: 'grid',
   gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)',
-  gap: 16,
+  gap: 12,
   alignItems: 'start',
 });
 const Choice = styled('div')({
   display: 'flex',
   gap: 12,
   alignItems: 'center',
-  minHeight: 40,
+  minHeight: 33,
   color: 'var(--ink2)',
   '&[inert]': { opacity: 0.6 },
 });

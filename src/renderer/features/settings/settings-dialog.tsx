@@ -6,6 +6,7 @@ import { styled } from '@mui/material/styles';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
 import { useEffect, useState } from 'react';
+import { listed } from '../../../i18n/format.ts';
 import { RoleGate } from '../../actions/role-gate.tsx';
 import { useWorkbench } from '../../actions/workbench-provider.tsx';
 import { useText } from '../../components/text.tsx';
@@ -15,16 +16,19 @@ import { CoverlessForm } from './coverless-form.tsx';
 import { ErpPart } from './erp-part.tsx';
 import { HotFolderForm } from './hot-folder-form.tsx';
 import { OperatorsPart } from './operators-part.tsx';
+import { SchemesPart } from './schemes-part.tsx';
 import { ServicePart } from './service-part.tsx';
 import { StoragePart } from './storage-part.tsx';
-import { UnsavedCategories } from './unsaved-categories.tsx';
+import { UnsavedParts } from './unsaved-parts.tsx';
 import { useCategoryDraft } from './use-category-draft.ts';
 import { useErpDraft } from './use-erp-draft.ts';
+import { useSchemes } from './use-schemes.ts';
 import { type WindowChoices, WindowPart } from './window-part.tsx';
 
 const parts = [
   'window',
   'bills',
+  'schemes',
   'categories',
   'hotFolder',
   'storage',
@@ -48,10 +52,18 @@ export function SettingsDialog({ startsAt, onClose: onClosed, ...choices }: Sett
   // Kept here, so that looking at another part loses nothing.
   const categories = useCategoryDraft();
   const erp = useErpDraft();
+  const schemes = useSchemes();
+  const unsaved = (
+    [
+      ['schemes', schemes],
+      ['categories', categories],
+      ['erp', erp],
+    ] as const
+  ).filter(([, editing]) => editing.isChanged);
   const [isAsking, setIsAsking] = useState(false);
   useEffect(() => void station.refreshSettings(), [station]);
 
-  const onClose = () => (categories.isChanged ? setIsAsking(true) : onClosed());
+  const onClose = () => (unsaved.length > 0 ? setIsAsking(true) : onClosed());
   function onEntered(): void {
     // Whoever is faster than the dialog opens keeps what was chosen.
     if (part !== startsAt) return;
@@ -60,8 +72,12 @@ export function SettingsDialog({ startsAt, onClose: onClosed, ...choices }: Sett
   }
   async function saveAndClose(): Promise<void> {
     setIsAsking(false);
-    if (await categories.save()) onClosed();
-    else setPart('categories');
+    for (const [name, editing] of unsaved)
+      if (!(await editing.save())) {
+        setPart(name);
+        return;
+      }
+    onClosed();
   }
 
   return (
@@ -102,6 +118,11 @@ export function SettingsDialog({ startsAt, onClose: onClosed, ...choices }: Sett
               <CoverRuleForm />
             </RoleGate>
           )}
+          {part === 'schemes' && (
+            <RoleGate command="schemes.save">
+              <SchemesPart editing={schemes} />
+            </RoleGate>
+          )}
           {part === 'categories' && (
             <RoleGate command="categories.save">
               <CategoriesPart editing={categories} />
@@ -126,7 +147,11 @@ export function SettingsDialog({ startsAt, onClose: onClosed, ...choices }: Sett
         <Button onClick={onClose}>{text('app.dialog.close')}</Button>
       </DialogActions>
       {isAsking && (
-        <UnsavedCategories
+        <UnsavedParts
+          parts={listed(
+            unsaved.map(([name]) => text(`settings.part.${name}`)),
+            text.language,
+          )}
           onBack={() => setIsAsking(false)}
           onDiscard={onClosed}
           onSave={() => void saveAndClose()}

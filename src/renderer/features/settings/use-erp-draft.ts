@@ -16,7 +16,8 @@ export interface ErpDraft {
   readonly load: () => Promise<void>;
   readonly setForm: (form: KingdeeForm | null) => void;
   readonly setSecret: (secret: string) => void;
-  readonly save: () => Promise<void>;
+  /** False where it was not saved; why is told. */
+  readonly save: () => Promise<boolean>;
 }
 
 export const emptyForm: KingdeeForm = {
@@ -48,17 +49,21 @@ export function useErpDraft(): ErpDraft {
     if (told(contextOf(workbench), result)) setWay(result.value);
   }, [workbench]);
 
-  async function save(): Promise<void> {
+  async function save(): Promise<boolean> {
     setIsSaving(true);
     try {
       const input = { kingdee: form, secret: secret === '' ? null : secret };
       const result = await workbench.station.client.run('erp.save', input);
-      if (!result.ok && result.error.type === 'ErpSetupInvalid') return setFault(result.error);
-      if (!told(contextOf(workbench), result)) return;
+      if (!result.ok && result.error.type === 'ErpSetupInvalid') {
+        setFault(result.error);
+        return false;
+      }
+      if (!told(contextOf(workbench), result)) return false;
       setTyped(undefined);
       setSecret('');
       notify(workbench.ui, { type: 'done', key: 'erpWay.saved', params: {} });
       await load();
+      return true;
     } finally {
       setIsSaving(false);
     }

@@ -8,6 +8,11 @@ interface Layout {
   readonly sheetSize: number;
 }
 
+/** A sheet as it stood, with the page that was looked at. */
+interface Stood extends Layout {
+  readonly cursor: PageId | null;
+}
+
 /** Keeps what is looked at where it is when pages come or go above it, and when they are shown larger or smaller. */
 export function useHeldScroll(
   scroller: RefObject<HTMLElement | null>,
@@ -15,14 +20,14 @@ export function useHeldScroll(
   sheetSize: number,
   cursor: PageId | null,
 ): void {
-  const before = useRef<Layout | null>(null);
+  const before = useRef<Stood | null>(null);
   useLayoutEffect(() => {
     const element = scroller.current;
     const old = before.current;
-    before.current = { sheet, sheetSize };
+    before.current = { sheet, sheetSize, cursor };
     if (!element || !old || (old.sheet === sheet && old.sheetSize === sheetSize)) return;
     const { scrollTop, clientHeight } = element;
-    const shift = sheetShift(old, { sheet, sheetSize }, cursor, scrollTop, clientHeight);
+    const shift = sheetShift(old, { sheet, sheetSize }, old.cursor, scrollTop, clientHeight);
     if (shift !== 0) element.scrollTop += shift;
   }, [scroller, sheet, sheetSize, cursor]);
 }

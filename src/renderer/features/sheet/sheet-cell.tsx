@@ -10,15 +10,13 @@ import { lastFour } from '../../../i18n/format.ts';
 import type { Text } from '../../../i18n/text.ts';
 import { useCategoryName } from '../../actions/categories.ts';
 import { goToPage, toggled } from '../../actions/navigation.ts';
+import { PageThumbnail } from '../../actions/page-thumbnail.tsx';
 import { tickTo } from '../../actions/tick-range.ts';
 import { contextOf, useWorkbench, type Workbench } from '../../actions/workbench-provider.tsx';
 import { Chip, type Tone } from '../../components/chip.tsx';
-import { Thumbnail } from '../../components/picture.tsx';
 import { useText } from '../../components/text.tsx';
 import { TickMark } from '../../components/tick-mark.tsx';
-import { thumbnailUrl } from '../../station/pictures.ts';
 import type { DocumentView } from '../../station/tree-index.ts';
-import { owedTurn } from '../../station/turns.ts';
 import { cellPadding, cellSize } from './sheet-size.ts';
 
 interface SheetCellProps {
@@ -66,7 +64,7 @@ export const SheetCell = memo(function SheetCell(props: SheetCellProps) {
       }}
     >
       <Picture style={size.picture}>
-        <Thumbnail {...size.picture} url={thumbnailUrl(page)} turn={owedTurn(page)} />
+        <PageThumbnail {...size.picture} page={page} />
         <Corner>
           <TickMark
             data-ticked={isTicked}

@@ -8,6 +8,7 @@ import type { DocumentId } from '../../../domain/ids.ts';
 import { tongueOf, useCategories } from '../../actions/categories.ts';
 import { edit } from '../../actions/context.ts';
 import { contextOf, useActionContext, useWorkbench } from '../../actions/workbench-provider.tsx';
+import { noTicks } from '../../actions/workbench-state.ts';
 import { Empty } from '../../components/empty.tsx';
 import { useText } from '../../components/text.tsx';
 import { TypeAhead } from '../../components/type-ahead.tsx';
@@ -38,7 +39,7 @@ export function CategoryDialog(props: { documentIds: readonly DocumentId[]; onCl
       category: choice.code,
     });
     if (!isDone) return;
-    workbench.ui.set({ ticked: new Set() });
+    workbench.ui.set({ ticked: noTicks });
     props.onClose();
   }
 

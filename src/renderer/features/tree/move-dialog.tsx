@@ -6,7 +6,7 @@ import DialogTitle from '@mui/material/DialogTitle';
 import { useCategoryName } from '../../actions/categories.ts';
 import { edit } from '../../actions/context.ts';
 import { contextOf, useActionContext, useWorkbench } from '../../actions/workbench-provider.tsx';
-import type { Panel } from '../../actions/workbench-state.ts';
+import { noTicks, type Panel } from '../../actions/workbench-state.ts';
 import { useText } from '../../components/text.tsx';
 import { othersThan } from './drag.ts';
 
@@ -28,7 +28,7 @@ export function MoveDialog(props: { move: Extract<Panel, { type: 'move' }>; onCl
       place,
       kind: filing,
     });
-    if (isMoved) workbench.ui.set({ ticked: new Set() });
+    if (isMoved) workbench.ui.set({ ticked: noTicks });
   }
 
   return (

@@ -6,6 +6,7 @@ import { useEffect, useState } from 'react';
 import { edit, targetDocuments } from '../../actions/context.ts';
 import { billsToMoveTo } from '../../actions/move-actions.ts';
 import { contextOf, useActionContext, useWorkbench } from '../../actions/workbench-provider.tsx';
+import { noTicks } from '../../actions/workbench-state.ts';
 import { useText } from '../../components/text.tsx';
 import { TypeAhead } from '../../components/type-ahead.tsx';
 import type { BillView } from '../../station/tree-index.ts';
@@ -37,7 +38,7 @@ export function MoveToBillDialog(props: { onClose: () => void }) {
     props.onClose();
     const place = { at: 'bill-end', billId: bill.id } as const;
     const isMoved = await edit(now, { type: 'document.move', documentIds, place, kind: null });
-    if (isMoved) workbench.ui.set({ ticked: new Set() });
+    if (isMoved) workbench.ui.set({ ticked: noTicks });
   }
 
   return (

@@ -4,14 +4,12 @@ import { styled } from '@mui/material/styles';
 import type { DocumentKind } from '../../../domain/reading.ts';
 import { useCategoryName } from '../../actions/categories.ts';
 import { usePageOrigin } from '../../actions/page-origin.ts';
+import { PageThumbnail } from '../../actions/page-thumbnail.tsx';
 import { Chip } from '../../components/chip.tsx';
 import { markKey } from '../../components/mark-words.ts';
-import { Thumbnail } from '../../components/picture.tsx';
 import { useText } from '../../components/text.tsx';
 import { TickMark } from '../../components/tick-mark.tsx';
-import { thumbnailUrl } from '../../station/pictures.ts';
 import type { Row } from '../../station/rows.ts';
-import { owedTurn } from '../../station/turns.ts';
 import { BillNumber } from './bill-number.tsx';
 import { documentWords, useNames } from './document-words.ts';
 import type { BillFacts, PaperFacts } from './row-facts.ts';
@@ -114,15 +112,7 @@ export function DocumentRow(props: DocumentRowProps) {
           props.onTick(event.shiftKey);
         }}
       />
-      {first && (
-        <Thumbnail
-          url={thumbnailUrl(first)}
-          width={40}
-          height={54}
-          turn={owedTurn(first)}
-          isStacked={hasPages}
-        />
-      )}
+      {first && <PageThumbnail page={first} width={40} height={54} isStacked={hasPages} />}
       <Words>
         <Title>
           <span>{words.title}</span>
@@ -172,7 +162,7 @@ export function PageRow({ row, facts }: { row: RowOf<'page'>; facts: PaperFacts 
   const originOf = usePageOrigin();
   return (
     <PageBox data-folded={page.mark !== 'content'}>
-      <Thumbnail url={thumbnailUrl(page)} width={28} height={38} turn={owedTurn(page)} />
+      <PageThumbnail page={page} width={28} height={38} />
       <Words>
         <Title>
           <span>{text('tree.document.page', { page: row.position })}</span>

@@ -17,14 +17,15 @@ export function useSteadyScroll(
   cursor: RowKey | null,
   viewNow: () => ListView,
 ): void {
-  const before = useRef<readonly Row[]>([]);
+  // Where the eye was: a row that goes takes the cursor elsewhere in the same moment.
+  const before = useRef<{ rows: readonly Row[]; cursor: RowKey | null }>({ rows: [], cursor: null });
   const view = useEffectEvent(viewNow);
   useLayoutEffect(() => {
     const old = before.current;
-    before.current = rows;
-    if (old === rows || old.length === 0) return;
+    before.current = { rows, cursor };
+    if (old.rows === rows || old.rows.length === 0) return;
     const { top, height } = view();
-    const shift = shiftOf(old, rows, cursor, top, height);
+    const shift = shiftOf(old.rows, rows, old.cursor, top, height);
     if (shift !== 0 && list.current) list.current.scrollTop += shift;
   }, [list, rows, cursor]);
 }

@@ -12,7 +12,8 @@ import { useText } from '../../components/text.tsx';
 import { useRoom } from '../../components/use-room.ts';
 import { isCovered } from '../../station/covered.ts';
 import { pictureUrl, screenUrl } from '../../station/pictures.ts';
-import { owedTurn } from '../../station/turns.ts';
+import { useSteadyPage, useUnpacked } from '../../station/steady-page.ts';
+import { useOwedTurn } from '../../station/turns.ts';
 import { CodeFrames } from './code-frames.tsx';
 import { fitScale, held, panned, type Size, turnedSize, wheelScale, zoomedAt } from './geometry.ts';
 import { useLookAhead } from './look-ahead.ts';
@@ -29,21 +30,23 @@ export function PageCanvas(props: {
   /** Told the scale at which the whole page is seen. */
   onFit: (scale: number) => void;
 }) {
-  const { page, context } = props;
+  const { context } = props;
   const text = useText();
   const originOf = usePageOrigin();
   const { ui, workbench } = context;
   const canvas = useRef<HTMLDivElement>(null);
   const room = useRoom(canvas);
-  const [moved, setMoved] = useState({ of: page.id, x: 0, y: 0 });
+  const [moved, setMoved] = useState({ of: props.page.id, x: 0, y: 0 });
   const [attempt, setAttempt] = useState(0);
   const [loaded, setLoaded] = useState<{ url: string; sha256: string; state: 'shown' | 'failed' } | null>(
     null,
   );
 
+  const { drawn: page, next, exchange } = useSteadyPage(props.page);
   const isOriginal = page.rendition === null;
   const image = page.rendition?.image ?? page.original;
-  const turn = isOriginal ? 0 : owedTurn(page);
+  const owed = useOwedTurn(page);
+  const turn = isOriginal ? 0 : owed;
   const size = turnedSize(image, turn);
   const fit = fitScale(size, room, margin);
   const scale = ui.zoom === 'fit' ? fit : ui.zoom;
@@ -75,6 +78,13 @@ export function PageCanvas(props: {
           return screenUrl(next, width * fitScale({ width, height }, room, margin) * devicePixelRatio);
         })
       : [],
+  );
+
+  useUnpacked(
+    next?.rendition && !isShut
+      ? screenUrl(next, next.rendition.image.width * scale * devicePixelRatio)
+      : null,
+    exchange,
   );
 
   const tellFit = useEffectEvent((to: number) => props.onFit(to));

@@ -1,6 +1,7 @@
 import { styled } from '@mui/material/styles';
 import type { Page } from '../../../domain/tree/records.ts';
 import type { ActionContext } from '../../actions/context.ts';
+import { fitScale } from '../../actions/fit-scale.ts';
 import { goToPage } from '../../actions/navigation.ts';
 import { ClearedPage } from '../../components/cleared-page.tsx';
 import { useText } from '../../components/text.tsx';
@@ -11,14 +12,14 @@ import { pairOf } from './pair.ts';
 /** The page in view, or it and its neighbour in the document side by side at one zoom. */
 export function PageView({ page, context }: { page: Page; context: ActionContext }) {
   const text = useText();
-  const { ui, workbench, index } = context;
+  const { ui, index } = context;
   const view = index.documentById.get(page.documentId);
   const all = ui.showsBlank && view ? [...view.pages, ...view.folded] : (view?.pages ?? []);
   const pages = all.toSorted((a, b) => a.rank - b.rank);
   const pair = ui.view === 'two' ? pairOf(pages, page) : [page];
   // A step of zoom starts from the page in view; its neighbour follows.
-  const tellFit = (of: Page) => (fitScale: number) => {
-    if (of.id === page.id) workbench.set({ fitScale });
+  const tellFit = (of: Page) => (now: number) => {
+    if (of.id === page.id) fitScale.set({ now });
   };
   const ahead = pagesAhead(context);
   const picture = (one: Page) =>

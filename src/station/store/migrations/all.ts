@@ -15,6 +15,7 @@ import { expectedDetails } from './0140-expected-details.ts';
 import { queue } from './0150-queue.ts';
 import { auditChain } from './0160-audit-chain.ts';
 import { returns } from './0170-returns.ts';
+import { held } from './0180-held.ts';
 import { keeping } from './0190-keeping.ts';
 import type { Migration } from './migration.ts';
 
@@ -37,5 +38,6 @@ export const migrations: readonly Migration[] = [
   queue,
   auditChain,
   returns,
+  held,
   keeping,
 ];

@@ -5,7 +5,7 @@ import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import TextField from '@mui/material/TextField';
 import { type FormEvent, useState } from 'react';
-import { useText } from '../../components/text.tsx';
+import { useText } from './text.tsx';
 
 interface ReasonDialogProps {
   title: string;

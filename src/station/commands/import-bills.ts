@@ -1,0 +1,163 @@
+import type { BillFileIndex, CarriedBill } from '../../contract/bill-file.ts';
+import type { CommandOutput, CommandParsed } from '../../contract/commands.ts';
+import type { StationError } from '../../contract/errors.ts';
+import { manifest as manifestSchema } from '../../contract/wire.ts';
+import type { BillId } from '../../domain/ids.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
+import type { Batch } from '../../domain/tree/records.ts';
+import type { AuditRow, BillFile, OutboxEntry } from '../ports.ts';
+import type { Transfer, TransferPorts } from './transfers.ts';
+
+type Imported = CommandOutput<'queue.import'>;
+
+/**
+ * Takes in the bills of another station. The whole file is read against its hashes first; then each bill comes in one
+ * transaction, with its images on the disk. Bills that are here already are left alone, so that doing it again is harmless.
+ */
+export function importBills(
+  ports: TransferPorts,
+  { uploadId }: CommandParsed<'queue.import'>,
+): Promise<Result<Imported, StationError>> {
+  return ports.transfers.run('import', async (transfer) => {
+    const upload = await ports.files.upload(uploadId);
+    if (upload === null) return err({ type: 'UploadNotFound', uploadId });
+    const opened = await ports.files.readBills(upload);
+    if (!opened.ok) return opened;
+    try {
+      return await takeIn(ports, opened.value, upload.name, transfer);
+    } finally {
+      opened.value.close();
+    }
+  });
+}
+
+async function takeIn(
+  ports: TransferPorts,
+  file: BillFile,
+  name: string,
+  { signal, tell }: Transfer,
+): Promise<Result<Imported, StationError>> {
+  const { files } = ports;
+  const { index } = file;
+  for (const one of index.bills) {
+    const bill = await file.bill(one);
+    if (!bill.ok) return bill;
+    if (signal.aborted) return err({ type: 'TransferCancelled' });
+    if (!hasAllImages(bill.value, index))
+      return err({ type: 'BillFileDamaged', name, detail: `images of ${bill.value.number} are not in it` });
+  }
+  const bytesTotal = index.images.reduce((sum, { bytes }) => sum + bytes, 0);
+  const freeBytes = await files.freeBytes();
+  if (freeBytes < bytesTotal) return err({ type: 'DiskFull', freeBytes, neededBytes: bytesTotal });
+  const images = await file.images((bytes) => tell(bytes, bytesTotal), signal);
+  if (!images.ok) return images;
+  // From here on nothing is cancelled: what is here is whole.
+  for (const image of images.value) await files.adopt(image, null);
+  const imported: Imported = { bills: 0, known: 0, refused: [] };
+  const taken: OutboxEntry[] = [];
+  for (const one of index.bills) {
+    const bill = await file.bill(one);
+    if (!bill.ok) return bill;
+    const known = ports.store.latestOutboxOf(one.billId);
+    const latest = bill.value.revisions.at(-1);
+    if (known !== null && known.digest === latest?.digest) imported.known += 1;
+    else if (known !== null || !isNew(ports, bill.value)) imported.refused.push(bill.value.number);
+    else {
+      taken.push(...keep(ports, one.billId, bill.value, { index, name }));
+      imported.bills += 1;
+    }
+  }
+  ports.onOutbox(taken);
+  return ok(imported);
+}
+
+function hasAllImages({ tree, revisions }: CarriedBill, { images }: BillFileIndex): boolean {
+  const there = new Set(images.map(({ sha256 }) => sha256));
+  const owed = revisions
+    .filter(({ receipt }) => receipt === null)
+    .flatMap(({ manifest }) => manifestSchema.parse(JSON.parse(manifest)).documents)
+    .flatMap(({ pages }) => pages.map(({ sha256 }) => sha256));
+  const shown = (tree?.pages ?? []).flatMap(({ original, rendition }) => [
+    original.sha256,
+    ...(rendition ? [rendition.image.sha256, rendition.thumbnail.sha256] : []),
+  ]);
+  return [...owed, ...shown].every((sha256) => there.has(sha256));
+}
+
+/** No page of it lies in another bill here. */
+function isNew({ store }: TransferPorts, { tree }: CarriedBill): boolean {
+  return (tree?.pages ?? []).every(({ id }) => store.batchOfPage(id) === null);
+}
+
+/** One transaction: the tree, the revisions owed, and what was done. */
+function keep(
+  ports: TransferPorts,
+  billId: BillId,
+  carried: CarriedBill,
+  from: { readonly index: BillFileIndex; readonly name: string },
+): readonly OutboxEntry[] {
+  const { store, trees, clock, operator } = ports;
+  const entries = carried.revisions.map((revision) => entryOf(ports, billId, carried, revision));
+  const { stationId, batchId, number, tree } = carried;
+  const { exportedAt, operator: exportedBy } = from.index;
+  const { digest, revision } = entries.at(-1) ?? {};
+  const audit: AuditRow = {
+    at: clock.now(),
+    operator,
+    batchId,
+    subjects: [billId],
+    act: 'queue.import',
+    detail: JSON.stringify({ number, revision, digest, stationId, exportedBy, exportedAt, file: from.name }),
+  };
+  if (tree === null) {
+    store.saveHeld(entries, [audit]);
+    return entries;
+  }
+  openBatchOf(ports, tree.batch);
+  const { bill, documents, pages } = tree;
+  const arrived = { type: 'bill.arrived', bill, documents, pages } as const;
+  const changed = trees.change(batchId, arrived, { outbox: entries, audit: [audit] });
+  if (!changed.ok) throw new Error(`${billId} was new and did not come in: ${changed.error.type}`);
+  return entries;
+}
+
+/** The batch under its own id, so that bills of several files come together again. */
+function openBatchOf({ store, clock, operator }: TransferPorts, batch: Batch): void {
+  if (store.loadBatch(batch.id)) return;
+  const act = { at: clock.now(), operator, batchId: batch.id, subjects: [batch.id] };
+  store.insertBatch(batch, { ...act, act: 'batch opened', detail: JSON.stringify({ name: batch.name }) });
+}
+
+function entryOf(
+  { store, clock }: TransferPorts,
+  billId: BillId,
+  { stationId, batchId, number }: CarriedBill,
+  { manifest: text, digest, receipt }: CarriedBill['revisions'][number],
+): OutboxEntry {
+  const manifest = manifestSchema.parse(JSON.parse(text));
+  const bytesTotal = manifest.documents
+    .flatMap(({ pages }) => pages)
+    .reduce((sum, page) => sum + page.bytes, 0);
+  return {
+    billId,
+    batchId,
+    number,
+    revision: manifest.revision,
+    stage: receipt === null ? 'queued' : 'accepted',
+    attempts: 0,
+    nextTryAt: null,
+    error: null,
+    held: null,
+    origin: stationId === store.readSetting('station.id') ? null : stationId,
+    bytesTotal,
+    bytesSent: receipt === null ? 0 : bytesTotal,
+    results: null,
+    returned: null,
+    handOver: null,
+    updatedAt: clock.now(),
+    stationSeq: store.nextStationSeq(),
+    manifest,
+    digest,
+    receipt,
+  };
+}
