@@ -7,17 +7,20 @@ import { checkAudit } from './commands/audit.ts';
 import { listBatches, showBatch, submitBatch, withStation } from './commands/batch.ts';
 import { capture } from './commands/capture.ts';
 import { cleanFiles } from './commands/clean.ts';
+import { clearBlobs } from './commands/collect-blobs.ts';
 import { demo } from './commands/demo.ts';
 import { listDevices } from './commands/devices.ts';
 import { doctor } from './commands/doctor.ts';
 import { enrolStation } from './commands/enrol.ts';
 import { importFiles } from './commands/import.ts';
+import { runRetention, runScrub } from './commands/keeping.ts';
 import { matchService } from './commands/match-service.ts';
 import { openLink } from './commands/open.ts';
 import { listOperators, setOperatorPin } from './commands/operators.ts';
 import { listQueue, syncNow } from './commands/queue.ts';
 import { exportQueue, importQueue } from './commands/queue-files.ts';
 import { readFiles } from './commands/read.ts';
+import { rebuild } from './commands/rebuild.ts';
 import { scan } from './commands/scan.ts';
 import { serve } from './commands/serve.ts';
 import { listStations, makeEnrolmentCode, revokeStation } from './commands/stations.ts';
@@ -153,21 +156,35 @@ command('operators <act>', 'list the operators; set-pin where a PIN is forgotten
     if (operator === undefined) throw usage('set-pin needs --operator');
     return setOperatorPin({ data, operator }, output);
   });
+command('retention', 'take away pictures the service has had long enough')
+  .option('--dry-run', 'only say what would go, and how much space')
+  .addOption(dataOption())
+  .action((options) => {
+    const span = options.dryRun ? ('plan' as const) : ('run' as const);
+    return withStation(options, output, (station) => runRetention(station, { span }, output));
+  });
+command('scrub', 'read every picture again, and mend what can be')
+  .addOption(dataOption())
+  .action((options) => withStation(options, output, (station) => runScrub(station, output)));
+command('rebuild', 'make a damaged database anew from pictures and sidecars, with the station closed')
+  .requiredOption('--data <folder>', 'data folder of the station')
+  .action(({ data }) => rebuild({ data }, output));
 command('demo', 'the main job on the virtual scanner and the embedded service')
   .addOption(dataOption())
   .option('--dpi <n>', 'resolution', wholeNumber, defaultScanProfile.dpi)
   .action(({ data, dpi }) => demo({ data, dpi }, output));
 command(
   'match-service [act] [name]',
-  'run the match service; enrol, revoke or stations: what IT does about the stations of one that runs',
+  'run the match service; enrol, revoke or stations: what IT does about the stations of one that runs; gc: take away blobs that no revision names',
 )
   .option('--folder <folder>', 'where it keeps its data')
   .option('--port <n>', 'port', wholeNumber, 0)
   .option('--host <address>', 'address it listens on', '127.0.0.1')
   .addOption(
-    new Option('--token <token>', 'the token of the service, for the ERP, IT and stations that share it')
-      .env('PLATEN_SERVICE_TOKEN')
-      .makeOptionMandatory(),
+    new Option(
+      '--token <token>',
+      'the token of the service, for the ERP, IT and stations that share it; not for gc',
+    ).env('PLATEN_SERVICE_TOKEN'),
   )
   .addOption(
     new Option('--stations <which>', 'enrolled: the token of the service is good for no station')
@@ -188,11 +205,19 @@ command(
   .option('--expected <file>', 'expected invoices to load, JSON')
   .option('--erp <file>', 'the ERP bills go to, JSON (docs/ERP.md)')
   .option('--erp-secrets <folder>', 'a file for each secret of the ERP')
+  .option('--days <n>', 'gc: days a blob must have been there', wholeNumber, 30)
+  .option('--dry-run', 'gc: only say how much would go')
   .option('--station <name>', 'enrol: what the station is called')
   .addOption(
     new Option('--service <url>', 'enrol, revoke, stations: the service that runs').env('PLATEN_SERVICE_URL'),
   )
   .action((act: string | undefined, name: string | undefined, options) => {
+    if (act === 'gc') {
+      const { folder, database, blobs, days, dryRun } = options;
+      if (folder === undefined) throw usage('match-service gc needs --folder');
+      return clearBlobs({ folder, database, blobs, days, span: dryRun ? 'plan' : 'run' }, output);
+    }
+    if (!options.token) throw usage('match-service needs --token');
     if (act === undefined) {
       const { folder, port, host, token, database, blobs, stations, expected, erp, erpSecrets } = options;
       if (folder === undefined) throw usage('match-service needs --folder');
@@ -217,7 +242,7 @@ command(
     const station: string | undefined = options.station ?? name;
     if (act === 'stations') return listStations(door, output);
     if (act !== 'enrol' && act !== 'revoke')
-      throw usage(`match-service knows enrol, revoke, stations, not ${act}`);
+      throw usage(`match-service knows enrol, revoke, stations, gc, not ${act}`);
     if (station === undefined) throw usage(`match-service ${act} needs the name of a station`);
     return act === 'enrol' ? makeEnrolmentCode(door, station, output) : revokeStation(door, station, output);
   });

@@ -3,10 +3,12 @@ import type { ScanNote } from '../contract/shapes.ts';
 
 /**
  * What a command can end in beside the station's errors: the sheets are not as many as were counted by hand; the audit
- * trail is not as it was written.
+ * trail is not as it was written; a database that reads is not rebuilt; pages are damaged.
  */
 export type Failure =
   | StationError
+  | { readonly type: 'StoreSound' }
+  | { readonly type: 'PagesDamaged'; readonly pages: number }
   | { readonly type: 'AuditBroken'; readonly entry: number; readonly why: string }
   | { readonly type: 'CountDiffers'; readonly counted: number; readonly fed: number };
 

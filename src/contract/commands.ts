@@ -25,6 +25,7 @@ import {
   problem,
   recipeChange,
   recipeValue,
+  retention,
   scanProfile,
   scanWork,
   schemeBook,
@@ -255,6 +256,15 @@ export const commands = {
   'erp.test': { input: z.object({}), output: erpTest },
   /** Whether bills may go without a cover, unless IT has said. */
   'settings.setCoverless': { input: z.object({ coverless }), output: z.object({}) },
+  /** How long pictures stay here after the service's receipt, unless IT has said. */
+  'settings.setRetention': { input: z.object({ days: retention }), output: z.object({}) },
+  /** Takes away now what has served its time; resolves at the end, with the pages cleared. */
+  'retention.run': { input: z.object({}), output: z.object({ pages: z.int() }) },
+  /** Reads every picture here again; resolves at the end. `found`: pages that were not as stored; `damaged`: those still so. */
+  'scrub.run': {
+    input: z.object({}),
+    output: z.object({ checked: z.int(), found: z.int(), damaged: z.int() }),
+  },
   'settings.setCoverRule': { input: coverRule, output: z.object({}) },
   /** A new profile or a changed one, by its id. */
   'profiles.save': { input: storedProfile, output: z.object({}) },

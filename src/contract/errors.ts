@@ -62,6 +62,7 @@ const domainError = z.discriminatedUnion('type', [
   z.object({ type: z.literal('OneCoverOnly') }),
   z.object({ type: z.literal('NothingArrived') }),
   z.object({ type: z.literal('NotDeleted'), pageId }),
+  z.object({ type: z.literal('PageCleared'), pageId }),
   z.object({ type: z.literal('NothingToUndo') }),
   z.object({ type: z.literal('NothingToRedo') }),
   z.object({ type: z.literal('UndoConflict') }),

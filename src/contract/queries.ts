@@ -29,6 +29,7 @@ import {
   pageId,
   problem,
   profileSet,
+  retention,
   scanNote,
   scanPolicy,
   scanProfile,
@@ -408,6 +409,43 @@ export const queries = {
       limit: z.int().min(1).max(1000),
     }),
     output: z.object({ lines: z.array(queueLine), hasMore: z.boolean(), totals: queueTotals }),
+  },
+  /** What lies here, how long it stays, and how the reading of it stands. */
+  'keeping.state': {
+    input: z.object({}),
+    output: z.object({
+      /** `given`: set by IT. */
+      retention: z.object({ days: retention, by: z.enum(['given', 'typed']) }),
+      freeBytes: z.number(),
+      /** Pages whose pictures are here; of those, pages that no longer read as they were stored. */
+      pages: z.int(),
+      damaged: z.int(),
+      /** Of the round that runs, or ran last. */
+      scrub: z.object({
+        isRunning: z.boolean(),
+        startedAt: z.int().nullable(),
+        doneAt: z.int().nullable(),
+        checked: z.int(),
+        found: z.int(),
+      }),
+    }),
+  },
+  /** Bills whose pictures would go now: with a receipt of before `before`; null: none, ever, or not without the service. */
+  'retention.plan': {
+    input: z.object({}),
+    output: z.object({
+      before: z.int().nullable(),
+      bills: z.array(
+        z.object({
+          billId,
+          batchId,
+          number: z.string(),
+          receivedAt: z.int(),
+          pages: z.int(),
+          bytes: z.number(),
+        }),
+      ),
+    }),
   },
   'settings.get': {
     input: z.object({}),

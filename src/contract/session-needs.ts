@@ -10,6 +10,8 @@ export const queryNeeds: Readonly<Record<QueryName, Need>> = {
   'session.current': 'nothing',
   'operators.list': 'nothing',
   'settings.get': 'nothing',
+  'keeping.state': 'nothing',
+  'retention.plan': 'session',
   'devices.list': 'nothing',
   'devices.capabilities': 'nothing',
   'batches.list': 'session',

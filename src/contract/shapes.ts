@@ -31,6 +31,7 @@ import {
   scanWorks,
 } from '../domain/rules/profile.ts';
 import { qualityFaults } from '../domain/rules/quality-fault.ts';
+import { longestRetention } from '../domain/rules/retention.ts';
 import { comparedAmounts, type SchemeBook } from '../domain/rules/scheme.ts';
 import type { FieldChange, TreeDiff } from '../domain/tree/diff.ts';
 import type { Bill, Document, ImageFile, Page, Rendition } from '../domain/tree/records.ts';
@@ -242,6 +243,8 @@ export const page = z.object({
   isDeleted: z.boolean(),
   parked: z.string().nullable(),
   accepted: z.object({ by: z.string(), faults: list(qualityFault) }).nullable(),
+  clearedAt: z.int().nullable(),
+  damaged: z.enum(['original', 'rendition']).nullable(),
 }) satisfies z.ZodType<Page>;
 
 const changes = <R extends { readonly id: string }>(record: z.ZodType<R>) =>
@@ -443,6 +446,9 @@ export const scanNote = z.discriminatedUnion('type', [
 ]);
 export type ScanNote = z.infer<typeof scanNote>;
 
+/** Whole days pictures stay after the receipt; null: for ever. */
+export const retention = z.int().min(0).max(longestRetention).nullable();
+
 export const idleLock = z.int().min(1).max(longestIdleLock).nullable() satisfies z.ZodType<IdleLock>;
 
 export const coverless = z.enum(['refused', 'allowed']) satisfies z.ZodType<Coverless>;
@@ -471,6 +477,8 @@ export const problem = z.discriminatedUnion('type', [
   z.object({ type: z.literal('PageUnread'), billId, pageId }),
   /** The page was given up after its tries; its original is whole. */
   z.object({ type: z.literal('PageParked'), billId, pageId, detail: z.string() }),
+  /** The original no longer reads as it was taken, and no good copy was found. */
+  z.object({ type: z.literal('PageDamaged'), billId, pageId }),
   /** The page fails the policy and nobody has accepted it by name. */
   z.object({ type: z.literal('QualityUnaccepted'), billId, pageId, faults: list(qualityFault) }),
   z.object({ type: z.literal('InvoiceUnread'), billId, documentId }),

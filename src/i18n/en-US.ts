@@ -6,6 +6,7 @@ import { details } from './en-US/details.ts';
 import { erpWay } from './en-US/erp-way.ts';
 import { errors } from './en-US/errors.ts';
 import { help } from './en-US/help.ts';
+import { keeping } from './en-US/keeping.ts';
 import { links } from './en-US/links.ts';
 import { lists } from './en-US/lists.ts';
 import { operators } from './en-US/operators.ts';
@@ -37,6 +38,7 @@ export const enUS: Readonly<Record<MessageKey, string>> = {
   ...queue,
   ...service,
   ...settings,
+  ...keeping,
   ...schemes,
   ...help,
   ...operators,

@@ -6,6 +6,7 @@ import { details } from './zh-CN/details.ts';
 import { erpWay } from './zh-CN/erp-way.ts';
 import { errors } from './zh-CN/errors.ts';
 import { help } from './zh-CN/help.ts';
+import { keeping } from './zh-CN/keeping.ts';
 import { links } from './zh-CN/links.ts';
 import { lists } from './zh-CN/lists.ts';
 import { operators } from './zh-CN/operators.ts';
@@ -39,6 +40,7 @@ export const zhCN = {
   ...queue,
   ...service,
   ...settings,
+  ...keeping,
   ...schemes,
   ...help,
   ...operators,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { expectedInvoice } from '../contract/shapes.ts';
 import type { BlobStore } from './blobs/blob-store.ts';
+import { type Collection, type CollectOptions, collectBlobs } from './blobs/collect.ts';
 import { openFileBlobs } from './blobs/file-blobs.ts';
 import { parseS3Address } from './blobs/s3-address.ts';
 import { openS3Blobs } from './blobs/s3-blobs.ts';
@@ -133,6 +134,21 @@ export async function startMatchService(options: MatchServiceOptions): Promise<M
     await queue?.stop();
     await db.destroy();
     throw error;
+  }
+}
+
+/** Takes away blobs no revision names (`collectBlobs`), of a service that may be at work. Throws as the start does. */
+export async function collectServiceBlobs(
+  options: Pick<MatchServiceOptions, 'folder' | 'database' | 'blobs'> & Omit<CollectOptions, 'now'>,
+): Promise<Collection> {
+  const blobs = await openBlobs(options.blobs ?? null, options.folder, defaultLimits);
+  const db = await openDatabase(
+    databaseAddress(options.database ?? null, join(options.folder, 'match-service.db')),
+  );
+  try {
+    return await collectBlobs(db, blobs, { days: options.days, span: options.span, now: Date.now() });
+  } finally {
+    await db.destroy();
   }
 }
 

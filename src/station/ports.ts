@@ -19,6 +19,7 @@ import type {
 } from '../contract/queries.ts';
 import type { SchemeBookReply } from '../contract/scheme-book.ts';
 import type { ScanNote } from '../contract/shapes.ts';
+import type { Sidecar } from '../contract/sidecar.ts';
 import type { AuditHead, BillReturn, ErpTest, HandOverState, Manifest, Receipt } from '../contract/wire.ts';
 import type {
   ImportRequest,
@@ -36,9 +37,10 @@ import type { ExpectedInvoice } from '../domain/rules/expected.ts';
 import type { Coverless, SubmittedInvoice } from '../domain/rules/gate.ts';
 import type { IdleLock } from '../domain/rules/operators.ts';
 import type { CoverRule, ProfileSet } from '../domain/rules/profile.ts';
+import type { Retention } from '../domain/rules/retention.ts';
 import type { SchemeBook } from '../domain/rules/scheme.ts';
 import type { TreeDiff } from '../domain/tree/diff.ts';
-import type { Batch, Tree } from '../domain/tree/records.ts';
+import type { Batch, DamagedPicture, Tree } from '../domain/tree/records.ts';
 import type { EpochMs, Sha256 } from '../domain/units.ts';
 
 import type { OperatorRecord } from './operator-ports.ts';
@@ -128,6 +130,40 @@ export interface Commit {
   readonly deadJob: { readonly id: number; readonly detail: string } | null;
   readonly outbox: readonly OutboxEntry[];
   readonly audit: readonly AuditRow[];
+  /** Bills whose pictures are taken away with it. */
+  readonly cleared?: Clearing;
+}
+
+/** Bills that are cleared, and the files of their pages: those nobody else needs go after the commit. */
+export interface Clearing {
+  readonly billIds: readonly BillId[];
+  readonly at: EpochMs;
+  /** `pageId`: whose original it is; null for a derived picture. */
+  readonly files: readonly { readonly sha256: Sha256; readonly pageId: PageId | null }[];
+}
+
+/** A file still to go, with the pages whose sidecars go with it. */
+export interface FileRemoval {
+  readonly sha256: Sha256;
+  readonly pageIds: readonly PageId[];
+}
+
+/** A bill the service has all of, with the time of its last receipt. */
+export interface ServedBill {
+  readonly billId: BillId;
+  readonly batchId: BatchId;
+  readonly receivedAt: EpochMs;
+}
+
+/** The files of a page that is not cleared. */
+export interface PageFiles {
+  readonly id: PageId;
+  readonly original: Sha256;
+  readonly originalBytes: number;
+  readonly rendition: Sha256 | null;
+  readonly thumbnail: Sha256 | null;
+  readonly damaged: DamagedPicture | null;
+  readonly isDeleted: 0 | 1;
 }
 
 export interface LoadedBatch {
@@ -223,6 +259,22 @@ export interface Store {
   lastStep(subject: string): ActSign | null;
   /** Who put each of the pages into the bin last; null where nobody did. */
   lastDeletions(pageIds: readonly PageId[]): ReadonlyMap<PageId, ActSign | null>;
+  /** Bills whose every revision has a receipt of before `before`, neither sent back, parked nor open; after `after`. */
+  servedBills(before: EpochMs, after: ServedBill | null, limit: number): readonly ServedBill[];
+  /** Files of cleared pages that are still to go. */
+  fileRemovals(after: string, limit: number): readonly FileRemoval[];
+  /** Whether a page that is not cleared, or a revision still to be sent, needs the file. */
+  isFileWanted(sha256: Sha256): boolean;
+  /** The files are gone, or stay for others. */
+  filesRemoved(hashes: readonly Sha256[]): void;
+  /** Bills of which the service does not have all, by id after `after`. */
+  unsyncedBills(after: string, limit: number): readonly BillId[];
+  filesOfBill(billId: BillId): readonly PageFiles[];
+  /** By page id after `after`. */
+  filesAfter(after: string, limit: number): readonly PageFiles[];
+  /** Pages whose pictures are here, and those that are damaged. */
+  keepingCounts(): { readonly pages: number; readonly damaged: number };
+
   appendAudit(row: AuditRow): void;
   /** What a submission tells of the audit trail; null before its first entry. */
   auditHead(): AuditHead | null;
@@ -258,24 +310,21 @@ export interface Desk {
   }): Promise<Result<SchemeBookReply, StationError>>;
 }
 
+/** What the service says of the pictures it was sent. */
+export interface ServicePictures {
+  /** The service's time at its last answer, asked for now; null: out of reach. */
+  heardAt(): Promise<EpochMs | null>;
+  /** Whether the service has this very revision as its latest, not sent back, with every picture of it. */
+  has(entry: OutboxEntry): Promise<'yes' | 'no' | 'out of reach'>;
+  /** A picture as it was sent; null where the service does not have it, or cannot be asked. */
+  picture(sha256: Sha256): Promise<Uint8Array | null>;
+}
+
 /** Where bills go from this station (对接 ERP): set up, tested, told. */
 export interface ErpWay {
   read(): Promise<ErpWayTold>;
   save(input: CommandParsed<'erp.save'>): Promise<Result<Record<string, never>, StationError>>;
   test(): Promise<Result<ErpTest, StationError>>;
-}
-
-/** Sidecar of an original: enough to rebuild its page row from files alone. */
-export interface Sidecar {
-  readonly pageId: PageId;
-  readonly batchId: BatchId;
-  readonly captureJobId: CaptureJobId;
-  readonly feed: number;
-  readonly sheet: number;
-  readonly side: 'front' | 'back';
-  readonly deviceSays: SideInfo | null;
-  readonly at: EpochMs;
-  readonly operator: string;
 }
 
 /** What an uploaded file is: one to make pages of, or bills of another station. */
@@ -285,11 +334,25 @@ export type UploadHolds = 'pages' | 'bills';
 export interface Files {
   readonly spoolFolder: string;
   /** Moves a spooled file into the store: fsync, rename, fsync of the folder. After it returns the bytes are durable. */
-  adopt(spooled: Pick<SpooledImage, 'path' | 'sha256'>, sidecar: Sidecar | null): Promise<void>;
+  adopt(
+    spooled: Pick<SpooledImage, 'path' | 'sha256'>,
+    /** `derived`: made from another picture; null: nothing is known that is not known already. */
+    origin: Sidecar | 'derived' | null,
+  ): Promise<void>;
   pathOf(sha256: Sha256): string;
   has(sha256: Sha256): Promise<boolean>;
   /** Reads the file again and compares its hash. */
   verify(sha256: Sha256): Promise<boolean>;
+  /**
+   * Takes a file away with the sidecars of these pages, unless `isWanted` or bytes of this hash came in lately: their row
+   * may not be there yet (`later`). `gone`: for good.
+   */
+  remove(removal: FileRemoval, isWanted: () => boolean): Promise<'gone' | 'wanted' | 'later'>;
+  /** Puts a good copy in the place of a damaged file: one that lies elsewhere in the folder. Null: there is none. */
+  mendFromTwin(sha256: Sha256, bytes: number | null): Promise<'mended' | null>;
+  /** The same with bytes from outside, if they have the hash. */
+  mendWith(sha256: Sha256, bytes: Uint8Array): Promise<void>;
+  bytesOf(sha256: Sha256): Promise<number | null>;
   /** A foreign file, streamed to disk under a name of ours. Original bytes stay until retention. */
   receiveUpload(
     name: string,
@@ -434,6 +497,8 @@ export interface Settings {
   setServiceAddress(address: string): void;
   idleLock(): IdleLock;
   setIdleLock(idleLock: IdleLock): void;
+  retention(): Retention;
+  setRetention(retention: Retention): void;
   coverless(): Coverless;
   setCoverless(coverless: Coverless): void;
   queuePace(): QueuePace;

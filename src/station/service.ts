@@ -9,11 +9,22 @@ import type { Category } from '../domain/rules/categories.ts';
 import type { SchemeBook } from '../domain/rules/scheme.ts';
 import { parseServiceAddress } from '../domain/rules/service-address.ts';
 import { type SideProcess, startSideProcess } from './jobs/side-process.ts';
-import type { Clock, EnrolPort, ErpAnswers, Files, Log, OutboxEntry, Settings, Store } from './ports.ts';
+import type {
+  Clock,
+  EnrolPort,
+  ErpAnswers,
+  Files,
+  Log,
+  OutboxEntry,
+  ServicePictures,
+  Settings,
+  Store,
+} from './ports.ts';
 import { type Credential, sharedToken } from './sync/credential.ts';
 import type { DeskClient } from './sync/desk-client.ts';
 import { type Enrolment, enrolmentError } from './sync/enrolment.ts';
 import { createServiceClient, type ServiceClient } from './sync/service-client.ts';
+import { createServicePictures } from './sync/service-pictures.ts';
 import { type Sync, startSync } from './sync/sync.ts';
 
 export interface ServiceOptions {
@@ -50,6 +61,7 @@ export interface Service {
   submitToErp(entries: readonly OutboxEntry[]): Promise<ErpAnswers>;
   /** Null while no service is known. */
   desk(): DeskClient | null;
+  readonly pictures: ServicePictures;
   /** Enrolling also goes over to that service. */
   readonly enrolment: EnrolPort;
   /** Asks the service once for what it has to tell. */
@@ -177,6 +189,7 @@ export function startService(options: ServiceOptions): Service {
     paceChanged: () => sync?.paceChanged(),
     submitToErp: async (entries) => (await sync?.submitToErp(entries)) ?? new Map(),
     desk: () => client?.desk ?? null,
+    pictures: createServicePictures(() => client),
     enrolment: {
       givenAddress: () => given,
       async enrol(address, code) {

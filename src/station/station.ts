@@ -14,12 +14,15 @@ import type { IdSource } from '../domain/ids.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { Coverless } from '../domain/rules/gate.ts';
 import type { ScanPolicy } from '../domain/rules/profile.ts';
+import type { Retention } from '../domain/rules/retention.ts';
 import type { TreeDiff } from '../domain/tree/diff.ts';
+import { type BackgroundPace, usualBackgroundPace } from './commands/background.ts';
 import { openCategories } from './commands/categories.ts';
 import { openGate } from './commands/gate.ts';
 import { type CommandPorts, runCommand } from './commands/handlers.ts';
 import { type HotFolderPace, openHotFolder, usualPace } from './commands/hot-folder.ts';
 import { claimantOf } from './commands/hot-folder-records.ts';
+import { openKeeping } from './commands/keeping.ts';
 import { openLinks } from './commands/links.ts';
 import { openLiveCaptures } from './commands/live-captures.ts';
 import { startPageJobs } from './commands/page-jobs.ts';
@@ -47,6 +50,7 @@ import { openSettings } from './policy/settings.ts';
 import type { Clock, Log, Seal, UploadHolds } from './ports.ts';
 import { billStatusOf } from './queries/bill-status.ts';
 import { answerQuery, type QueryPorts } from './queries/handlers.ts';
+import { isStoreLost } from './rebuild.ts';
 import { openScannerReach } from './scanner-reach.ts';
 import { startService } from './service.ts';
 import { stationErrorOf } from './station-error.ts';
@@ -91,6 +95,9 @@ export interface StationOptions {
   /** The watched folder IT gives; without one it is typed in the station. */
   readonly hotFolder?: string | null;
   readonly hotFolderPace?: HotFolderPace;
+  /** What IT says of how long pictures stay; without it the station's own setting counts. */
+  readonly retention?: { readonly days: Retention } | null;
+  readonly backgroundPace?: BackgroundPace;
   /** Page workers, else as many as the machine carries. */
   readonly pageWorkers?: number;
 }
@@ -140,7 +147,10 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
   const files = await openFiles(options.dataFolder, { log });
   const secrets = await openSecretFiles(join(options.dataFolder, 'secrets'), options.seal ?? null);
   const enrolment = await openEnrolment({ secrets, log });
-  const opened = openStore(join(options.dataFolder, 'station.sqlite'), { log });
+  const path = join(options.dataFolder, 'station.sqlite');
+  const opened = (await isStoreLost(options.dataFolder))
+    ? err({ type: 'StoreDamaged' as const, path, detail: 'it is gone or empty, and pages are here' })
+    : openStore(path, { log });
   if (!opened.ok) {
     folder.value.close();
     return opened;
@@ -295,8 +305,25 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     onStatus: status.changed,
   });
 
+  const keeping = openKeeping({
+    trees,
+    store,
+    files,
+    pictures: service.pictures,
+    settings,
+    given: options.retention ?? null,
+    clock,
+    operator,
+    log,
+    // Whoever scans has disk and processor to himself.
+    isBusy: () => captures.isRunning() || store.queuedJobs() > 0,
+    pace: options.backgroundPace ?? usualBackgroundPace,
+    onJobs: jobs.nudge,
+  });
+
   const commandPorts: CommandPorts = {
     ...capturePorts,
+    keeping,
     closing: door.closing,
     store,
     session,
@@ -345,6 +372,7 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     writeSheet,
     hotFolder,
     categories,
+    keeping,
     erpWay,
     status: status.read,
     closing: door.closing,
@@ -368,7 +396,8 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
       if (!parsed.success) return null;
       const batchId = store.batchOfPage(parsed.data);
       const page = batchId ? trees.load(batchId)?.tree.pages.get(parsed.data) : undefined;
-      if (!page) return null;
+      if (!batchId || !page || page.clearedAt !== null) return null;
+      keeping.noteLook(batchId);
       const image =
         kind === 'original'
           ? page.original
@@ -403,6 +432,7 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     },
     synced: service.drain,
     async close() {
+      await keeping.stop();
       door.shut();
       await hotFolder.close();
       captures.cancelAll();

@@ -263,6 +263,8 @@ function plainPage(id: PageId, documentId: DocumentId, rank: number, feed: numbe
     isDeleted: false,
     parked: null,
     accepted: null,
+    clearedAt: null,
+    damaged: null,
   };
 }
 

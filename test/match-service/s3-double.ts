@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { S3Server } from './swift-server.ts';
 
 /*
- * A protocol double, not an S3 server: five requests in memory, no signatures checked. It stands for what Debian's Swift
+ * A protocol double, not an S3 server: seven requests in memory, no signatures checked. It stands for what Debian's Swift
  * cannot show, the conditional put of Amazon and Ceph, and for servers that fail.
  */
 
@@ -20,6 +20,7 @@ export interface S3Double extends S3Server {
 
 export async function startS3Double(): Promise<S3Double> {
   const objects = new Map<string, Buffer>();
+  const arrivals = new Map<string, number>();
   const puts: IncomingMessage['headers'][] = [];
   const failures: { method: string; status: number; name: string }[] = [];
   let truncates = 0;
@@ -43,7 +44,25 @@ export async function startS3Double(): Promise<S3Double> {
       else refuse(status, name);
       return;
     }
+    if (isBucket && request.method === 'GET') {
+      const prefix = new URL(request.url ?? '', 'http://double').searchParams.get('prefix') ?? '';
+      const bucket = `/${key.split('/').filter(Boolean)[0]}/`;
+      const contents = [...objects]
+        .filter(([name]) => name.startsWith(bucket + prefix))
+        .map(([name, bytes]) => {
+          const at = new Date(arrivals.get(name) ?? 0).toISOString();
+          const own = name.slice(bucket.length);
+          return `<Contents><Key>${own}</Key><Size>${bytes.length}</Size><LastModified>${at}</LastModified></Contents>`;
+        });
+      return void response
+        .writeHead(200, { 'content-type': 'application/xml' })
+        .end(`<ListBucketResult><IsTruncated>false</IsTruncated>${contents.join('')}</ListBucketResult>`);
+    }
     if (isBucket) return void response.writeHead(200).end();
+    if (request.method === 'DELETE') {
+      objects.delete(key);
+      return void response.writeHead(204).end();
+    }
     if (request.method === 'PUT') {
       puts.push(request.headers);
       const hash = createHash('sha256').update(body);
@@ -53,13 +72,18 @@ export async function startS3Double(): Promise<S3Double> {
         return void refuse(400, 'BadDigest');
       if (request.headers['if-none-match'] === '*' && objects.has(key))
         return void refuse(412, 'PreconditionFailed');
+      arrivals.set(key, Date.now() - 1000);
       objects.set(key, truncates > 0 ? body.subarray(1) : body);
       truncates = Math.max(0, truncates - 1);
       return void response.writeHead(200, { etag: '"x"' }).end();
     }
     const object = objects.get(key);
     if (object === undefined) return void refuse(404, 'NoSuchKey');
-    response.writeHead(200, { 'content-length': object.length, etag: '"x"' });
+    response.writeHead(200, {
+      'content-length': object.length,
+      'last-modified': new Date(arrivals.get(key) ?? 0).toUTCString(),
+      etag: '"x"',
+    });
     response.end(request.method === 'HEAD' ? undefined : object);
   }
 

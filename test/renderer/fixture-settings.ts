@@ -20,6 +20,7 @@ type Settings = QueryOutput<'settings.get'>;
 export interface FixtureSettings {
   get(): Settings;
   set(change: Partial<Settings>): void;
+  keeping(): QueryOutput<'keeping.state'>;
   erp(): ErpWayTold;
   setErp(change: Partial<ErpWayTold>): void;
   setErpTest(result: ErpTest): void;
@@ -116,6 +117,19 @@ export function fixtureSettings(): FixtureSettings {
     hotFolder: { folder: null, grouping: 'split', by: 'typed' },
     categories: { by: 'station', categories: [] },
   };
+  let keeping: QueryOutput<'keeping.state'> = {
+    retention: { days: 30, by: 'typed' },
+    freeBytes: 214_000_000_000,
+    pages: 48_210,
+    damaged: 0,
+    scrub: {
+      isRunning: false,
+      startedAt: Date.UTC(2026, 10, 9, 1),
+      doneAt: Date.UTC(2026, 10, 9, 4),
+      checked: 47_020,
+      found: 0,
+    },
+  };
   const set = (change: Partial<Settings>) => {
     settings = { ...settings, ...change };
   };
@@ -175,6 +189,16 @@ export function fixtureSettings(): FixtureSettings {
         set({ categories: { by: 'station', categories } });
         return ok({});
       }
+      case 'settings.setRetention': {
+        const { days } = input as CommandInput<'settings.setRetention'>;
+        keeping = { ...keeping, retention: { days, by: 'typed' } };
+        return ok({});
+      }
+      case 'scrub.run': {
+        const { pages: checked } = keeping;
+        keeping = { ...keeping, scrub: { ...keeping.scrub, checked, doneAt: Date.UTC(2026, 10, 23, 2) } };
+        return ok({ checked, found: 0, damaged: keeping.damaged });
+      }
       case 'settings.setHotFolder':
         set({ hotFolder: { ...(input as CommandInput<'settings.setHotFolder'>), by: 'typed' } });
         return ok({});
@@ -185,6 +209,7 @@ export function fixtureSettings(): FixtureSettings {
   return {
     get: () => settings,
     set,
+    keeping: () => keeping,
     erp: () => erp,
     setErp(change) {
       erp = { ...erp, ...change };

@@ -538,6 +538,10 @@ export function fixtureStation(wish: {
         return ok(schemes.get());
       case 'settings.get':
         return ok(settings.get());
+      case 'keeping.state':
+        return ok(settings.keeping());
+      case 'retention.plan':
+        return ok({ before: null, bills: [] });
     }
   }
 

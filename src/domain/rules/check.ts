@@ -95,6 +95,7 @@ function pageProblems(tree: Tree, bill: Bill, { documents }: BillContents): read
     .flatMap(({ pages }) => pages.filter(isLive))
     .flatMap((page): readonly Problem[] => {
       const ids = { billId: bill.id, pageId: page.id };
+      if (page.damaged === 'original') return [{ type: 'PageDamaged', ...ids }];
       const isReady = page.mark === 'content' ? isPageReady(page) : page.reading !== null;
       if (!isReady) {
         const { parked: detail } = page;

@@ -17,6 +17,8 @@ export type Problem =
   | { readonly type: 'BillEmpty'; readonly billId: BillId }
   | { readonly type: 'PageUnread'; readonly billId: BillId; readonly pageId: PageId }
   | { readonly type: 'PageParked'; readonly billId: BillId; readonly pageId: PageId; readonly detail: string }
+  /** Its original no longer reads as it was taken. */
+  | { readonly type: 'PageDamaged'; readonly billId: BillId; readonly pageId: PageId }
   | {
       readonly type: 'QualityUnaccepted';
       readonly billId: BillId;

@@ -14,6 +14,7 @@ import type { DomainError, TreeCommand } from './commands.ts';
 import type { TreeDiff } from './diff.ts';
 import { moveDocuments, reclassifyDocuments } from './document-commands.ts';
 import { giveBackInvoices, setInvoice } from './invoice-commands.ts';
+import { clearPages, setDamage } from './keeping-commands.ts';
 import { mergeDocuments, splitDocument } from './merge-commands.ts';
 import {
   acceptPages,
@@ -80,6 +81,10 @@ export function apply(tree: Tree, command: TreeCommand, ids: IdSource): Result<T
       return parkPage(tree, command);
     case 'page.rendered':
       return storeRendition(tree, command);
+    case 'page.cleared':
+      return clearPages(tree, command);
+    case 'page.damaged':
+      return setDamage(tree, command);
     default:
       return assertNever(command);
   }

@@ -103,5 +103,7 @@ function newPage({ page, grouping }: AddPage, documentId: DocumentId): Page {
     isDeleted: false,
     parked: null,
     accepted: null,
+    clearedAt: null,
+    damaged: null,
   };
 }

@@ -2,8 +2,8 @@ import type { BillId, DocumentId, PageId } from '../ids.ts';
 import type { InvoiceFields } from '../invoice.ts';
 import type { DocumentKind, Reading, Recipe, RecipeChange, RecipeValue } from '../reading.ts';
 import type { FieldFault, TypedInvoice } from '../rules/invoice-fields.ts';
-import type { LocalDate } from '../units.ts';
-import type { Bill, Document, Page, Rendition } from './records.ts';
+import type { EpochMs, LocalDate } from '../units.ts';
+import type { Bill, DamagedPicture, Document, Page, Rendition } from './records.ts';
 
 /** Where new or moved documents go. */
 export type Place =
@@ -124,6 +124,10 @@ export type SystemCommand =
   | { readonly type: 'page.rendered'; readonly pageId: PageId; readonly rendition: Rendition }
   /** Given up after its tries: shown as an error, its original whole. */
   | { readonly type: 'page.parked'; readonly pageId: PageId; readonly detail: string }
+  /** Their pictures are taken away here: the service has had them long enough. */
+  | { readonly type: 'page.cleared'; readonly pageIds: readonly PageId[]; readonly at: EpochMs }
+  /** A picture reads otherwise than it was stored, or (null) is whole again. */
+  | { readonly type: 'page.damaged'; readonly pageId: PageId; readonly damaged: DamagedPicture | null }
   /** A whole bill from another station, submitted there, with its records as they were. */
   | {
       readonly type: 'bill.arrived';
@@ -163,6 +167,8 @@ export type DomainError =
   /** No page with anything on it came to replace with. */
   | { readonly type: 'NothingArrived' }
   | { readonly type: 'NotDeleted'; readonly pageId: PageId }
+  /** Its pictures are no longer here. */
+  | { readonly type: 'PageCleared'; readonly pageId: PageId }
   | { readonly type: 'NothingToUndo' }
   | { readonly type: 'NothingToRedo' }
   /** A record the step would change back was changed since by the station itself. */

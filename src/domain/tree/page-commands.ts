@@ -1,3 +1,4 @@
+import type { PageId } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
 import { neighboursOf } from '../rules/neighbours.ts';
 import { defaultQualityPolicy, faultsOf } from '../rules/quality.ts';
@@ -8,12 +9,12 @@ import type { DomainError, TreeCommand } from './commands.ts';
 import type { TreeDiff } from './diff.ts';
 import { draftOf, setPage } from './draft.ts';
 import { openPages } from './lookup.ts';
-import type { Tree } from './records.ts';
+import type { Page, Tree } from './records.ts';
 
 type Command<T extends TreeCommand['type']> = Extract<TreeCommand, { type: T }>;
 
 export function rotatePages(tree: Tree, command: Command<'page.rotate'>): Result<TreeDiff, DomainError> {
-  const pages = openPages(tree, command.pageIds);
+  const pages = picturedPages(tree, command.pageIds);
   if (!pages.ok) return pages;
   const draft = draftOf(tree);
   for (const page of pages.value) {
@@ -25,7 +26,7 @@ export function rotatePages(tree: Tree, command: Command<'page.rotate'>): Result
 }
 
 export function adjustPages(tree: Tree, command: Command<'page.adjust'>): Result<TreeDiff, DomainError> {
-  const pages = openPages(tree, command.pageIds);
+  const pages = picturedPages(tree, command.pageIds);
   if (!pages.ok) return pages;
   const draft = draftOf(tree);
   for (const page of pages.value) {
@@ -77,6 +78,13 @@ export function restorePages(tree: Tree, command: Command<'page.restore'>): Resu
     setPage(draft, page.id, { isDeleted: false });
   }
   return ok(finishEdit(draft));
+}
+
+/** Pages whose pictures are here, to be made anew. */
+function picturedPages(tree: Tree, ids: readonly PageId[]): Result<readonly Page[], DomainError> {
+  const pages = openPages(tree, ids);
+  const cleared = pages.ok ? pages.value.find((page) => page.clearedAt !== null) : undefined;
+  return cleared ? err({ type: 'PageCleared', pageId: cleared.id }) : pages;
 }
 
 function turned(value: QuarterTurn, turn: 90 | 180 | 270): QuarterTurn {

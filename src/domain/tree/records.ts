@@ -92,7 +92,13 @@ export interface Page {
   readonly parked: string | null;
   /** Faults of quality that somebody accepted by name; others that come up later are not covered. */
   readonly accepted: { readonly by: string; readonly faults: readonly QualityFault[] } | null;
+  /** When its pictures were taken away here after their time: the service has them. Null: they are here. */
+  readonly clearedAt: EpochMs | null;
+  /** The picture whose bytes are no longer those that were stored, with no good copy found. */
+  readonly damaged: DamagedPicture | null;
 }
+
+export type DamagedPicture = 'original' | 'rendition';
 
 /** One batch with all its records, flat and by id. Immutable: a change makes a new tree that shares what did not change. */
 export interface Tree {

@@ -65,6 +65,8 @@ export const cleanup: Record<keyof typeof source, string> = {
   'file.note.seal-skipped': 'A seal is missing: it could not be read.',
   'file.note.part-skipped':
     'Part of the layout (a template, a note) is missing: it is not in the file, or damaged.',
+  'quality.damaged': 'Damaged',
+  'quality.damaged.do': 'Delete the page and scan it again; tell IT to check the disk.',
   'quality.parked': 'Failed',
   'quality.parked.what': 'This page could not be processed; its original is whole.',
   'quality.parked.do': 'Clean it up again; if that fails too, delete it and scan it again.',

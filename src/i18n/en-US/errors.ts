@@ -44,6 +44,8 @@ export const errors: Record<keyof typeof source, string> = {
   'error.InvoiceNotFound.do': 'Leave with Esc, open it again and compare it with the page',
   'error.InvoiceFieldInvalid.what': 'The invoice was not saved: a field cannot be right',
   'error.InvoiceFieldInvalid.do': 'Compare number, code, date and amounts with the page, then save again',
+  'error.PageCleared.what': 'The pictures of this page are no longer here',
+  'error.PageCleared.do': 'To change it, delete the page and scan it again',
   'error.NotDeleted.what': 'The page is not in the bin',
   'error.NotDeleted.do': 'There is nothing to restore',
   'error.NothingToUndo.what': 'There is nothing to undo',
@@ -155,7 +157,8 @@ export const errors: Record<keyof typeof source, string> = {
   'error.StoreTooNew.what': 'The data was written by a newer Platen ({found}; this one knows {known})',
   'error.StoreTooNew.do': 'Install the newest version; nothing was changed',
   'error.StoreDamaged.what': 'The database is damaged: {path}',
-  'error.StoreDamaged.do': 'Delete nothing; IT can rebuild it from the page files',
+  'error.StoreDamaged.do':
+    'Delete nothing; close the station and let IT run platen rebuild, which makes it anew from the page files and keeps the damaged one aside',
   'error.LinkInvalid.what':
     'The link opens nothing: {reason, select, scheme {it does not begin with platen://} action {it asks for neither capture nor match} bill {it has no bill number that can be used} long {it is too long} other {there is something in it that does not belong there}}',
   'error.LinkInvalid.do':

@@ -50,6 +50,8 @@ export const submit: Record<keyof typeof source, string> = {
   'problem.BillEmpty.do': 'Scan its pages, or join it to the previous bill',
   'problem.PageUnread.what': '{count, plural, one {# page is} other {# pages are}} not processed yet',
   'problem.PageUnread.do': 'Wait a moment; if it stays so, look at it and scan it again',
+  'problem.PageDamaged.what': 'The original of {count, plural, one {# page} other {# pages}} is damaged',
+  'problem.PageDamaged.do': 'Delete and scan again',
   'problem.PageParked.what':
     '{count, plural, one {# page} other {# pages}} could not be processed; originals are whole',
   'problem.PageParked.do': 'Clean up again ({key_cleanup_rerun}), or delete and scan again',

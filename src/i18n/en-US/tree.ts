@@ -63,6 +63,7 @@ export const tree: Record<keyof typeof source, string> = {
   'need.InvoiceSubmittedBefore': 'Sent before',
   'need.BillEmpty': 'Empty',
   'need.PageUnread': '{count, plural, one {# page} other {# pages}} unread',
+  'need.PageDamaged': '{count, plural, one {# page} other {# pages}} damaged',
   'need.PageParked': '{count, plural, one {# page} other {# pages}} failed',
   'need.QualityUnaccepted': '{count, plural, one {# poor page} other {# poor pages}}',
   'need.InvoiceUnread': '{count, plural, one {# invoice} other {# invoices}} unread',

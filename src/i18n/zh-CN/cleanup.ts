@@ -51,6 +51,8 @@ export const cleanup = {
   'file.note.approximated': '渐变、图案或裁切按简化方式显示。',
   'file.note.seal-skipped': '有印章没能显示。',
   'file.note.part-skipped': '有一部分版面（模板、批注等）没能显示：文件里缺少或已损坏。',
+  'quality.damaged': '文件损坏',
+  'quality.damaged.do': '删除后重扫这一页；也请通知管理员检查磁盘。',
   'quality.parked': '没能处理',
   'quality.parked.what': '这一页没能处理，原图完好。',
   'quality.parked.do': '重新处理一次；还不行就删除并重扫这一页。',

@@ -41,6 +41,8 @@ export const errors = {
   'error.InvoiceNotFound.do': '按 Esc 退出后重新打开，对照影像再录入',
   'error.InvoiceFieldInvalid.what': '发票信息不符合要求，没有保存',
   'error.InvoiceFieldInvalid.do': '对照影像核对号码、代码、日期和金额后再保存',
+  'error.PageCleared.what': '这一页的影像已从本机清理',
+  'error.PageCleared.do': '如需改动，请删除这一页并重扫',
   'error.NotDeleted.what': '这一页不在回收站里',
   'error.NotDeleted.do': '无需恢复',
   'error.NothingToUndo.what': '没有可撤销的操作',
@@ -145,7 +147,8 @@ export const errors = {
   'error.StoreTooNew.what': '数据由更新版本的 Platen 写成（{found}，本版认识 {known}）',
   'error.StoreTooNew.do': '请安装最新版本；数据没有改动',
   'error.StoreDamaged.what': '数据库已损坏：{path}',
-  'error.StoreDamaged.do': '不要删除任何文件；请管理员按手册从影像文件重建',
+  'error.StoreDamaged.do':
+    '不要删除任何文件；关闭本机，请管理员运行 platen rebuild 从影像文件重建（损坏的数据库会另存）',
   'error.LinkInvalid.what':
     '{reason, select, scheme {链接打不开：不以 platen:// 开头} action {链接打不开：只认 capture（采集）和 match（匹配结果）} bill {链接打不开：没有可用的单据编号} long {链接打不开：太长} other {链接打不开：有多余的内容}}',
   'error.LinkInvalid.do':

@@ -43,6 +43,8 @@ export const submit = {
   'problem.BillEmpty.do': '补扫影像，或并入上一单',
   'problem.PageUnread.what': '{count} 页还没有处理完',
   'problem.PageUnread.do': '等待片刻；若一直如此请查看并重新扫描',
+  'problem.PageDamaged.what': '{count} 页的原图文件已损坏',
+  'problem.PageDamaged.do': '删除后重扫这一页',
   'problem.PageParked.what': '{count} 页没能处理，原图完好',
   'problem.PageParked.do': '重新处理（{key_cleanup_rerun}），或删除后重扫这一页',
   'problem.QualityUnaccepted.what': '{count} 页质量不合格：{faults}',

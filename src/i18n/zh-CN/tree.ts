@@ -59,6 +59,7 @@ export const tree = {
   'need.InvoiceSubmittedBefore': '发票已提交过',
   'need.BillEmpty': '空单据',
   'need.PageUnread': '{count} 页待识别',
+  'need.PageDamaged': '{count} 页原图损坏',
   'need.PageParked': '{count} 页没能处理',
   'need.QualityUnaccepted': '{count} 页质量不合格',
   'need.InvoiceUnread': '{count} 张发票未识别',

@@ -64,8 +64,17 @@ async function removeLeftovers(arrivals: string): Promise<void> {
   const hourAgo = Date.now() - 3_600_000;
   for (const name of await readdir(arrivals)) {
     const path = join(arrivals, name);
-    const { mtimeMs } = await stat(path);
-    if (mtimeMs < hourAgo) await rm(path, { force: true });
+    if (((await arrivalOf(path)) ?? hourAgo) < hourAgo) await rm(path, { force: true });
+  }
+}
+
+/** Null: that other process has it through by now. */
+async function arrivalOf(path: string): Promise<number | null> {
+  try {
+    return (await stat(path)).mtimeMs;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null;
+    throw error;
   }
 }
 

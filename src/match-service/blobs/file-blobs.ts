@@ -1,10 +1,11 @@
-import { access, constants, readFile, stat, statfs } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { access, constants, readdir, readFile, rm, stat, statfs, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Result } from '../../domain/result.ts';
 import { err, ok } from '../../domain/result.ts';
 import type { Sha256 } from '../../domain/units.ts';
 import { codeOf, openArrivals, receive } from './arrival.ts';
-import type { BlobError, BlobStore } from './blob-store.ts';
+import type { BlobError, BlobStore, StoredBlob } from './blob-store.ts';
 import { openFolderNames } from './folder-names.ts';
 import { intact } from './intact.ts';
 
@@ -45,18 +46,47 @@ export async function openFileBlobs(folder: string, limits: FileBlobLimits): Pro
     const disk = await statfs(folder);
     if (disk.bavail * disk.bsize < limits.reserveBytes) return err({ type: 'NoSpace' });
     return receive(arrivals, sha256, content, limits.maxBytes, async (arrived) => {
-      if ((await sizeOf(sha256)) !== null) return ok('present');
+      if ((await sizeOf(sha256)) !== null) {
+        // Whoever sends it again is about to name it: it counts as arrived now.
+        const now = new Date();
+        await utimes(pathOf(sha256), now, now);
+        return ok('present');
+      }
       await names.move(arrived, pathOf(sha256));
       return ok('created');
     });
   }
 
+  async function* list(): AsyncGenerator<StoredBlob> {
+    for (const shelf of await readdir(folder)) {
+      if (!/^[0-9a-f]{2}$/.test(shelf)) continue;
+      for (const sha256 of await readdir(join(folder, shelf))) {
+        const info = await infoOf(pathOf(sha256));
+        if (info) yield { sha256, bytes: info.size, arrivedAt: info.mtimeMs };
+      }
+    }
+  }
+
   return {
     sizeOf,
     put,
+    list,
+    async arrivedAt(sha256) {
+      return (await infoOf(pathOf(sha256)))?.mtimeMs ?? null;
+    },
+    remove: (sha256) => rm(pathOf(sha256), { force: true }),
     read: async (sha256) => intact(sha256, await readFile(pathOf(sha256))),
     async check() {
       await access(folder, constants.W_OK);
     },
   };
+}
+
+async function infoOf(path: string): Promise<Stats | null> {
+  try {
+    return await stat(path);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null;
+    throw error;
+  }
 }

@@ -1,9 +1,12 @@
 import { createReadStream } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  DeleteObjectCommand,
   GetObjectCommand,
   HeadBucketCommand,
   HeadObjectCommand,
+  ListObjectsV2Command,
+  type ListObjectsV2CommandOutput,
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
@@ -12,7 +15,7 @@ import { err, ok } from '../../domain/result.ts';
 import type { Sha256 } from '../../domain/units.ts';
 import { ServiceBusy } from '../busy.ts';
 import { openArrivals, receive } from './arrival.ts';
-import type { BlobError, BlobStore } from './blob-store.ts';
+import type { BlobError, BlobStore, StoredBlob } from './blob-store.ts';
 import { intact } from './intact.ts';
 import type { S3Address } from './s3-address.ts';
 import { isFull, isNotThere, isPassing, isTaken, isUnconditional } from './s3-refusals.ts';
@@ -126,8 +129,45 @@ export async function openS3Blobs(address: S3Address, limits: S3BlobLimits): Pro
     await persist(() => client.send(new HeadBucketCommand({ Bucket: bucket })));
   }
 
+  async function* list(): AsyncGenerator<StoredBlob> {
+    for (let token: string | undefined; ; ) {
+      const page: ListObjectsV2CommandOutput = await persist(() =>
+        client.send(
+          new ListObjectsV2Command({
+            Bucket: bucket,
+            Prefix: prefix,
+            ...(token === undefined ? {} : { ContinuationToken: token }),
+          }),
+        ),
+      );
+      for (const { Key, Size, LastModified } of page.Contents ?? []) {
+        const sha256 = Key?.slice(prefix.length + 'ab/'.length) ?? '';
+        // Other things may lie under the same prefix.
+        if (!/^[0-9a-f]{64}$/.test(sha256) || Key !== keyOf(sha256) || !LastModified) continue;
+        yield { sha256, bytes: Size ?? 0, arrivedAt: LastModified.getTime() };
+      }
+      token = page.NextContinuationToken;
+      if (!page.IsTruncated || token === undefined) return;
+    }
+  }
+
+  async function arrivedAt(sha256: Sha256): Promise<number | null> {
+    try {
+      const command = new HeadObjectCommand({ Bucket: bucket, Key: keyOf(sha256) });
+      const { LastModified } = await persist(() => client.send(command));
+      return LastModified?.getTime() ?? null;
+    } catch (error) {
+      if (isNotThere(error)) return null;
+      throw error;
+    }
+  }
+
+  async function remove(sha256: Sha256): Promise<void> {
+    await persist(() => client.send(new DeleteObjectCommand({ Bucket: bucket, Key: keyOf(sha256) })));
+  }
+
   await check();
-  return { sizeOf, put, read, check };
+  return { sizeOf, put, read, list, arrivedAt, remove, check };
 }
 
 /** Tries again what may pass by itself: a broken connection, a server that is busy or failing. */

@@ -53,6 +53,24 @@ export function blobRoutes(blobs: BlobStore, maxBytes: number): FastifyPluginAsy
       },
     );
 
+    app.get(
+      '/v1/blobs/sha256/:hex',
+      described({
+        summary: 'The bytes of a blob, for a station whose own copy is damaged',
+        callers: 'station',
+        params: blobPath,
+        replies: { 200: { says: 'the bytes, which have that hash', body: null } },
+        errors: [404, 422, 503],
+      }),
+      async (request, reply) => {
+        const path = blobPath.safeParse(request.params);
+        if (!path.success) return refuse(reply, 'invalid', 'not a lower-case sha-256');
+        if ((await blobs.sizeOf(path.data.hex)) === null) return refuse(reply, 'not-found', 'no such blob');
+        const bytes = await blobs.read(path.data.hex);
+        return reply.code(200).type('application/octet-stream').send(Buffer.from(bytes));
+      },
+    );
+
     await app.register(uploadRoute(blobs, maxBytes));
   };
 }

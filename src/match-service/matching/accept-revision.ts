@@ -5,6 +5,7 @@ import type { Manifest, Receipt } from '../../contract/wire.ts';
 import { manifest as manifestSchema } from '../../contract/wire.ts';
 import type { Sha256 } from '../../domain/units.ts';
 import type { BlobStore } from '../blobs/blob-store.ts';
+import { collections } from '../blobs/collect.ts';
 import { billNumberText } from '../store/bill-number.ts';
 import type { Db, Tx } from '../store/tables.ts';
 import { writing } from '../store/writing.ts';
@@ -44,9 +45,13 @@ export async function acceptRevision(
   const read = readManifest(offered);
   if ('detail' in read) return { type: 'invalid', detail: read.detail };
   const { manifest, digest } = read;
-  // Before the transaction: blobs are never taken away, and others need not wait while they are looked up.
-  const blobsState = await checkBlobs(blobs, manifest);
+  // Before the transaction: others need not wait while blobs are looked up.
+  const collected = await collections(db);
+  const seen = await checkBlobs(blobs, manifest);
   return writing(db, async (tx) => {
+    // Some were taken away meanwhile, of which this revision may name one.
+    const isAsSeen = collected !== null && (await collections(tx)) === collected;
+    const blobsState = isAsSeen ? seen : await checkBlobs(blobs, manifest);
     const known = await revisionsFrom(tx, offered);
     if (known.same !== null) {
       return known.same.digest === digest

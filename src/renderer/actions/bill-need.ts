@@ -26,6 +26,7 @@ const reasonOrder = [
   'InvoiceSubmittedBefore',
   'InvoiceDoubled',
   'InvoiceUnread',
+  'PageDamaged',
   'PageParked',
   'PageUnread',
   'QualityUnaccepted',

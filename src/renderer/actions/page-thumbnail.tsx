@@ -1,6 +1,6 @@
 import type { Page } from '../../domain/tree/records.ts';
 import { Thumbnail } from '../components/picture.tsx';
-import { pictureUrl } from '../station/pictures.ts';
+import { pictureUrl, thumbnailUrl } from '../station/pictures.ts';
 import { useSteadyPage, useUnpacked } from '../station/steady-page.ts';
 import { useOwedTurn } from '../station/turns.ts';
 
@@ -9,5 +9,5 @@ export function PageThumbnail(props: { page: Page; width: number; height: number
   const { page, ...look } = props;
   const { drawn, next, exchange } = useSteadyPage(page);
   useUnpacked(next && pictureUrl(next, 'thumbnail'), exchange);
-  return <Thumbnail {...look} url={pictureUrl(drawn, 'thumbnail')} turn={useOwedTurn(drawn)} />;
+  return <Thumbnail {...look} url={thumbnailUrl(drawn)} turn={useOwedTurn(drawn)} />;
 }

@@ -3,7 +3,8 @@ import type { QualityFault } from '../../domain/rules/quality-fault.ts';
 import type { MessageKey } from '../../i18n/zh-CN.ts';
 
 /** The word on the chip of what a page is marked with. */
-export function markKey(reason: QualityFault | QualityHint | 'Parked'): MessageKey {
+export function markKey(reason: QualityFault | QualityHint | 'Parked' | 'Damaged'): MessageKey {
+  if (reason === 'Damaged') return 'quality.damaged';
   if (reason === 'Parked') return 'quality.parked';
   return isHint(reason) ? `quality.hint.${reason}` : `quality.fault.${reason}`;
 }

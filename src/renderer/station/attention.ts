@@ -57,6 +57,7 @@ export function openProblems(batch: OpenBatch): readonly Problem[] {
 /** True whatever the pages still to be read will say. */
 const knownWhileReading: ReadonlySet<Problem['type']> = new Set([
   'QualityUnaccepted',
+  'PageDamaged',
   'PageParked',
   'InvoiceSubmittedBefore',
   'PaperPending',

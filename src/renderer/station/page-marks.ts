@@ -6,12 +6,13 @@ import type { Page, Tree } from '../../domain/tree/records.ts';
 
 /** What a page is marked with in the tree: red holds its bill back, amber is worth a look. */
 export type PageMark =
-  | { readonly tone: 'bad'; readonly reason: QualityFault | 'Parked' }
+  | { readonly tone: 'bad'; readonly reason: QualityFault | 'Parked' | 'Damaged' }
   | { readonly tone: 'warn'; readonly reason: QualityHint };
 
 /** Red ones first. Nothing for a page in the bin, or one that is right. */
 export function marksOf(tree: Tree, page: Page): readonly PageMark[] {
   if (page.isDeleted) return [];
+  if (page.damaged === 'original') return [{ tone: 'bad', reason: 'Damaged' }];
   if (isGivenUp(page)) return [{ tone: 'bad', reason: 'Parked' }];
   const neighbours = neighboursOf(tree, page);
   return [

@@ -11,6 +11,11 @@ export function pictureUrl(
   return `pages/${encodeURIComponent(page.id satisfies PageId)}/${image.variant}?v=${image.sha256}`;
 }
 
+/** Null where it is no longer here. */
+export function thumbnailUrl(page: Pick<Page, 'id' | 'original' | 'rendition' | 'clearedAt'>): string | null {
+  return page.clearedAt === null ? pictureUrl(page, 'thumbnail') : null;
+}
+
 /**
  * The page as it is now, no larger than needed for so many pixels on the screen: a page has nine million of its own,
  * which take a tenth of a second to unpack and 35 MB to keep.

@@ -62,5 +62,5 @@ export function cancelCleanup(
 
 function canRunAgain(tree: Tree, page: Page): boolean {
   const isOpen = billOfDocument(tree, page.documentId).state === 'open';
-  return isOpen && (page.reading !== null || page.parked !== null);
+  return isOpen && page.clearedAt === null && (page.reading !== null || page.parked !== null);
 }

@@ -20,6 +20,7 @@ import { exportBills } from './export-bills.ts';
 import { discardBills, type HeldPorts, takeBackBills } from './held.ts';
 import { startImport } from './import.ts';
 import { importBills } from './import-bills.ts';
+import type { Keeping } from './keeping.ts';
 import type { Links } from './links.ts';
 import { openBatch } from './open-batch.ts';
 import { configureDevice, dropProfile, keepDefault, keepProfile, type ProfilePorts } from './profiles.ts';
@@ -49,6 +50,7 @@ export interface CommandPorts
   readonly session: Session;
   readonly hotFolder: HotFolder;
   readonly categories: Categories;
+  readonly keeping: Keeping;
   readonly links: Links;
   /** Sends again what is parked or waits; null for all. */
   readonly retryQueue: (billId: `bill:${string}` | null) => void;
@@ -101,6 +103,9 @@ const handlers: Handlers = {
   'erp.save': saveErpWay,
   'erp.test': ({ erpWay }) => erpWay.test(),
   'settings.setCoverless': ({ gate }, { coverless }) => gate.setCoverless(coverless),
+  'settings.setRetention': ({ keeping }, input) => keeping.setRetention(input),
+  'retention.run': ({ keeping }) => keeping.clear(),
+  'scrub.run': ({ keeping }) => keeping.scrub(),
   'settings.setCoverRule': ({ settings }, rule) => {
     const checked = checkCoverRule(rule);
     if (!checked.ok) return err({ type: 'CoverRuleInvalid', detail: checked.error.detail });

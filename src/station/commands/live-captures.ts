@@ -22,6 +22,7 @@ export interface LiveCaptures {
   /** Every capture of the batch as it stands now, in the order of their starts. */
   of(batchId: BatchId): readonly CaptureJob[];
   runningIn(batchId: BatchId): CaptureJob | null;
+  isRunning(): boolean;
   /** False when no such job runs. */
   cancel(id: CaptureJobId): boolean;
   cancelAll(): void;
@@ -126,6 +127,7 @@ export function openLiveCaptures(ports: {
       for (const { job } of live.values()) if (job.batchId === batchId && job.state === 'running') return job;
       return null;
     },
+    isRunning: () => [...live.values()].some(({ job }) => job.state === 'running'),
     cancel(id) {
       const entry = live.get(id);
       if (entry?.job.state !== 'running') return false;

@@ -32,8 +32,8 @@ export async function performJob(
   });
   onReply(reply);
   if (reply.type === 'failure') return reply.detail;
-  await ports.files.adopt(reply.rendition, null);
-  await ports.files.adopt(reply.thumbnail, null);
+  await ports.files.adopt(reply.rendition, 'derived');
+  await ports.files.adopt(reply.thumbnail, 'derived');
   const { recipe, reading } = reply;
   const rendition: Rendition = {
     image: imageOf(reply.rendition),

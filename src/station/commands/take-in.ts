@@ -91,10 +91,24 @@ export async function takeIn(
   const at = ports.clock.now();
   const { path, ...original } = arrival.image;
   const { feed, sheet, side, source, dpi, dpiBy, deviceSays } = arrival;
+  const batch = ports.trees.load(job.batchId)?.tree;
   const captured = { captureJobId: job.id, feed, sheet, side, deviceSays };
   await ports.files.adopt(
     { path, sha256: original.sha256 },
-    { ...captured, pageId, batchId: job.batchId, at, operator: ports.operator },
+    {
+      ...captured,
+      pageId,
+      batchId: job.batchId,
+      at,
+      operator: ports.operator,
+      sequence: batch?.pages.size ?? 0,
+      batchName: batch?.batch.name ?? '',
+      source,
+      original,
+      dpi,
+      dpiBy,
+      grouping,
+    },
   );
   const page: NewPage = { ...captured, id: pageId, source, original, dpi, dpiBy };
   const added = ports.trees.change(

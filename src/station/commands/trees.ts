@@ -11,6 +11,7 @@ import { effectsOf } from '../../domain/tree/effects.ts';
 import { redoDiff, stepsDroppedBy, undoDiff } from '../../domain/tree/history.ts';
 import type {
   AuditRow,
+  Clearing,
   Clock,
   HistoryChange,
   HistoryStep,
@@ -29,6 +30,7 @@ export interface Alongside {
   readonly deadJob?: { readonly id: number; readonly detail: string };
   readonly outbox?: readonly OutboxEntry[];
   readonly audit?: readonly AuditRow[];
+  readonly cleared?: Clearing;
 }
 
 /**
@@ -104,6 +106,7 @@ export function openTrees(ports: TreesPorts): Trees {
         deadJob: alongside.deadJob ?? null,
         outbox: alongside.outbox ?? [],
         audit: alongside.audit ?? [],
+        ...(alongside.cleared && { cleared: alongside.cleared }),
       });
     } catch (cause) {
       // Whether it was saved is not known here: the next look reads what the disk has.

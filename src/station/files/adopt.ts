@@ -1,11 +1,12 @@
 import { copyFile, mkdir, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { v4 as uuidv4 } from 'uuid';
-import { uuidOf } from '../../domain/ids.ts';
+import type { Sidecar } from '../../contract/sidecar.ts';
 import type { Sha256 } from '../../domain/units.ts';
-import type { Log, Sidecar } from '../ports.ts';
+import type { Log } from '../ports.ts';
 import { codeOf, flushFile, flushFolder, renamePatiently, writeFlushed } from './durable.ts';
 import { hashOfFile } from './hash.ts';
+import { sidecarOf } from './remove.ts';
 
 export interface Folders {
   readonly cas: string;
@@ -35,7 +36,7 @@ export async function adoptFile(
   const shelf = dirname(target);
   if ((await mkdir(shelf, { recursive: true })) !== undefined) await flushFolder(folders.cas);
   await place(folders, target, arrival, log);
-  if (sidecar) await placeSidecar(folders, `${target}.${uuidOf(sidecar.pageId)}.json`, sidecar);
+  if (sidecar) await placeSidecar(folders, sidecarOf(target, sidecar.pageId), sidecar);
   await flushFolder(shelf);
 }
 

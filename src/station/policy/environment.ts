@@ -1,9 +1,11 @@
 import type { Reach } from '../../contract/workers.ts';
 import type { Coverless } from '../../domain/rules/gate.ts';
 import type { ScanPolicy } from '../../domain/rules/profile.ts';
+import type { Retention } from '../../domain/rules/retention.ts';
 import { coverlessFrom } from './coverless.ts';
 import { defaultDataFolder } from './data-folder.ts';
 import { defaultReserveBytes } from './reserve.ts';
+import { retentionFrom } from './retention.ts';
 import { scanPolicyFrom } from './scan-policy.ts';
 import { findTwainHosts } from './twain-hosts.ts';
 
@@ -22,6 +24,8 @@ export interface EnvironmentOptions {
   readonly scanPolicy: ScanPolicy;
   /** What IT says of bills without a cover; null leaves it to the station. */
   readonly coverless: Coverless | null;
+  /** What IT says of how long pictures stay; null leaves it to the station. */
+  readonly retention: { readonly days: Retention } | null;
   readonly hotFolder: string | null;
   readonly reserveBytes: number;
 }
@@ -50,6 +54,7 @@ export function optionsFromEnvironment(
     twain: findTwainHosts(env, platform, twainFolders),
     scanPolicy: scanPolicyFrom(env),
     coverless: coverlessFrom(env),
+    retention: retentionFrom(env),
     hotFolder: env.PLATEN_HOT_FOLDER || null,
     reserveBytes: defaultReserveBytes(env),
   };

@@ -6,6 +6,7 @@ import {
   idleLock,
   keyMap,
   profileSet,
+  retention,
   schemeBook,
 } from '../../contract/shapes.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
@@ -14,6 +15,7 @@ import { type Coverless, usualGate } from '../../domain/rules/gate.ts';
 import { type IdleLock, usualIdleLock } from '../../domain/rules/operators.ts';
 import { defaultCoverRule } from '../../domain/rules/profile.ts';
 import { builtInProfiles } from '../../domain/rules/profiles.ts';
+import { type Retention, usualRetention } from '../../domain/rules/retention.ts';
 import { checkSchemes, emptySchemeBook, type SchemeBook } from '../../domain/rules/scheme.ts';
 import { parseServiceAddress } from '../../domain/rules/service-address.ts';
 import type { Log, Settings, Store } from '../ports.ts';
@@ -48,6 +50,7 @@ export function openSettings(store: Pick<Store, 'readSetting' | 'writeSetting'>,
   const withoutCover = stored('coverless', readCoverless, usualGate.coverless);
   const schemes = stored('schemes', readSchemes, emptySchemeBook);
   const pace = stored('queue-pace', readQueuePace, usualPace);
+  const kept = stored('retention', readRetention, usualRetention);
   const idle = stored('idle-lock', readIdleLock, usualIdleLock);
   const profiles = stored('scan-profiles', readProfiles, builtInProfiles);
   const ownCategories = stored('categories', readCategories, []);
@@ -69,6 +72,8 @@ export function openSettings(store: Pick<Store, 'readSetting' | 'writeSetting'>,
     setQueuePace: pace.write,
     schemes: schemes.read,
     setSchemes: schemes.write,
+    retention: kept.read,
+    setRetention: kept.write,
     profiles: profiles.read,
     setProfiles: profiles.write,
     keys: keys.read,
@@ -126,6 +131,11 @@ const readQueuePace: Reader<QueuePace> = (value) => {
 
 const readIdleLock: Reader<IdleLock> = (value) => {
   const parsed = idleLock.safeParse(value);
+  return parsed.success ? ok(parsed.data) : err(parsed.error.message);
+};
+
+const readRetention: Reader<Retention> = (value) => {
+  const parsed = retention.safeParse(value);
   return parsed.success ? ok(parsed.data) : err(parsed.error.message);
 };
 

@@ -15,6 +15,7 @@ import type { ScanPolicy } from '../../domain/rules/profile.ts';
 import { deletedPages } from '../../domain/tree/views.ts';
 import type { Categories } from '../commands/categories.ts';
 import type { Gate } from '../commands/gate.ts';
+import type { Keeping } from '../commands/keeping.ts';
 import type { LiveCaptures } from '../commands/live-captures.ts';
 import { billProblems } from '../commands/problems.ts';
 import { stepsOf } from '../commands/step-record.ts';
@@ -44,6 +45,7 @@ export interface QueryPorts {
   readonly writeSheet: (sheet: Sheet) => Promise<Uint8Array>;
   readonly hotFolder: HotFolder;
   readonly categories: Categories;
+  readonly keeping: Keeping;
   readonly erpWay: ErpWay;
   readonly status: () => Promise<StationStatus>;
   /** Aborted when the station closes. */
@@ -87,7 +89,10 @@ const handlers: Handlers = {
   'session.current': ({ session }) => ok(session.current()),
   'operators.list': ({ session }) => ok([...session.list()]),
   'queue.list': ({ store }) => ok(store.outbox().map(billStatusOf)),
-  'check.get': ({ desk }, bill) => desk.check(bill),
+  'check.get': ({ desk, keeping }, bill) => {
+    keeping.noteLook(bill.billId);
+    return desk.check(bill);
+  },
   'schemes.get': async ({ desk, gate }) => {
     const kept = await desk.schemes();
     if (kept.ok) return ok({ ...kept.value, lack: null });
@@ -107,6 +112,8 @@ const handlers: Handlers = {
   },
   'lists.sheet': async ({ writeSheet }, input) =>
     ok({ base64: Buffer.from(await writeSheet(sheet.parse(input))).toString('base64') }),
+  'keeping.state': ({ keeping }) => keeping.state(),
+  'retention.plan': ({ keeping }) => keeping.plan(),
   'queue.page': ({ store }, ask) => ok(store.queuePage(ask)),
   'settings.get': ({ settings, scanPolicy, givenAddresses, hotFolder, categories, gate }) =>
     ok({
@@ -159,11 +166,12 @@ async function answerNamed<N extends QueryName>(
 }
 
 function snapshot(
-  { trees, store, captures, gate }: QueryPorts,
+  { trees, store, captures, gate, keeping }: QueryPorts,
   { batchId }: QueryInput<'batch.snapshot'>,
 ): Result<QueryOutput<'batch.snapshot'>, StationError> {
   const batch = trees.load(batchId);
   if (!batch) return err({ type: 'BatchNotFound' });
+  keeping.noteLook(batchId);
   const { tree, revision, history } = batch;
   const bills = [...tree.bills.values()];
   const numbers = bills.flatMap((bill) => (bill.number === null ? [] : [bill.number]));

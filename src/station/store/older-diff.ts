@@ -3,7 +3,7 @@ import { neutralRecipe } from '../../domain/rules/recipe.ts';
 import type { Changes, FieldChange, TreeDiff } from '../../domain/tree/diff.ts';
 import type { Bill, Document, Page } from '../../domain/tree/records.ts';
 
-/** What steps 70, 90, 110 and 120 gave the records of the store, for the steps of the undo history from before them. */
+/** What steps 70, 90, 110, 120 and 190 gave the records of the store, for the steps of the undo history from before them. */
 export function filledDiff(diff: TreeDiff): TreeDiff {
   return {
     bills: filledBills(diff.bills),
@@ -38,7 +38,14 @@ function filledPages({ added, updated, removed }: Changes<Page>): Changes<Page> 
 }
 
 function filledPage(page: Page): Page {
-  return { parked: null, accepted: null, typed: null, ...filledFields(page) } as Page;
+  return {
+    parked: null,
+    accepted: null,
+    typed: null,
+    clearedAt: null,
+    damaged: null,
+    ...filledFields(page),
+  } as Page;
 }
 
 function filledChange({ id, from, to }: FieldChange<Page>): FieldChange<Page> {

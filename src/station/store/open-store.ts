@@ -9,6 +9,7 @@ import { type Connection, openConnection } from './connection.ts';
 import { openExpectedRows } from './expected-rows.ts';
 import { openHistoryRows } from './history-rows.ts';
 import { openJobRows } from './job-rows.ts';
+import { openKeepingRows } from './keeping-rows.ts';
 import { migrations } from './migrations/all.ts';
 import { openOperatorRows } from './operator-rows.ts';
 import { openOutboxRows } from './outbox-rows.ts';
@@ -43,6 +44,7 @@ function openRows(db: Database) {
     settings: openSettingsRows(db),
     operators: openOperatorRows(db),
     audit: openAuditRows(db),
+    keeping: openKeepingRows(db),
   };
 }
 
@@ -71,6 +73,7 @@ function storeOn({ read, write, close }: Connection<Rows>): Store {
           rows.outbox.save(entry);
           rows.submitted.replace(entry);
         }
+        if (commit.cleared) rows.keeping.clear(commit.cleared);
         for (const row of commit.audit) rows.audit.append(row);
       }),
     batchOfPage: (pageId) => read((rows) => rows.tree.batchOfPage(pageId)),
@@ -160,6 +163,15 @@ function storeOn({ read, write, close }: Connection<Rows>): Store {
     lastStep: (subject) => read((rows) => rows.audit.lastStep(subject)),
     lastDeletions: (pageIds) =>
       read((rows) => new Map(pageIds.map((pageId) => [pageId, rows.audit.lastDeletion(pageId)]))),
+    servedBills: (before, after, limit) => read((rows) => rows.keeping.served(before, after, limit)),
+    fileRemovals: (after, limit) => read((rows) => rows.keeping.removals(after, limit)),
+    isFileWanted: (sha256) => read((rows) => rows.keeping.isWanted(sha256)),
+    filesRemoved: (hashes) => write((rows) => rows.keeping.removed(hashes)),
+    unsyncedBills: (after, limit) => read((rows) => rows.keeping.unsyncedBills(after, limit)),
+    filesOfBill: (billId) => read((rows) => rows.keeping.filesOfBill(billId)),
+    filesAfter: (after, limit) => read((rows) => rows.keeping.filesAfter(after, limit)),
+    keepingCounts: () => read((rows) => rows.keeping.counts()),
+
     appendAudit: (row) => write((rows) => rows.audit.append(row)),
     auditHead: () =>
       read(({ audit, outbox }) => {

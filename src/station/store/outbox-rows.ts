@@ -45,6 +45,7 @@ interface OutboxRow extends WayRow {
 interface SavedRow extends OutboxRow {
   readonly pages: number;
   readonly standing: string;
+  readonly received_at: number | null;
 }
 
 export const outboxSql = {
@@ -70,16 +71,16 @@ export function openOutboxRows(db: Database): OutboxRows {
   const save = db.prepare<[SavedRow]>(
     `INSERT INTO outbox (bill_id, revision, batch_id, number, stage, attempts, next_try_at, error, bytes_total,
        bytes_sent, results, updated_at, station_seq, manifest, digest, receipt, hand_over, pages, standing,
-       returned, held, origin)
+       returned, held, origin, received_at)
      VALUES (@bill_id, @revision, @batch_id, @number, @stage, @attempts, @next_try_at, @error, @bytes_total,
        @bytes_sent, @results, @updated_at, @station_seq, @manifest, @digest, @receipt, @hand_over, @pages,
        iif(EXISTS (SELECT 1 FROM outbox later WHERE later.bill_id = @bill_id AND later.revision > @revision),
-         NULL, @standing), @returned, @held, @origin)
+         NULL, @standing), @returned, @held, @origin, @received_at)
      ON CONFLICT (bill_id, revision) DO UPDATE SET stage = excluded.stage, attempts = excluded.attempts,
        next_try_at = excluded.next_try_at, error = excluded.error, bytes_total = excluded.bytes_total,
        bytes_sent = excluded.bytes_sent, results = excluded.results, updated_at = excluded.updated_at,
        receipt = excluded.receipt, hand_over = excluded.hand_over, standing = excluded.standing,
-       returned = excluded.returned, held = excluded.held
+       returned = excluded.returned, held = excluded.held, received_at = excluded.received_at
      WHERE digest = excluded.digest`,
   );
   // Only the latest revision of a bill stands anywhere.
@@ -196,6 +197,7 @@ function rowOf(entry: OutboxEntry): SavedRow {
     returned: jsonOrNull(entry.returned),
     held: jsonOrNull(entry.held),
     origin: entry.origin,
+    received_at: entry.receipt?.receivedAt ?? null,
   };
 }
 

@@ -54,6 +54,8 @@ export const pageColumns: ColumnsByField<Page> = {
   isDeleted: (isDeleted) => ({ is_deleted: isDeleted ? 1 : 0 }),
   parked: (parked) => ({ parked }),
   accepted: (accepted) => ({ accepted: jsonOrNull(accepted) }),
+  clearedAt: (cleared_at) => ({ cleared_at }),
+  damaged: (damaged) => ({ damaged }),
 };
 
 export interface BillRow {
@@ -129,6 +131,8 @@ export interface PageRow {
   readonly is_deleted: 0 | 1;
   readonly parked: string | null;
   readonly accepted: string | null;
+  readonly cleared_at: number | null;
+  readonly damaged: Page['damaged'];
 }
 
 export function pageOf(row: PageRow): Page {
@@ -164,6 +168,8 @@ export function pageOf(row: PageRow): Page {
     isDeleted: row.is_deleted === 1,
     parked: row.parked,
     accepted: parsedOrNull(row.accepted),
+    clearedAt: row.cleared_at,
+    damaged: row.damaged,
   };
 }
 

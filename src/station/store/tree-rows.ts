@@ -61,7 +61,7 @@ export const treeSql = {
   pages: `SELECT p.id, p.document_id, p.rank, p.capture_job_id, p.feed, p.sheet, p.side, p.source_name,
       p.source_page_number, p.original_sha256, p.original_mime, p.original_bytes, p.original_width, p.original_height,
       p.dpi, p.dpi_by, p.device_says, p.recipe, p.rendition, p.reading, p.typed, p.mark, p.mark_by, p.is_deleted,
-      p.parked, p.accepted
+      p.parked, p.accepted, p.cleared_at, p.damaged
     FROM bills b JOIN documents d ON d.bill_id = b.id JOIN pages p ON p.document_id = d.id
     WHERE b.batch_id = ?`,
   batchOfPage: `SELECT b.batch_id FROM pages p JOIN documents d ON d.id = p.document_id JOIN bills b ON b.id = d.bill_id

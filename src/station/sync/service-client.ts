@@ -13,12 +13,16 @@ export interface ServiceClient {
   health(signal: AbortSignal): Answer<HealthReply>;
   /** At most 1000 hashes a call. */
   missingBlobs(hashes: readonly Sha256[], signal: AbortSignal): Answer<readonly Sha256[]>;
+  /** The bytes that are said to have this hash. */
+  blob(sha256: Sha256, signal: AbortSignal): Answer<Uint8Array>;
   putBlob(sha256: Sha256, bytes: Uint8Array, signal: AbortSignal): Answer<null>;
   putRevision(revision: RevisionToPut, signal: AbortSignal): Answer<Receipt>;
   bill(billUuid: string, signal: AbortSignal): Answer<BillState>;
   /** A person's word that this revision is to go to the ERP; gives how the bill stands after it. */
   submit(billUuid: string, request: SubmitRequest, signal: AbortSignal): Answer<BillState>;
   changes(after: number, limit: number, signal: AbortSignal): Answer<ChangesPage>;
+  /** The service's own time at its last answer, to the second; null before the first. */
+  heardAt(): number | null;
   /** Manual checks, returns and the lists. */
   readonly desk: DeskClient;
 }
@@ -57,6 +61,11 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
         signal,
       });
       return reply.ok ? ok(reply.value.missing) : reply;
+    },
+    heardAt: http.heardAt,
+    async blob(sha256, signal) {
+      const reply = await http.readBytes({ url: `/v1/blobs/sha256/${sha256}`, signal });
+      return reply.ok ? ok(reply.value.bytes) : reply;
     },
     async putBlob(sha256, bytes, signal) {
       const headers = {

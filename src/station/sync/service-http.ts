@@ -13,6 +13,8 @@ export type Answer<T> = Promise<Result<T, ServiceFailure>>;
 export interface ServiceHttp {
   /** `bytes` of the body: time for them is added. Gives the body of the answer. */
   call(config: AxiosRequestConfig, bytes: number): Answer<string>;
+  /** The service's own time at its last answer, to the second; null before the first. */
+  heardAt(): number | null;
   /** The answer as the contract reads it. */
   read<T extends z.ZodType>(schema: T, config: AxiosRequestConfig, bytes?: number): Answer<z.output<T>>;
   /** The answer's bytes as they came, with the type it says. */
@@ -60,6 +62,8 @@ export function createServiceHttp(options: ServiceHttpOptions): ServiceHttp {
     transformResponse: [(body: unknown) => body],
   });
 
+  let heardAt: number | null = null;
+
   async function send(config: AxiosRequestConfig, bytes: number, bearer: string | null): Answer<Reply> {
     const timeout = timeouts.replyMs + (bytes / timeouts.slowestBytesPerSecond) * 1000;
     const headers = { ...config.headers, ...(bearer === null ? {} : { Authorization: `Bearer ${bearer}` }) };
@@ -77,6 +81,8 @@ export function createServiceHttp(options: ServiceHttpOptions): ServiceHttp {
       const value: unknown = response.headers[name];
       return typeof value === 'string' ? value : null;
     };
+    const toldAt = Date.parse(said('date') ?? '');
+    if (!Number.isNaN(toldAt)) heardAt = toldAt;
     const { status, data } = response;
     return ok({ status, data, mime: said('content-type'), retryAfter: said('retry-after') });
   }
@@ -103,6 +109,7 @@ export function createServiceHttp(options: ServiceHttpOptions): ServiceHttp {
 
   return {
     call,
+    heardAt: () => heardAt,
     async read(schema, config, bytes = 0) {
       const body = await call(config, bytes);
       if (!body.ok) return body;

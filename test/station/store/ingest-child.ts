@@ -42,7 +42,10 @@ for (let feed = loaded?.tree.pages.size ?? 0; ; feed += 1) {
   await writeFile(path, bytes);
   const at = Date.now();
   const of = { captureJobId: capture.id, feed, sheet: feed + 1, side: 'front', deviceSays: null } as const;
-  await files.adopt({ path, sha256 }, { pageId: id, batchId: batch.id, ...of, at, operator: 'lin' });
+  const original = { sha256, mime: 'image/jpeg', bytes: bytes.length, width: 1, height: 1 };
+  const where = { batchId: batch.id, batchName: batch.name, sequence: feed, source: null, original };
+  const how = { dpi: 300, dpiBy: 'device', grouping: 'split' } as const;
+  await files.adopt({ path, sha256 }, { pageId: id, ...of, ...where, ...how, at, operator: 'lin' });
   revision += 1;
   const page = {
     ...of,
@@ -50,7 +53,7 @@ for (let feed = loaded?.tree.pages.size ?? 0; ; feed += 1) {
     documentId: documentId(1),
     rank: feed,
     source: null,
-    original: { sha256, mime: 'image/jpeg', bytes: bytes.length, width: 1, height: 1 },
+    original,
     dpi: 300,
     dpiBy: 'device',
     recipe: null,
@@ -62,6 +65,8 @@ for (let feed = loaded?.tree.pages.size ?? 0; ; feed += 1) {
     isDeleted: false,
     parked: null,
     accepted: null,
+    clearedAt: null,
+    damaged: null,
   } as const;
   store.commit(
     commit(revision, {

@@ -76,6 +76,8 @@ const rowsByStep: Readonly<Record<number, string>> = {
   170: `UPDATE outbox SET returned = '{"reason":"blurred"}'`,
   180: `UPDATE outbox SET held = '{"type":"mending"}', origin = 'station-2';
     INSERT INTO superseded_revisions VALUES ('bill:1', '${sha(5)}', '{}')`,
+  190: `UPDATE pages SET cleared_at = 5; UPDATE outbox SET received_at = 3, cleared_at = 5;
+    INSERT INTO file_removals VALUES ('${sha(5)}', 'page:1')`,
 };
 
 function contents(db: Database.Database): Record<string, unknown[]> {

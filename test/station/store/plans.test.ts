@@ -5,6 +5,7 @@ import { captureJobSql } from '../../../src/station/store/capture-job-rows.ts';
 import { expectedSql } from '../../../src/station/store/expected-rows.ts';
 import { historySql } from '../../../src/station/store/history-rows.ts';
 import { jobSql } from '../../../src/station/store/job-rows.ts';
+import { keepingSql } from '../../../src/station/store/keeping-rows.ts';
 import { migrate } from '../../../src/station/store/migrate.ts';
 import { migrations } from '../../../src/station/store/migrations/all.ts';
 import { outboxSql } from '../../../src/station/store/outbox-rows.ts';
@@ -53,6 +54,16 @@ const hotQueries: readonly (readonly [name: string, sql: string, indexes: readon
   ['expected by bill number', expectedSql.of, ['PRIMARY KEY']],
   ['invoices that went out before', submittedInvoiceSql.of, ['PRIMARY KEY', 'sqlite_autoindex_batches_1']],
   ['invoices of a bill', submittedInvoiceSql.clear, ['submitted_invoices_of_bill']],
+  ['bills that have served their time', keepingSql.served, ['outbox_kept', 'outbox_unreceived']],
+  [
+    'who needs a file',
+    keepingSql.wanted,
+    ['pages_by_original', 'pages_by_rendition', 'pages_by_thumbnail', 'outbox_stages'],
+  ],
+  ['bills not sent yet', keepingSql.unsyncedBills, ['bills_open', 'outbox_unreceived']],
+  ['files of a bill', keepingSql.filesOfBill, ['documents_of_bill', 'pages_of_document']],
+  ['files in portions', keepingSql.filesAfter, ['sqlite_autoindex_pages_1']],
+  ['damaged pages', keepingSql.damaged, ['pages_damaged']],
   ['audit of a subject', auditSql.of, ['PRIMARY KEY']],
   ['the head of the audit', auditSql.head, ['INTEGER PRIMARY KEY']],
   ['who did a step', auditSql.lastStep, ['PRIMARY KEY']],
@@ -61,7 +72,7 @@ const hotQueries: readonly (readonly [name: string, sql: string, indexes: readon
 
 function planOf(db: Database.Database, sql: string): readonly string[] {
   const parameters = /@\w/.test(sql)
-    ? [{ kind: '', batchId: '', pageId: '', urgency: 0 }]
+    ? [{ kind: '', batchId: '', pageId: '', urgency: 0, sha256: '', after: '', limit: 1 }]
     : [...sql.matchAll(/\?/g)].map(() => '');
   const rows = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...parameters) as { detail: string }[];
   return rows.map((row) => row.detail);
@@ -71,11 +82,11 @@ function planOf(db: Database.Database, sql: string): readonly string[] {
 function isFullScan(detail: string): boolean {
   return (
     /^SCAN /.test(detail) &&
-    !/USING (COVERING )?INDEX (jobs|outbox|capture_jobs)_(queued|running|dead|stages|owed_results)/.test(
+    !/USING (COVERING )?INDEX (jobs|outbox|capture_jobs|pages)_(queued|running|dead|stages|owed_results|damaged)/.test(
       detail,
     ) &&
     // What is asked for comes as a list.
-    !/^SCAN (CONSTANT ROW|json_each VIRTUAL TABLE)/.test(detail)
+    !/^SCAN (CONSTANT ROW|\w+ VIRTUAL TABLE)/.test(detail)
   );
 }
 

@@ -87,6 +87,8 @@ export function page(n: number, documentNumber: number, fields: Partial<Page> = 
     isDeleted: false,
     parked: null,
     accepted: null,
+    clearedAt: null,
+    damaged: null,
     ...fields,
   };
 }

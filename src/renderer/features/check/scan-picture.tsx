@@ -32,7 +32,7 @@ export function ScanPicture({ bill, page, label }: { bill: CheckedBill; page: Sc
       {state === 'loading' && <LinearProgress aria-label={text('check.picture.loading')} />}
       {state === 'failed' ? (
         <Lack role="alert">
-          <span>{text(isOffline ? 'check.picture.offline' : 'check.picture.failed')}</span>
+          <span>{text(lackOf(bill, isOffline))}</span>
           <Button variant="outlined" onClick={again}>
             {text('check.tryAgain')}
           </Button>
@@ -49,6 +49,12 @@ export function ScanPicture({ bill, page, label }: { bill: CheckedBill; page: Sc
       )}
     </Frame>
   );
+}
+
+/** Of its own pages a station lacks those that were cleared, or damaged. */
+function lackOf({ stationId }: CheckedBill, isOffline: boolean) {
+  if (stationId === undefined) return 'cleared.unseen';
+  return isOffline ? 'check.picture.offline' : 'check.picture.failed';
 }
 
 /** Where a page of a submitted bill is shown from: this station's own files, or through it from the service. */

@@ -19,6 +19,7 @@ import { BillPaper } from './bill-paper.tsx';
 import { CleanupStages } from './cleanup-stages.tsx';
 import { FileNotes } from './file-notes.tsx';
 import { PageHistory } from './page-history.tsx';
+import { PageKeeping } from './page-keeping.tsx';
 import { PageNotes } from './page-notes.tsx';
 import { PageQuality } from './page-quality.tsx';
 import { PageReading } from './page-reading.tsx';
@@ -144,6 +145,7 @@ function Details({ answered }: { answered: RefObject<number> }) {
           <>
             {bill && <SentBack context={context} billId={bill.bill.id} pageId={page.id} />}
             {bill && <BillPaper bill={bill.bill} />}
+            <PageKeeping page={page} />
             <PageNotes page={page} context={context} />
             <SentBefore page={page} context={context} />
             {!isGivenUp(page) && <PageReading page={page} context={context} />}
@@ -161,6 +163,7 @@ function Details({ answered }: { answered: RefObject<number> }) {
         )}
         {page && detailsTab === 'quality' && (
           <>
+            <PageKeeping page={page} />
             <PageNotes page={page} context={context} />
             <FileNotes page={page} />
             <CleanupStages page={page} context={context} />

@@ -15,6 +15,8 @@ export function PageNotes({ page, context }: { page: Page; context: ActionContex
   const text = useText();
   const tree = context.batch?.tree;
   if (!tree) return null;
+  // What became of its files is told in a section of its own.
+  if (page.clearedAt !== null || page.damaged === 'original') return null;
   if (isGivenUp(page)) return <GivenUp detail={page.parked ?? ''} />;
   const marks = marksOf(tree, page);
   const faults = marks.filter((mark) => mark.tone === 'bad');
@@ -70,8 +72,8 @@ function MarkNote({ mark, page }: { mark: PageMark; page: Page }) {
   };
   const key = markKey(mark.reason);
   const todo =
-    mark.reason === 'Parked'
-      ? text('quality.parked.do')
+    mark.reason === 'Parked' || mark.reason === 'Damaged'
+      ? text(mark.reason === 'Parked' ? 'quality.parked.do' : 'quality.damaged.do')
       : mark.tone === 'bad'
         ? text(`quality.fault.${mark.reason}.do`, params)
         : text(`quality.hint.${mark.reason}.do`, params);

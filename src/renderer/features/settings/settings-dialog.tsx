@@ -18,6 +18,7 @@ import { HotFolderForm } from './hot-folder-form.tsx';
 import { OperatorsPart } from './operators-part.tsx';
 import { SchemesPart } from './schemes-part.tsx';
 import { ServicePart } from './service-part.tsx';
+import { StoragePart } from './storage-part.tsx';
 import { UnsavedParts } from './unsaved-parts.tsx';
 import { useCategoryDraft } from './use-category-draft.ts';
 import { useErpDraft } from './use-erp-draft.ts';
@@ -30,6 +31,7 @@ const parts = [
   'schemes',
   'categories',
   'hotFolder',
+  'storage',
   'service',
   'erp',
   'operators',
@@ -131,6 +133,7 @@ export function SettingsDialog({ startsAt, onClose: onClosed, ...choices }: Sett
               <HotFolderForm />
             </RoleGate>
           )}
+          {part === 'storage' && <StoragePart />}
           {part === 'service' && <ServicePart />}
           {part === 'erp' && (
             <RoleGate command="erp.save">

@@ -22,7 +22,7 @@ export function pagesAhead(context: ActionContext): readonly Page[] {
     beside(-1),
   ];
   const pages = [...new Set(ids)].flatMap((id) => (id && batch?.tree.pages.get(id)) || []);
-  return pages.filter((page) => page.id !== ui.shownPageId);
+  return pages.filter((page) => page.id !== ui.shownPageId && page.clearedAt === null);
 }
 
 /** As many as a few steps in every direction take; unpacked they are a megabyte each. */

@@ -3,6 +3,7 @@ import type { Page } from '../../../domain/tree/records.ts';
 import type { ActionContext } from '../../actions/context.ts';
 import { fitScale } from '../../actions/fit-scale.ts';
 import { goToPage } from '../../actions/navigation.ts';
+import { ClearedPage } from '../../components/cleared-page.tsx';
 import { useText } from '../../components/text.tsx';
 import { pagesAhead } from './look-ahead.ts';
 import { PageCanvas } from './page-canvas.tsx';
@@ -21,8 +22,18 @@ export function PageView({ page, context }: { page: Page; context: ActionContext
     if (of.id === page.id) fitScale.set({ now });
   };
   const ahead = pagesAhead(context);
-  if (pair.length === 1)
-    return <PageCanvas page={page} context={context} ahead={ahead} onFit={tellFit(page)} />;
+  const picture = (one: Page) =>
+    one.clearedAt === null ? (
+      <PageCanvas
+        page={one}
+        context={context}
+        ahead={one.id === page.id ? ahead : none}
+        onFit={tellFit(one)}
+      />
+    ) : (
+      <ClearedPage at={one.clearedAt} />
+    );
+  if (pair.length === 1) return picture(page);
   return (
     <Pair>
       {pair.map((one) => (
@@ -35,12 +46,7 @@ export function PageView({ page, context }: { page: Page; context: ActionContext
           >
             {text('viewer.pair.page', { page: pages.indexOf(one) + 1, count: pages.length })}
           </Caption>
-          <PageCanvas
-            page={one}
-            context={context}
-            ahead={one.id === page.id ? ahead : none}
-            onFit={tellFit(one)}
-          />
+          {picture(one)}
         </Side>
       ))}
     </Pair>

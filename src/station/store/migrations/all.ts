@@ -16,6 +16,7 @@ import { queue } from './0150-queue.ts';
 import { auditChain } from './0160-audit-chain.ts';
 import { returns } from './0170-returns.ts';
 import { held } from './0180-held.ts';
+import { keeping } from './0190-keeping.ts';
 import type { Migration } from './migration.ts';
 
 /** In order. Only ever appended to. */
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   auditChain,
   returns,
   held,
+  keeping,
 ];

@@ -1,0 +1,165 @@
+import { randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  cpSync,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { rebuild } from '../../src/cli/commands/rebuild.ts';
+import type { Output } from '../../src/cli/output.ts';
+import { defaultScanProfile } from '../../src/domain/rules/profile.ts';
+import { rebuildStation } from '../../src/station/rebuild.ts';
+import { openStation } from '../../src/station/station.ts';
+import { firstSampleBill } from '../e2e/files.ts';
+import { pathOf, rowsOf } from './keeping-rig.ts';
+import { loadPaper } from './paper.ts';
+import { newDataFolder, openTestStation, testOptions } from './test-station.ts';
+
+const undo: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const act of undo.splice(0).reverse()) await act();
+});
+
+interface PageFacts {
+  readonly id: string;
+  readonly batch_id: string;
+  readonly original_sha256: string;
+}
+const factsSql = `SELECT p.id, b.batch_id, p.original_sha256, p.sheet, p.side, p.dpi, p.source_name, p.original_mime,
+  p.original_width FROM pages p JOIN documents d ON d.id = p.document_id JOIN bills b ON b.id = d.bill_id
+  ORDER BY b.batch_id, b.rank, d.rank, p.rank`;
+
+let whole = { path: '', remove: () => {} };
+let before: PageFacts[] = [];
+
+/** A station that imported a bill into one batch and scanned three sheets into another, and was closed. */
+beforeAll(async () => {
+  whole = newDataFolder();
+  const files = (await firstSampleBill()).map(({ name, buffer }) => ({ name, bytes: buffer }));
+  const paper = await loadPaper(files.slice(0, 3).map(({ bytes }) => bytes));
+  const station = await openTestStation(whole.path, { esclAddresses: [paper.url] });
+  await station.importFiles(await station.openBatch(), files);
+  const batchId = await station.openBatch();
+  const { devices } = await station.ask('devices.list', {});
+  const started = await station.run('scan.start', {
+    batchId,
+    deviceId: devices[0]?.id ?? '',
+    profile: { ...defaultScanProfile, sides: 'simplex' },
+    place: { at: 'tail' },
+  });
+  if (!started.ok) throw new Error(JSON.stringify(started.error));
+  await station.station.pagesRead();
+  await station.close();
+  paper.remove();
+  before = rowsOf<PageFacts>(whole.path, factsSql);
+}, 120_000);
+afterAll(() => whole.remove());
+
+function copyOf(): string {
+  const { path, remove } = newDataFolder();
+  undo.push(remove);
+  cpSync(whole.path, path, { recursive: true });
+  return path;
+}
+
+const storeOf = (folder: string) => join(folder, 'station.sqlite');
+
+function overwrite(path: string, at: number, bytes: Uint8Array): void {
+  const file = openSync(path, 'r+');
+  writeSync(file, bytes, 0, bytes.length, at);
+  closeSync(file);
+}
+
+const damages: readonly (readonly [string, (path: string) => void])[] = [
+  ['zeros over the first half', (path) => overwrite(path, 0, Buffer.alloc(statSync(path).size / 2))],
+  ['cut off in the middle', (path) => truncateSync(path, Math.floor(statSync(path).size / 2))],
+  ['cut off to nothing', (path) => truncateSync(path, 0)],
+  [
+    'random bytes over all but its head',
+    (path) => overwrite(path, 100, randomBytes(statSync(path).size - 100)),
+  ],
+  ['gone', (path) => rmSync(path)],
+];
+
+function rebuildQuietly(dataFolder: string) {
+  return rebuildStation({ dataFolder, operator: 'it', log: () => undefined, onBatch: () => undefined });
+}
+
+describe('a database that cannot be read', () => {
+  it.each(damages)(
+    'KEEP-20 %s: the station says so, and every page comes back in its order',
+    async (_, damage) => {
+      expect(before.length).toBeGreaterThan(5);
+      const folder = copyOf();
+      damage(storeOf(folder));
+      const damaged = existsSync(storeOf(folder)) ? readFileSync(storeOf(folder)) : null;
+      expect(await openStation(testOptions(folder, {}))).toMatchObject({ error: { type: 'StoreDamaged' } });
+      // Looking at it changed nothing of it.
+      if (damaged) expect(readFileSync(storeOf(folder)).equals(damaged)).toBe(true);
+
+      const rebuilt = await rebuildQuietly(folder);
+      expect(rebuilt).toMatchObject({
+        value: { type: 'rebuilt', batches: 2, pages: before.length, found: [], pictureless: 0 },
+      });
+      if (damaged)
+        expect(readFileSync(join(folder, 'damaged-1', 'station.sqlite')).equals(damaged)).toBe(true);
+      expect(rowsOf<PageFacts>(folder, factsSql)).toEqual(before);
+      // A second time there is nothing to do.
+      expect(await rebuildQuietly(folder)).toMatchObject({ value: { type: 'sound' } });
+    },
+  );
+
+  it('KEEP-21 the station works on with what came back', async () => {
+    const folder = copyOf();
+    truncateSync(storeOf(folder), 1000);
+    await rebuildQuietly(folder);
+    const station = await openTestStation(folder);
+    undo.push(station.close);
+    await station.station.pagesRead();
+    const batches = await station.ask('batches.list', {});
+    expect(batches.map(({ pages }) => pages).toSorted()).toEqual([3, before.length - 3].toSorted());
+    const imported = batches.find(({ pages }) => pages !== 3);
+    if (!imported) throw new Error('the batch that was imported');
+    const { bills, pages, batch } = await station.snapshot(imported.batch.id);
+    expect(bills.map(({ number }) => number)).toEqual(['CL-2026-000101']);
+    expect(pages.every((page) => page.reading !== null)).toBe(true);
+    expect(batch.name).toMatch(/^\d{4}-\d\d-\d\d\/\d\d$/);
+  });
+
+  it('KEEP-22 a picture without its sidecar comes into a batch of its own, a derived one does not', async () => {
+    const folder = copyOf();
+    const [page] = before;
+    if (!page) throw new Error('a page');
+    rmSync(`${pathOf(folder, page.original_sha256)}.${page.id.slice('page:'.length)}.json`);
+    // Equal sheets are one file: only where no sidecar is left it is not known.
+    const shelf = join(folder, 'cas', page.original_sha256.slice(0, 2));
+    for (const name of readdirSync(shelf))
+      if (name.startsWith(page.original_sha256) && name.endsWith('.json')) rmSync(join(shelf, name));
+    truncateSync(storeOf(folder), 0);
+    const lines: Record<string, unknown>[] = [];
+    const output: Output = {
+      isJson: true,
+      line: (object) => void lines.push(object),
+      failure: (error) => void lines.push({ error }),
+      note: () => undefined,
+      status: () => 0,
+    };
+    process.env.PLATEN_SERVICE_URL = 'http://127.0.0.1:9';
+    undo.push(() => {
+      delete process.env.PLATEN_SERVICE_URL;
+    });
+    await rebuild({ data: folder }, output);
+    expect(lines.at(-1)).toMatchObject({ type: 'rebuilt', found: 1 });
+    expect(lines).toContainEqual(expect.objectContaining({ type: 'batch', name: 'found', pages: 1 }));
+    const kept = rowsOf<PageFacts>(folder, factsSql).map(({ original_sha256 }) => original_sha256);
+    expect(new Set(kept)).toEqual(new Set(before.map(({ original_sha256 }) => original_sha256)));
+  });
+});
