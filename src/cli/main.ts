@@ -15,6 +15,7 @@ import { enrolStation } from './commands/enrol.ts';
 import { importFiles } from './commands/import.ts';
 import { runRetention, runScrub } from './commands/keeping.ts';
 import { matchService } from './commands/match-service.ts';
+import { openLink } from './commands/open.ts';
 import { listOperators, setOperatorPin } from './commands/operators.ts';
 import { listQueue, syncNow } from './commands/queue.ts';
 import { exportQueue, importQueue } from './commands/queue-files.ts';
@@ -257,7 +258,12 @@ command('serve', 'run the station in the browser shell')
   .addOption(dataOption())
   .option('--port <n>', 'port on 127.0.0.1', wholeNumber, 0)
   .option('--open', 'open a window')
-  .action(({ data, port, open }) => serve({ data, port, window: open ? 'open' : 'none' }, output));
+  .action(({ data, port, open }) =>
+    serve({ data, port, window: open ? 'open' : 'none', link: null }, output),
+  );
+command('open <link>', 'open the station at a bill: platen://capture?bill=NUMBER, platen://match?bill=NUMBER')
+  .addOption(dataOption())
+  .action((link: string, { data }) => openLink({ data, link }, output));
 command('doctor', 'what is installed, reachable and writable')
   .addOption(dataOption())
   .action(({ data }) => doctor({ data }, output));

@@ -55,6 +55,8 @@ export const commandRoles: Readonly<Record<CommandName, Role | 'nobody'>> = {
   'scanners.addAddress': 'admin',
   'scanners.removeAddress': 'admin',
   'scanners.trustAgain': 'admin',
+  'link.open': 'nobody',
+  'link.take': 'operator',
   'settings.setIdleLock': 'admin',
   'operators.save': 'admin',
   'operators.setPin': 'admin',

@@ -19,6 +19,7 @@ import {
   idleLock,
   invoiceFields,
   keyMap,
+  link,
   localDate,
   pageId,
   problem,
@@ -311,6 +312,10 @@ export const commands = {
   'session.unlock': { input: z.object({ pin }), output: z.object({}) },
   /** The PIN of who is signed in; `pin` is the one until now. */
   'session.changePin': { input: z.object({ pin, next: pin }), output: z.object({}) },
+  /** A link from outside (`platen://capture?bill=NUMBER`). The last one waits until a window takes it. */
+  'link.open': { input: z.object({ link: z.string() }), output: z.object({}) },
+  /** The link that waits, once; null where none does. A bad one comes as its error. */
+  'link.take': { input: z.object({}), output: z.object({ link: link.nullable() }) },
   'settings.setIdleLock': { input: z.object({ idleLock }), output: z.object({}) },
   /** A new operator (`operatorId` null, a PIN needed) or a changed one, who is active from then on. The first is an admin. */
   'operators.save': {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { linkFaults } from '../domain/link.ts';
 import { categoryFields, categoryReasons } from '../domain/rules/categories.ts';
 import { fieldReasons } from '../domain/rules/invoice-fields.ts';
 import { pinReasons, roles } from '../domain/rules/operators.ts';
@@ -230,6 +231,8 @@ const stationOnlyError = z.discriminatedUnion('type', [
   z.object({ type: z.literal('LastAdmin') }),
   /** The station is being closed: nothing new is begun. */
   z.object({ type: z.literal('StationClosing') }),
+  /** A link from outside that opens nothing. */
+  z.object({ type: z.literal('LinkInvalid'), reason: z.enum(linkFaults) }),
   z.object({ type: z.literal('InvalidCommand'), detail: z.string() }),
 ]);
 

@@ -41,6 +41,8 @@ export const stationEvent = z.discriminatedUnion('type', [
     files: z.int(),
     failed: z.int(),
   }),
+  /** A link came from outside, to be taken by one window. */
+  z.object({ type: z.literal('link.arrived') }),
   /** Somebody signed in or out, locked or unlocked, or the operators changed. */
   z.object({ type: z.literal('session.changed'), session: sessionState }),
   z.object({ type: z.literal('station.status'), status: stationStatus }),

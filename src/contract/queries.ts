@@ -382,6 +382,11 @@ export const queries = {
   },
   /** The batch a submitted bill lies in; null where it is none of this station's. */
   'bill.batch': { input: z.object({ billId }), output: z.object({ batchId: batchId.nullable() }) },
+  /** What is known here of a bill number: where it is still worked on, and its newest submission. */
+  'bill.named': {
+    input: z.object({ number: z.string() }),
+    output: z.object({ open: z.object({ batchId, billId }).nullable(), status: billStatus.nullable() }),
+  },
   /** Where bills go from here, and how that is doing. */
   'erp.way': { input: z.object({}), output: erpWay },
   /** A page of all bills of the service; `station`: it is out of reach, and these are the ones known here. */

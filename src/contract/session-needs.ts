@@ -25,6 +25,7 @@ export const queryNeeds: Readonly<Record<QueryName, Need>> = {
   'check.get': 'session',
   'schemes.get': 'session',
   'bill.batch': 'session',
+  'bill.named': 'session',
   'erp.way': 'session',
   'lists.bills': 'session',
   'lists.sheet': 'session',
@@ -38,6 +39,8 @@ export const eventNeeds: Readonly<Record<StationEvent['type'], Need>> = {
   'cleanup.progress': 'nothing',
   'queue.changed': 'nothing',
   'queue.transfer': 'nothing',
+  // Only that one waits: which bill it is about is told to who is signed in.
+  'link.arrived': 'nothing',
   // A notice, told once: how many files came in, and nothing of what is on them.
   'hotFolder.batch': 'nothing',
   'batch.changed': 'session',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { importWarnings } from '../domain/import-warnings.ts';
 import type { InvoiceFields } from '../domain/invoice.ts';
+import { type Link, linkActions } from '../domain/link.ts';
 import {
   type FileInfo,
   type Reading,
@@ -509,3 +510,9 @@ export const problem = z.discriminatedUnion('type', [
 
 /** Keys of the window by action id. Bounded only: a window of another version may know other actions and keys. */
 export const keyMap = z.record(z.string().max(100), z.array(z.string().min(1).max(40)).max(4).readonly());
+
+/** What a link from outside asks for. */
+export const link = z.object({
+  action: z.enum(linkActions),
+  bill: z.string(),
+}) satisfies z.ZodType<Link>;

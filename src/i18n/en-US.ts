@@ -7,6 +7,7 @@ import { erpWay } from './en-US/erp-way.ts';
 import { errors } from './en-US/errors.ts';
 import { help } from './en-US/help.ts';
 import { keeping } from './en-US/keeping.ts';
+import { links } from './en-US/links.ts';
 import { lists } from './en-US/lists.ts';
 import { operators } from './en-US/operators.ts';
 import { profiles } from './en-US/profiles.ts';
@@ -41,6 +42,7 @@ export const enUS: Readonly<Record<MessageKey, string>> = {
   ...schemes,
   ...help,
   ...operators,
+  ...links,
   ...lists,
   ...erpWay,
   ...errors,

@@ -7,6 +7,7 @@ import { erpWay } from './zh-CN/erp-way.ts';
 import { errors } from './zh-CN/errors.ts';
 import { help } from './zh-CN/help.ts';
 import { keeping } from './zh-CN/keeping.ts';
+import { links } from './zh-CN/links.ts';
 import { lists } from './zh-CN/lists.ts';
 import { operators } from './zh-CN/operators.ts';
 import { profiles } from './zh-CN/profiles.ts';
@@ -43,6 +44,7 @@ export const zhCN = {
   ...schemes,
   ...help,
   ...operators,
+  ...links,
   ...lists,
   ...erpWay,
   ...errors,

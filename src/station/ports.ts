@@ -180,6 +180,8 @@ export interface Store {
   insertBatch(batch: Batch, audit: AuditRow): void;
   batchSummaries(): readonly BatchSummary[];
   loadBatch(batchId: BatchId): LoadedBatch | null;
+  /** The bill of this number that is not submitted, of the newest batch that has one. */
+  openBillNumbered(number: string): { readonly batchId: BatchId; readonly billId: BillId } | null;
   commit(commit: Commit): void;
   /** Which batch a page belongs to; null for none. */
   batchOfPage(pageId: PageId): BatchId | null;

@@ -23,6 +23,7 @@ import { type CommandPorts, runCommand } from './commands/handlers.ts';
 import { type HotFolderPace, openHotFolder, usualPace } from './commands/hot-folder.ts';
 import { claimantOf } from './commands/hot-folder-records.ts';
 import { openKeeping } from './commands/keeping.ts';
+import { openLinks } from './commands/links.ts';
 import { openLiveCaptures } from './commands/live-captures.ts';
 import { startPageJobs } from './commands/page-jobs.ts';
 import { takeBack } from './commands/reopen.ts';
@@ -47,7 +48,8 @@ import { openPins } from './policy/pins.ts';
 import { openSession } from './policy/session.ts';
 import { openSettings } from './policy/settings.ts';
 import type { Clock, Log, Seal, UploadHolds } from './ports.ts';
-import { answerQuery, billStatusOf, type QueryPorts } from './queries/handlers.ts';
+import { billStatusOf } from './queries/bill-status.ts';
+import { answerQuery, type QueryPorts } from './queries/handlers.ts';
 import { isStoreLost } from './rebuild.ts';
 import { openScannerReach } from './scanner-reach.ts';
 import { startService } from './service.ts';
@@ -335,6 +337,7 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     trustAgain: scanners.trustAgain,
     hotFolder,
     categories,
+    links: openLinks(emit),
     manifest: manifestOf,
     onOutbox: (entries) => {
       for (const entry of entries) emit({ type: 'bill.status', status: billStatusOf(entry) });

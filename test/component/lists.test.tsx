@@ -73,6 +73,37 @@ describe('the lists over all bills', () => {
     await expect.poll(() => shown.fixture.desk.asked.at(-1)?.filter.number).toBe('');
   });
 
+  it('LIST-13 takes days as they are written, by arrows, and says what is no day', async () => {
+    const shown = await show(null, { language: 'en-US' });
+    shown.fixture.desk.lines = [lineOf(1)];
+    shown.open({ type: 'bill-list', list: 'match' });
+    await expect.element(grid().getByText('CL-2026-000001')).toBeVisible();
+    const from = page.getByRole('textbox', { name: 'Delivered from' });
+    const asked = () => shown.fixture.desk.asked.at(-1)?.filter;
+    const day = (text: string) => new Date(`${text}T00:00:00`).getTime();
+    await from.fill('2026-11-23');
+    await expect.poll(() => asked()?.from).toBe(day('2026-11-23'));
+    await press('ArrowDown');
+    await expect.element(from).toHaveValue('2026-11-22');
+    await expect.poll(() => asked()?.from).toBe(day('2026-11-22'));
+    await from.fill('2026/3/8');
+    await press('Tab');
+    await expect.element(from).toHaveValue('2026-03-08');
+    await expect.poll(() => asked()?.from).toBe(day('2026-03-08'));
+
+    await from.fill('2026-02-30');
+    await expect.element(page.getByText('Write it as 2026-03-18')).toBeVisible();
+    await expect.element(from).toBeInvalid();
+    expect(asked()?.from).toBe(day('2026-03-08'));
+    await from.fill('');
+    await expect.poll(() => asked()?.from).toBe(null);
+    const to = page.getByRole('textbox', { name: 'To', exact: true });
+    await to.fill('20261123');
+    await expect.element(to).toHaveValue('2026-11-23');
+    // The whole day counts.
+    await expect.poll(() => asked()?.to).toBe(day('2026-11-24'));
+  });
+
   it('LIST-12 asks anew once the station is unlocked', async () => {
     const shown = await show(null);
     shown.fixture.desk.lines = [lineOf(1)];

@@ -176,3 +176,15 @@ it('LIST-11 a bill the ERP sends back opens with its reason at bill and page, an
   expect((await ask('/v1/bills')).lines[0].state).toBe('unmatched');
   await window.close();
 });
+
+it('LINK-25 a match link of a bill that was delivered opens its check', async () => {
+  const { window, desk } = await openAtService('zh-CN');
+  const { page, text, dialog } = desk;
+  await captureAndSubmit(desk);
+  await dialog('results.title').getByText(text('standing.matchFailed')).first().waitFor({ timeout: 30_000 });
+  await page.evaluate(`location.hash = 'open=' + encodeURIComponent('platen://match?bill=${number}')`);
+  await page.getByRole('dialog', { name: text('check.title.bill', { number }) }).waitFor();
+  await page.keyboard.press('Escape');
+  await desk.tree.waitFor();
+  await window.close();
+});

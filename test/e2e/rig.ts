@@ -27,6 +27,8 @@ export interface Rig {
 export interface Window {
   readonly page: Page;
   readonly language: Language;
+  /** Of its station. */
+  readonly dataFolder: string;
   /** Writes the window as it looks, if PLATEN_SHOTS names a folder: light and small, dark and large. */
   shot(name: string): Promise<void>;
   /** The same in light and dark at both sizes, and as the README shows it. */
@@ -79,6 +81,7 @@ export async function openRig(): Promise<Rig> {
 
 interface StationProcess {
   readonly url: string;
+  readonly dataFolder: string;
   stop(): Promise<void>;
 }
 
@@ -95,6 +98,7 @@ async function startStation(
   const url = await firstAddress(child);
   return {
     url,
+    dataFolder,
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) {
         throw new Error(`the station ended by itself: ${child.signalCode ?? child.exitCode}`);
@@ -150,6 +154,7 @@ async function openWindow(browser: Browser, station: StationProcess, language: L
   return {
     page,
     language,
+    dataFolder: station.dataFolder,
     async shot(name) {
       await take(name, 'light', small);
       await take(name, 'dark', large);

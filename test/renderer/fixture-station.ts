@@ -12,6 +12,7 @@ import type {
   StationStatus,
 } from '../../src/contract/queries.ts';
 import type { BatchId, BillId, CaptureJobId, DocumentId, IdByKind, PageId } from '../../src/domain/ids.ts';
+import type { Link } from '../../src/domain/link.ts';
 import { err, ok, type Result } from '../../src/domain/result.ts';
 import { problemsOf } from '../../src/domain/rules/check.ts';
 import { accountOf, countProblems, stackOf } from '../../src/domain/rules/count.ts';
@@ -48,6 +49,11 @@ export interface FixtureStation extends StationClient {
   /** Feeds the given sides at once. */
   feed(sides: readonly FixtureSide[]): void;
   emit(event: StationEvent): void;
+  /** How long a side of the next scan takes to be read. */
+  readAfter(ms: number): void;
+  captures(): readonly CaptureJob[];
+  /** A link from outside. */
+  bringLink(link: Link): void;
   setStatus(change: Partial<StationStatus>): void;
   /** What the station knows besides. */
   setFacts(change: Partial<GateFacts>): void;
@@ -100,6 +106,8 @@ export function fixtureStation(wish: {
   /** Of a re-run, which waits here until it is cancelled. */
   let rerun = { done: 0, total: 0 };
   const orders: CommandInput<'scan.start'>[] = [];
+  let readingMs = wish.msPerSide ?? 200;
+  let waitingLink: Link | null = null;
   const settings = fixtureSettings();
   const schemes = fixtureSchemes(
     () => status.operator,
@@ -281,7 +289,7 @@ export function fixtureStation(wish: {
         setTimeout(() => {
           read(pageId, side);
           recount(job.id);
-        }, wish.msPerSide ?? 200);
+        }, readingMs);
       } else {
         clearInterval(timer);
         const stopped = ending && { type: ending.type, afterSide: at, raw: 'feeder: stopped at exit roller' };
@@ -351,6 +359,11 @@ export function fixtureStation(wish: {
     const set = settings.run(name, input) ?? queue.run(name, input);
     if (set) return set;
     switch (name) {
+      case 'link.take': {
+        const link = waitingLink;
+        waitingLink = null;
+        return ok({ link });
+      }
       case 'batch.open':
         return ok({ batchId });
       case 'tree.edit': {
@@ -458,6 +471,12 @@ export function fixtureStation(wish: {
         return ok([
           { batch: tree.batch, bills: tree.bills.size, pages: tree.pages.size, openBills: tree.bills.size },
         ]);
+      case 'bill.named': {
+        const { number } = input as QueryInput<'bill.named'>;
+        const bill = [...tree.bills.values()].find((one) => one.number === number && one.state === 'open');
+        const named = [...statuses.values()].find((one) => one.number === number);
+        return ok({ open: bill ? { batchId, billId: bill.id } : null, status: named ?? null });
+      }
       case 'batch.snapshot':
         return ok(snapshot());
       case 'batch.problems':
@@ -555,6 +574,14 @@ export function fixtureStation(wish: {
     tree: () => tree,
     feed,
     emit,
+    readAfter(ms) {
+      readingMs = ms;
+    },
+    captures: () => [...jobs.values()],
+    bringLink(link) {
+      waitingLink = link;
+      emit({ type: 'link.arrived' });
+    },
     setStatus(change) {
       status = { ...status, ...change };
       emit({ type: 'station.status', status });

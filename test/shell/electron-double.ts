@@ -11,7 +11,7 @@ import type { ElectronParts } from '../../src/shell/electron/boot.ts';
 export interface ElectronDouble {
   readonly parts: ElectronParts;
   readonly calls: string[];
-  readonly app: EventEmitter & { isReady: boolean; exitCode: number | null };
+  readonly app: EventEmitter & { isReady: boolean; exitCode: number | null; clientOf: string[] };
   readonly windows: WindowDouble[];
   readonly session: SessionDouble;
   readonly errorBoxes: string[];
@@ -60,6 +60,11 @@ export function openElectronDouble(userData: string, lock: 'first' | 'second' = 
     isReady: false,
     exitCode: null as number | null,
     isPackaged: true,
+    clientOf: [] as string[],
+    setAsDefaultProtocolClient(scheme: string) {
+      app.clientOf.push(scheme);
+      return true;
+    },
     enableSandbox() {
       if (app.isReady) throw new Error('app.enableSandbox() can only be called before app is ready');
       calls.push('enableSandbox');

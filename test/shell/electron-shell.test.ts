@@ -35,6 +35,7 @@ beforeEach(async () => {
     },
     rendererFolder: await writeRendererFolder(folder),
     preloadFile: '/built/preload.cjs',
+    argv: ['platen'],
     door: null,
     log: (_level, event) => logged.push(event),
   };
@@ -75,8 +76,41 @@ describe('start', () => {
 
     await started();
     electron.calls.length = 0;
-    electron.app.emit('second-instance');
+    electron.app.emit('second-instance', {}, ['platen']);
     expect(electron.calls).toEqual(['restore', 'show', 'focus']);
+  });
+
+  const linksOf = (one: StationDouble) =>
+    one.asked.flatMap(({ name, input }) => (name === 'link.open' ? [(input as { link: string }).link] : []));
+
+  it('LINK-5 a link in the first command line reaches the station, and the system is told who opens links', async () => {
+    options = { ...options, argv: ['platen', '--', 'platen://capture?bill=CL-1'] };
+    await started();
+    expect(electron.app.clientOf).toEqual(['platen']);
+    expect(linksOf(station)).toEqual(['platen://capture?bill=CL-1']);
+  });
+
+  it('LINK-5 a link of a second start reaches the station of the first, whose window comes to the front', async () => {
+    await started();
+    electron.calls.length = 0;
+    electron.app.emit('second-instance', {}, ['platen', 'PLATEN://match?bill=CL-2', '--other']);
+    expect(linksOf(station)).toEqual(['PLATEN://match?bill=CL-2']);
+    expect(electron.calls).toEqual(['restore', 'show', 'focus']);
+    electron.app.emit('second-instance', {}, ['platen', 'https://elsewhere']);
+    expect(linksOf(station)).toHaveLength(1);
+  });
+
+  it('LINK-5 a link that macOS brings before the station is open waits for it', async () => {
+    const booted = boot(options);
+    const event = preventable();
+    electron.app.emit('open-url', event, 'platen://capture?bill=CL-3');
+    expect(event.isPrevented).toBe(true);
+    expect(linksOf(station)).toEqual([]);
+    electron.becomeReady();
+    await booted;
+    expect(linksOf(station)).toEqual(['platen://capture?bill=CL-3']);
+    electron.app.emit('open-url', preventable(), 'platen://capture?bill=CL-4');
+    expect(linksOf(station).at(-1)).toBe('platen://capture?bill=CL-4');
   });
 
   it('ELEC-2 a station that cannot open says what is wrong and what to do, and the process ends', async () => {

@@ -159,6 +159,10 @@ export const errors: Record<keyof typeof source, string> = {
   'error.StoreDamaged.what': 'The database is damaged: {path}',
   'error.StoreDamaged.do':
     'Delete nothing; close the station and let IT run platen rebuild, which makes it anew from the page files and keeps the damaged one aside',
+  'error.LinkInvalid.what':
+    'The link opens nothing: {reason, select, scheme {it does not begin with platen://} action {it asks for neither capture nor match} bill {it has no bill number that can be used} long {it is too long} other {there is something in it that does not belong there}}',
+  'error.LinkInvalid.do':
+    'A good link is platen://capture?bill=CL-2026-000123 or platen://match?bill=CL-2026-000123; tell IT which system it came from',
   'error.DataFolderInUse.what': 'Another Platen is using the data folder: {path}',
   'error.DataFolderInUse.do': 'Go to the window that is open, or close it and start again',
   'error.DataFolderUnwritable.what': 'The data folder cannot be written: {path} ({code})',

@@ -31,6 +31,8 @@ export const lists: Record<keyof typeof source, string> = {
   'list.filter.operator': 'Operator',
   'list.filter.from': 'Delivered from',
   'list.filter.to': 'To',
+  'list.filter.dayHint': 'yyyy-mm-dd',
+  'list.filter.noDay': 'Write it as 2026-03-18',
   'list.filter.clear': 'Clear conditions',
   'list.column.number': 'Bill number',
   'list.column.batch': 'Batch',

@@ -18,7 +18,7 @@ export const submit: Record<keyof typeof source, string> = {
   'submit.running': 'A capture is still running; better wait until it ends.',
   'submit.undoLost': 'A submitted bill can no longer be changed or undone.',
   'results.title': 'Match results',
-  'results.summary': '{matched} of {total} bills fully matched',
+  'results.summary': '{matched} of {total, plural, one {# bill} other {# bills}} fully matched',
   'results.outcomes': 'How the bills came out',
   'results.outcome.pending': '{bills, plural, one {# bill under way} other {# bills under way}}',
   'results.outcome.pending.do': 'Results show here as they come. Nobody has to wait; go on capturing.',

@@ -149,6 +149,10 @@ export const errors = {
   'error.StoreDamaged.what': '数据库已损坏：{path}',
   'error.StoreDamaged.do':
     '不要删除任何文件；关闭本机，请管理员运行 platen rebuild 从影像文件重建（损坏的数据库会另存）',
+  'error.LinkInvalid.what':
+    '{reason, select, scheme {链接打不开：不以 platen:// 开头} action {链接打不开：只认 capture（采集）和 match（匹配结果）} bill {链接打不开：没有可用的单据编号} long {链接打不开：太长} other {链接打不开：有多余的内容}}',
+  'error.LinkInvalid.do':
+    '正确的链接如 platen://capture?bill=CL-2026-000123 或 platen://match?bill=CL-2026-000123；请告知提供链接的系统的管理员',
   'error.DataFolderInUse.what': '数据目录正被另一个 Platen 使用：{path}',
   'error.DataFolderInUse.do': '切换到已打开的窗口，或关闭它后再启动',
   'error.DataFolderUnwritable.what': '数据目录不可写：{path}（{code}）',

@@ -29,6 +29,8 @@ export const lists = {
   'list.filter.operator': '扫描员',
   'list.filter.from': '送达日期从',
   'list.filter.to': '到',
+  'list.filter.dayHint': '年-月-日',
+  'list.filter.noDay': '请写成 2026-03-18',
   'list.filter.clear': '清除条件',
   'list.column.number': '单据编号',
   'list.column.batch': '批次',

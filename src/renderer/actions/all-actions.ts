@@ -61,6 +61,7 @@ import {
 } from './go-actions.ts';
 import { history } from './history-actions.ts';
 import { typeInvoice } from './invoice-actions.ts';
+import { openWaitingLink } from './link-actions.ts';
 import { checkByHand, matchList, recapture, signOffList } from './list-actions.ts';
 import {
   clearFilter,
@@ -138,6 +139,7 @@ export const allActions: readonly Action[] = [
     previousToMend,
     onlyAttention,
     search,
+    openWaitingLink,
     tick,
     tickAll,
     tickLikeInBill,

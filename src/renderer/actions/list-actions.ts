@@ -10,6 +10,7 @@ import { type Action, action } from './action.ts';
 import { openBatch } from './capturing.ts';
 import { type ActionContext, currentRows, cursorBill, indexOfBatch, told } from './context.ts';
 import { goToBill } from './navigation.ts';
+import type { DetailsTab } from './workbench-state.ts';
 
 /* After submission: the lists over all bills, the check by hand, and back into the workbench. */
 
@@ -81,13 +82,14 @@ export async function showBill(
   context: ActionContext,
   billId: BillId,
   batchId: `batch:${string}`,
+  detailsTab: DetailsTab = 'match',
 ): Promise<void> {
   const { station, workbench } = context;
   const isOpen = station.state.get().batch?.tree.batch.id === batchId;
   if (!isOpen && !(await openBatch(context, batchId))) return;
   workbench.set({ panel: null });
   goToBill(asItIsNow(context), billId);
-  workbench.set(({ focusTree }) => ({ focusTree: focusTree + 1, detailsTab: 'match' }));
+  workbench.set(({ focusTree }) => ({ focusTree: focusTree + 1, detailsTab }));
 }
 
 /** After another batch was opened: what an action began with is of the one before. */

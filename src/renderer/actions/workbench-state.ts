@@ -1,6 +1,7 @@
 import type { StationError } from '../../contract/errors.ts';
 import type { Device } from '../../contract/queries.ts';
 import type { BatchId, BillId, CaptureJobId, DocumentId, PageId } from '../../domain/ids.ts';
+import type { Link } from '../../domain/link.ts';
 import type { DocumentKind } from '../../domain/reading.ts';
 import type { InvoiceName, Place } from '../../domain/tree/commands.ts';
 import type { MessageParams } from '../../i18n/text.ts';
@@ -39,8 +40,8 @@ export type Panel =
         /** Profile and scanner of the next stack. */
         | 'scan-with';
     }
-  /** A list over all bills of the service. */
-  | { readonly type: 'bill-list'; readonly list: 'match' | 'sign-off' }
+  /** A list over all bills of the service; `number`: narrowed to it, else as it was left. */
+  | { readonly type: 'bill-list'; readonly list: 'match' | 'sign-off'; readonly number?: string }
   /** The check of a bill by hand; `from`: the list it was opened from. `stationId`: whose it is, if not this one's. */
   | {
       readonly type: 'check';
@@ -68,6 +69,8 @@ export type NoticeContent =
   | { readonly type: 'refused'; readonly key: MessageKey }
   /** A capture was to replace documents and did not; what it brought lies in the bin. */
   | { readonly type: 'kept'; readonly pages: number; readonly error: StationError | null }
+  /** A link came while the operator was at something; it waits until he opens it or puts it away. */
+  | { readonly type: 'link'; readonly link: Link }
   /** Files of the watched folder became a batch, which can be opened from here. */
   | {
       readonly type: 'arrived';
@@ -144,6 +147,8 @@ export interface WorkbenchState {
   readonly lastPlace: Place;
   /** The fault the operator has put aside. */
   readonly dismissedCaptures: ReadonlySet<string>;
+  /** The bill a link asked for of which nothing is here, and the batch opened for it. */
+  readonly awaited: { readonly batchId: BatchId; readonly number: string } | null;
   readonly uploading: { readonly done: number; readonly total: number } | null;
   /** Ids of the actions run last by their names, the latest first. */
   readonly recentActions: readonly string[];
@@ -208,6 +213,7 @@ export function createWorkbench(): Store<WorkbenchState> {
     readNotes: new Set(),
     lastPlace: { at: 'tail' },
     dismissedCaptures: new Set(),
+    awaited: null,
     uploading: null,
     recentActions: [],
     focusTree: 0,
@@ -220,7 +226,7 @@ let lastNotice = 0;
 
 /**
  * Adds a notice at the foot of the window. What is said again takes the place of what was said, and of refusals only
- * the last stays: who presses again asks again. Beyond three, good news goes before what went wrong.
+ * the last stays: who presses again asks again. Beyond three, good news goes before what went wrong, and a link that waits last.
  */
 export function notify(workbench: Store<WorkbenchState>, notice: NoticeContent): void {
   lastNotice += 1;
@@ -228,7 +234,8 @@ export function notify(workbench: Store<WorkbenchState>, notice: NoticeContent):
   workbench.set(({ notices }) => {
     const others = notices.filter((one) => !isSaidAgain(one, notice));
     const done = others.find(({ type }) => type === 'done');
-    const kept = others.length < 3 ? others : others.filter((one) => one !== (done ?? others[0]));
+    const first = done ?? others.find(({ type }) => type !== 'link') ?? others[0];
+    const kept = others.length < 3 ? others : others.filter((one) => one !== first);
     return { notices: [...kept, { id, ...notice }] };
   });
 }

@@ -9,6 +9,7 @@ import { styled } from '@mui/material/styles';
 import { useEffect, useRef } from 'react';
 import type { Text } from '../../i18n/text.ts';
 import { openBatch } from '../actions/capturing.ts';
+import { openNoticed } from '../actions/link-actions.ts';
 import { contextOf, useUi, useWorkbench } from '../actions/workbench-provider.tsx';
 import type { Notice } from '../actions/workbench-state.ts';
 import { wordError } from '../components/error-words.ts';
@@ -41,10 +42,11 @@ function NoticeCard({ notice, onDismiss }: { notice: Notice; onDismiss: () => vo
   const text = useText();
   const workbench = useWorkbench();
   const isError = notice.type === 'error' || notice.type === 'kept';
-  const tone = isError ? 'bad' : notice.type === 'refused' ? 'quiet' : 'done';
+  const tone = isError ? 'bad' : notice.type === 'refused' || notice.type === 'link' ? 'quiet' : 'done';
   const words = wordsOf(notice, text);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the clock starts once a notice, whatever is drawn around it
   useEffect(() => {
+    if (notice.type === 'link') return;
     const timer = setTimeout(onDismiss, stayMs[notice.type]);
     return () => clearTimeout(timer);
   }, [notice.id]);
@@ -54,6 +56,11 @@ function NoticeCard({ notice, onDismiss }: { notice: Notice; onDismiss: () => vo
       <div>
         <b>{words.what}</b>
         {words.todo && <div>{words.todo}</div>}
+        {notice.type === 'link' && (
+          <Button variant="outlined" onClick={() => void openNoticed(contextOf(workbench), notice)}>
+            {text('link.open')}
+          </Button>
+        )}
         {notice.type === 'arrived' && (
           <Button
             variant="outlined"
@@ -73,7 +80,7 @@ function NoticeCard({ notice, onDismiss }: { notice: Notice; onDismiss: () => vo
   );
 }
 
-/** A batch that came by itself is there to be opened, and nobody was waiting for it. */
+/** A batch that came by itself is there to be opened, and nobody was waiting for it; a link stays. */
 const stayMs = { done: 4_000, refused: 6_000, error: 12_000, kept: 12_000, arrived: 30_000 } as const;
 
 const icons = {
@@ -94,6 +101,10 @@ function wordsOf(notice: Notice, text: Text): { what: string; todo: string | nul
       const why = notice.error && wordError(notice.error, text);
       const what = text('replace.kept', { pages: notice.pages });
       return { what, todo: why && `${why.what}${text('replace.kept.then')}${why.todo}` };
+    }
+    case 'link': {
+      const { action, bill } = notice.link;
+      return { what: text(`link.waiting.${action}`, { number: bill }), todo: text('link.waiting.hint') };
     }
     case 'arrived': {
       const { name, files, failed } = notice;

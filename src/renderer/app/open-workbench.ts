@@ -4,6 +4,7 @@ import { createWorkbench, notify } from '../actions/workbench-state.ts';
 import { isClosed } from '../station/closed.ts';
 import { connectStation, type Station } from '../station/station.ts';
 import { chooseFiles } from './choose-files.ts';
+import { bringAddressLink, takeLink } from './follow-links.ts';
 import { followTree } from './follow-tree.ts';
 import { layoutKeeper, rememberedLayout, rememberedScan, rememberScan } from './preferences.ts';
 import { rememberBatch, rememberedBatch } from './remembered-batch.ts';
@@ -15,6 +16,7 @@ type WindowSwitches = Pick<Workbench, 'toggleLanguage' | 'toggleTheme'>;
 export function openWorkbench(client: StationClient, switches: WindowSwitches): Workbench {
   const station = connectStation(client);
   const ui = createWorkbench();
+  const workbench: Workbench = { station, ui, chooseFiles, ...switches };
   const remembered = rememberedScan();
   ui.set({ lastProfileId: remembered.profileId, ...rememberedLayout() });
   const keepLayout = layoutKeeper();
@@ -25,13 +27,20 @@ export function openWorkbench(client: StationClient, switches: WindowSwitches): 
     keepLayout(ui.get());
   });
   station.onEvent((event) => {
+    if (event.type === 'link.arrived') follow();
     if (event.type !== 'hotFolder.batch') return;
     const { batchId, name, files, failed } = event;
     notify(ui, { type: 'arrived', batchId, name, files, failed });
     void station.refreshBatches();
   });
 
-  void openLast(station).then(async () => {
+  let opening = openLast(station);
+  // After the batch that was open last: what a link asks for comes on top.
+  const follow = () => void opening.then(() => takeLink(workbench));
+  const bring = () => void bringAddressLink(station).then(follow);
+  window.addEventListener('hashchange', bring);
+  bring();
+  void opening.then(async () => {
     // A look starts a process for every driver: the batch is wanted sooner.
     const found = await station.lookForScanners();
     if (!found || ui.get().device) return;
@@ -46,11 +55,11 @@ export function openWorkbench(client: StationClient, switches: WindowSwitches): 
     // Until somebody signs in the station shows no batch; from then on the last one.
     const isOpened = wasClosed && !isClosed(session);
     wasClosed = isClosed(session);
-    if (isOpened && !batch) void openLast(station);
+    if (isOpened && !batch) opening = openLast(station);
+    if (isOpened) follow();
     if (batch) rememberBatch(batch.tree.batch.id);
   });
 
-  const workbench = { station, ui, chooseFiles, ...switches };
   followTree(workbench);
   return workbench;
 }

@@ -63,7 +63,14 @@ export function Panels(props: WindowChoices) {
     case 'move-to-bill':
       return <MoveToBillDialog onClose={onClose} />;
     case 'bill-list':
-      return <BillListDialog key={panel.list} list={panel.list} onClose={onClose} />;
+      return (
+        <BillListDialog
+          key={`${panel.list} ${panel.number ?? ''}`}
+          list={panel.list}
+          number={panel.number ?? null}
+          onClose={onClose}
+        />
+      );
     case 'check':
       return (
         <CheckDialog

@@ -7,6 +7,7 @@ import { changedKeys, pressAction, type Workbench } from '../actions/workbench-p
 import { walk } from '../features/tree/tree-keys.ts';
 import { isCovered } from '../station/covered.ts';
 import { panels } from './late-parts.tsx';
+import { isTyping } from './typing-target.ts';
 
 /**
  * Keys to actions, for the whole window. A dialog or menu has the keyboard to itself until it is put away, not until the
@@ -94,14 +95,6 @@ const repeats = new Set([
 /** A menu or list that hangs from its own button or field: it holds the focus while it is open, and gives it back at once. */
 function isInMenu(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.closest('[role=menu], [role=listbox]') !== null;
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  return (
-    target.isContentEditable ||
-    target.matches('input:not([type=checkbox]):not([type=radio]), textarea, select')
-  );
 }
 
 /** Enter and Space press the button that has the focus. */

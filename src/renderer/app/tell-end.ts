@@ -23,14 +23,29 @@ export function tellEnd(workbench: Workbench, jobId: string): void {
     notify(workbench.ui, { type: 'done', key: 'scan.cancelled', params: { sides } });
   } else if (job.kind === 'scan' && count?.state === 'differs' && job.state === 'done') {
     workbench.ui.set({ countOf: count.first });
-  } else if (job.state === 'done' && job.kind === 'scan' && count?.state === 'agrees') {
-    const params = { sheets: count.fed, sides, blank };
-    notify(workbench.ui, { type: 'done', key: 'scan.done.counted', params });
   } else if (job.state === 'done' && job.kind === 'scan') {
-    notify(workbench.ui, { type: 'done', key: 'scan.done.scan', params: { sheets, sides, blank } });
+    // Which sides are blank is known when the last of them is read.
+    if (job.sidesUnread > 0) afterReading(workbench, jobId);
+    else if (count?.state === 'agrees')
+      notify(workbench.ui, {
+        type: 'done',
+        key: 'scan.done.counted',
+        params: { sheets: count.fed, sides, blank },
+      });
+    else notify(workbench.ui, { type: 'done', key: 'scan.done.scan', params: { sheets, sides, blank } });
   } else if (job.state === 'done' && files > 0) {
     notify(workbench.ui, { type: 'done', key: 'scan.done.import', params: { files, sides } });
   }
+}
+
+/** Tells the end of a capture once all of it is read; not at all once another capture or batch is what the operator looks at. */
+function afterReading(workbench: Workbench, jobId: string): void {
+  const stop = workbench.station.state.subscribe(() => {
+    const job = latestCapture(contextOf(workbench).batch);
+    if (job?.id === jobId && job.sidesUnread > 0) return;
+    stop();
+    tellEnd(workbench, jobId);
+  });
 }
 
 /** How many became how many, or that nothing was replaced and where lies what came; a fault has its own panel. */

@@ -170,7 +170,8 @@ const Sign = styled('span')({
 const cut = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
 const Name = styled('span')({ display: 'flex', gap: 8, minWidth: 0, whiteSpace: 'nowrap' });
 // The last figures tell invoices apart: a number is cut in front of them.
-const Figures = styled('span')({ display: 'flex', minWidth: 72, '& span': cut });
+// Wide enough for the longest where there is room, so that what follows stands in a column.
+const Figures = styled('span')({ display: 'flex', flex: '0 1 20ch', minWidth: 72, '& span': cut });
 const Type = styled('span')({ ...cut, color: 'var(--ink2)', flexShrink: 3 });
 const Amount = styled('span')({ textAlign: 'right' });
 const Why = styled('div')({

@@ -93,6 +93,7 @@ export function project(now: Projection, event: StationEvent): Projection | 'gap
     case 'station.status':
       return { ...now, status: event.status };
     case 'hotFolder.batch':
+    case 'link.arrived':
     case 'session.changed':
       return now;
   }

@@ -5,23 +5,19 @@ import type { StationCaller } from '../station-caller.ts';
 
 export type OpenBill = BatchSnapshot['bills'][number] & { readonly batch: BatchSnapshot };
 
-/** The bill of this number that is still worked on, newest batch first; null where there is none. */
+/** The bill of this number that is still worked on, with its batch; null where there is none. */
 export async function openBillOf(
   station: StationCaller,
   number: string,
 ): Promise<Result<OpenBill | null, StationError>> {
-  const batches = await station.ask('batches.list', {});
-  if (!batches.ok) return batches;
-  const open = batches.value
-    .filter(({ openBills }) => openBills > 0)
-    .toSorted((a, b) => b.batch.openedAt - a.batch.openedAt);
-  for (const { batch } of open) {
-    const snapshot = await station.ask('batch.snapshot', { batchId: batch.id });
-    if (!snapshot.ok) return snapshot;
-    const bill = snapshot.value.bills.find((one) => one.number === number && one.state === 'open');
-    if (bill) return ok({ ...bill, batch: snapshot.value });
-  }
-  return ok(null);
+  const named = await station.ask('bill.named', { number });
+  if (!named.ok) return named;
+  const { open } = named.value;
+  if (open === null) return ok(null);
+  const batch = await station.ask('batch.snapshot', { batchId: open.batchId });
+  if (!batch.ok) return batch;
+  const bill = batch.value.bills.find(({ id }) => id === open.billId);
+  return ok(bill ? { ...bill, batch: batch.value } : null);
 }
 
 /** Where the newest submission of a bill number stands; null where none was submitted. */
@@ -29,8 +25,6 @@ export async function statusOf(
   station: StationCaller,
   number: string,
 ): Promise<Result<BillStatus | null, StationError>> {
-  const queue = await station.ask('queue.list', {});
-  if (!queue.ok) return queue;
-  const statuses = queue.value.filter((status) => status.number === number);
-  return ok(statuses.toSorted((a, b) => b.updatedAt - a.updatedAt)[0] ?? null);
+  const named = await station.ask('bill.named', { number });
+  return named.ok ? ok(named.value.status) : named;
 }

@@ -7,6 +7,7 @@ import type { Station, StationOptions } from '../../station/station.ts';
 import { openDoor } from '../door/open-door.ts';
 import { createRoutes } from '../routes.ts';
 import { forwardEvents, handleIpc } from './ipc.ts';
+import { openSystemLinks } from './links.ts';
 import { handleScheme, registerScheme } from './protocol.ts';
 import { closeOnQuit } from './quit.ts';
 import { guardApp, guardSession } from './security.ts';
@@ -23,6 +24,8 @@ export interface BootOptions {
   readonly openStation: () => Promise<Result<Station, StationError>>;
   readonly rendererFolder: string;
   readonly preloadFile: string;
+  /** The command line of this start: the system puts a link there. */
+  readonly argv: readonly string[];
   /** Null: no other system reaches the station. */
   readonly door: LocalDoor | null;
   readonly log: StationOptions['log'];
@@ -40,10 +43,17 @@ export async function boot(options: BootOptions): Promise<void> {
     return;
   }
 
+  const links = openSystemLinks(app, log);
+  links.hear(options.argv);
   let window: Electron.BrowserWindow | null = null;
-  app.on('second-instance', () => {
+  const show = () => {
     if (window) focusWindow(window);
+  };
+  app.on('second-instance', (_event, argv) => {
+    links.hear(argv);
+    show();
   });
+  app.on('open-url', show);
   app.on('window-all-closed', () => app.quit());
 
   await app.whenReady();
@@ -59,6 +69,7 @@ export async function boot(options: BootOptions): Promise<void> {
   closeOnQuit(app, station, log);
   handleScheme(electron.protocol, createRoutes({ station, rendererFolder, log }));
   handleIpc(electron.ipcMain, station, log);
+  links.handTo(station);
   if (options.door) await openDoorOrSay(electron, station, options.door, log);
 
   window = openWindow({ electron, preloadFile, log });

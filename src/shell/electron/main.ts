@@ -47,6 +47,7 @@ void boot({
   door: localDoorFrom(process.env),
   rendererFolder: here('../renderer/'),
   preloadFile: here('../preload/preload.cjs'),
+  argv: process.argv,
   log,
 });
 

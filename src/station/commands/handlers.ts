@@ -21,6 +21,7 @@ import { discardBills, type HeldPorts, takeBackBills } from './held.ts';
 import { startImport } from './import.ts';
 import { importBills } from './import-bills.ts';
 import type { Keeping } from './keeping.ts';
+import type { Links } from './links.ts';
 import { openBatch } from './open-batch.ts';
 import { configureDevice, dropProfile, keepDefault, keepProfile, type ProfilePorts } from './profiles.ts';
 import { type QueuePorts, setPace, setUrgency } from './queue.ts';
@@ -50,6 +51,7 @@ export interface CommandPorts
   readonly hotFolder: HotFolder;
   readonly categories: Categories;
   readonly keeping: Keeping;
+  readonly links: Links;
   /** Sends again what is parked or waits; null for all. */
   readonly retryQueue: (billId: `bill:${string}` | null) => void;
 }
@@ -130,6 +132,8 @@ const handlers: Handlers = {
   'session.lock': ({ session }) => session.lock(),
   'session.unlock': ({ session }, input) => session.unlock(input),
   'session.changePin': ({ session }, input) => session.changePin(input),
+  'link.open': ({ links }, input) => links.open(input),
+  'link.take': ({ links }) => links.take(),
   'settings.setIdleLock': ({ settings }, { idleLock }) => {
     settings.setIdleLock(idleLock);
     return ok({});

@@ -1,6 +1,6 @@
 import { listRequest, type Sheet, sheet } from '../../contract/bill-list.ts';
 import type { StationError } from '../../contract/errors.ts';
-import type { BillStatus, DeviceList } from '../../contract/queries.ts';
+import type { DeviceList } from '../../contract/queries.ts';
 import {
   type QueryInput,
   type QueryName,
@@ -22,8 +22,10 @@ import { stepsOf } from '../commands/step-record.ts';
 import { historyState, type Trees } from '../commands/trees.ts';
 import type { HotFolder } from '../hot-folder-ports.ts';
 import type { Session } from '../operator-ports.ts';
-import type { CapturePort, Desk, ErpWay, OutboxEntry, Settings, Store } from '../ports.ts';
+import type { CapturePort, Desk, ErpWay, Settings, Store } from '../ports.ts';
+import { billStatusOf } from './bill-status.ts';
 import { keptLines } from './kept-lines.ts';
+import { namedBill } from './named-bill.ts';
 import { pageEvents } from './page-events.ts';
 
 export interface QueryPorts {
@@ -98,6 +100,7 @@ const handlers: Handlers = {
     return ok({ ...told, lack: lackOf(kept.error) });
   },
   'bill.batch': ({ store }, { billId }) => ok({ batchId: store.latestOutboxOf(billId)?.batchId ?? null }),
+  'bill.named': namedBill,
   'erp.way': async ({ erpWay }) => ok(await erpWay.read()),
   'lists.bills': async ({ desk, store }, input) => {
     const request = listRequest.parse(input);
@@ -142,12 +145,6 @@ export async function answerQuery(
 ): Promise<Result<unknown, StationError>> {
   if (!Object.hasOwn(queries, name)) return err({ type: 'InvalidCommand', detail: `no query ${name}` });
   return answerNamed(ports, name, input);
-}
-
-/** The part of an outbox row that is shown. */
-export function billStatusOf(entry: OutboxEntry): BillStatus {
-  const { stationSeq: _seq, manifest: _manifest, digest: _digest, receipt: _receipt, ...status } = entry;
-  return status;
 }
 
 async function answerNamed<N extends QueryName>(

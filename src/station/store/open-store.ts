@@ -61,6 +61,7 @@ function storeOn({ read, write, close }: Connection<Rows>): Store {
         const loaded = rows.tree.load(batchId);
         return loaded && { ...loaded, history: rows.history.of(batchId) };
       }),
+    openBillNumbered: (number) => read((rows) => rows.tree.openBillNumbered(number)),
     commit: (commit) =>
       write((rows) => {
         rows.tree.apply(commit.batchId, commit.revision, commit.diff);

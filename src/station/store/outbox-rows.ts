@@ -24,7 +24,7 @@ export interface OutboxRows {
   revisionsOf(billId: BillId): readonly OutboxEntry[];
   /** What waits, is on its way, or is parked. */
   unsent(): readonly OutboxEntry[];
-  /** Accepted revisions whose results did not come yet. */
+  /** Accepted revisions whose results did not come yet, and those of other stations that are not in the ERP yet. */
   owedResults(): readonly OutboxEntry[];
   /** Where the audit trail stood at the newest submission; null where none said. */
   auditEntryTold(): number | null;
@@ -57,9 +57,9 @@ export const outboxSql = {
   latestOf: 'SELECT * FROM outbox WHERE bill_id = ? ORDER BY revision DESC LIMIT 1',
   revisionsOf: 'SELECT * FROM outbox WHERE bill_id = ? ORDER BY revision',
   unsent: `SELECT * FROM outbox WHERE stage IN ('queued', 'sending', 'parked') ORDER BY station_seq`,
-  owedResults: `SELECT * FROM outbox WHERE stage = 'accepted' AND results IS NULL
-    UNION SELECT * FROM outbox WHERE origin IS NOT NULL AND stage IN ('accepted', 'matched', 'unmatched')
-      AND coalesce(hand_over ->> '$.state', '') <> 'submitted' ORDER BY station_seq`,
+  owedResults: `SELECT * FROM outbox WHERE stage = 'accepted' AND results IS NULL ORDER BY station_seq`,
+  carried: `SELECT * FROM outbox WHERE origin IS NOT NULL AND stage IN ('accepted', 'matched', 'unmatched')
+    AND coalesce(hand_over ->> '$.state', '') <> 'submitted' ORDER BY station_seq`,
   auditEntryTold: `SELECT manifest ->> '$.audit.entry' FROM outbox WHERE origin IS NULL ORDER BY station_seq DESC LIMIT 1`,
   givenWay: `SELECT * FROM outbox WHERE bill_id = @bill_id AND revision <= @revision AND digest <> @digest
     AND held ->> '$.type' IN ('mending', 'discarded')`,
@@ -116,6 +116,7 @@ export function openOutboxRows(db: Database): OutboxRows {
   const revisionsOf = db.prepare<[string], OutboxRow>(outboxSql.revisionsOf);
   const unsent = db.prepare<[], OutboxRow>(outboxSql.unsent);
   const owedResults = db.prepare<[], OutboxRow>(outboxSql.owedResults);
+  const carried = db.prepare<[], OutboxRow>(outboxSql.carried);
   const auditEntryTold = db.prepare<[], number | null>(outboxSql.auditEntryTold).pluck();
   const countOf = db.prepare<[string], number>(outboxSql.countOf).pluck();
 
@@ -161,7 +162,7 @@ export function openOutboxRows(db: Database): OutboxRows {
     },
     revisionsOf: (billId) => revisionsOf.all(billId).map(entryOf),
     unsent: () => unsent.all().map(entryOf),
-    owedResults: () => owedResults.all().map(entryOf),
+    owedResults: () => [...owedResults.all(), ...carried.all()].map(entryOf),
     setUrgency(billIds, urgency) {
       (urgency === 'first' ? putFirst : putBack).run(JSON.stringify(billIds));
     },

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { BatchSummary } from '../../contract/queries.ts';
-import type { BatchId, PageId } from '../../domain/ids.ts';
+import type { BatchId, BillId, PageId } from '../../domain/ids.ts';
 import type { TreeDiff } from '../../domain/tree/diff.ts';
 import type { Batch, Tree } from '../../domain/tree/records.ts';
 import type { Sha256 } from '../../domain/units.ts';
@@ -20,6 +20,8 @@ import {
 export interface TreeRows {
   insertBatch(batch: Batch): void;
   summaries(): readonly BatchSummary[];
+  /** The bill of this number that is not submitted, of the newest batch that has one. */
+  openBillNumbered(number: string): { readonly batchId: BatchId; readonly billId: BillId } | null;
   load(batchId: BatchId): { tree: Tree; revision: number } | null;
   /** Applies the diff and counts the revision up to `revision`; throws when the stored one is not the one before. */
   apply(batchId: BatchId, revision: number, diff: TreeDiff): void;
@@ -49,6 +51,10 @@ interface BatchRow {
 export const treeSql = {
   batches: 'SELECT * FROM batches ORDER BY opened_at DESC, rowid DESC',
   batch: 'SELECT * FROM batches WHERE id = ?',
+  // From the batches, of which few have open bills: bills have no index by number, and every commit would pay for it.
+  openNumbered: `SELECT b.batch_id AS batchId, b.id AS billId FROM batches t CROSS JOIN bills b ON b.batch_id = t.id
+    WHERE t.open_bill_count > 0 AND b.number = ? AND b.state = 'open'
+    ORDER BY t.opened_at DESC, t.rowid DESC, b.rank LIMIT 1`,
   bills: 'SELECT * FROM bills WHERE batch_id = ? ORDER BY rank',
   documents: `SELECT d.* FROM bills b JOIN documents d ON d.bill_id = b.id
     WHERE b.batch_id = ? ORDER BY b.rank, d.rank`,
@@ -74,6 +80,7 @@ export function openTreeRows(db: Database): TreeRows {
   );
   const selectBatches = db.prepare<[], BatchRow>(treeSql.batches);
   const selectBatch = db.prepare<[string], BatchRow>(treeSql.batch);
+  const selectOpenNumbered = db.prepare<[string], { batchId: BatchId; billId: BillId }>(treeSql.openNumbered);
   const selectBills = db.prepare<[string], BillRow>(treeSql.bills);
   const selectDocuments = db.prepare<[string], DocumentRow>(treeSql.documents);
   const selectPages = db.prepare<[string], PageRow>(treeSql.pages);
@@ -95,6 +102,9 @@ export function openTreeRows(db: Database): TreeRows {
         pages: row.page_count,
         openBills: row.open_bill_count,
       }));
+    },
+    openBillNumbered(number) {
+      return selectOpenNumbered.get(number) ?? null;
     },
     load(batchId) {
       const row = selectBatch.get(batchId);

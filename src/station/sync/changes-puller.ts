@@ -91,6 +91,8 @@ export function createChangesPuller(parts: PullerParts): ChangesPuller {
     for (const billId of results.owed()) {
       const state = await client.bill(uuidOf(billId), signal);
       if (state.ok) results.apply(state.value);
+      // A bill of another station, of which an enrolled one is not told.
+      else if (state.error.code === 'forbidden') continue;
       else if (state.error.code !== 'not-found') return state;
       else {
         results.sendAgain(billId);

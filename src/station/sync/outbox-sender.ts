@@ -183,7 +183,15 @@ export function createOutboxSender(parts: SenderParts): OutboxSender {
   function failed(entry: OutboxEntry, failure: ServiceFailure): void {
     const { billId, revision } = entry;
     parts.log('warn', 'sync-not-sent', { billId, revision, error: failure.error.type, next: failure.next });
-    if (failure.next === 'pause') {
+    if (entry.origin !== null && failure.code === 'forbidden') {
+      // A service of enrolled stations takes a bill from its own station only: that holds up no other bill.
+      const detail = 'the service takes this bill from its own station only';
+      save({
+        ...entry,
+        stage: 'parked',
+        error: { type: 'ServiceRefused', status: 403, code: 'forbidden', detail },
+      });
+    } else if (failure.next === 'pause') {
       save({ ...entry, stage: 'queued', error: failure.error });
       link.report('sign-in-needed');
     } else if (failure.next === 'retry') {

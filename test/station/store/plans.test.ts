@@ -105,6 +105,14 @@ describe('query plans', () => {
     db.close();
   });
 
+  it('DATA-9 an open bill is looked for by its number from the batches, never through all bills', () => {
+    const db = migrated();
+    const plan = planOf(db, treeSql.openNumbered).join('\n');
+    expect(plan).toContain('SCAN t USING INDEX batches_opened');
+    expect(plan).toContain('SEARCH b USING INDEX bills_of_batch');
+    db.close();
+  });
+
   it('DATA-9 has teeth: without its index a query is seen to read the whole table', () => {
     const db = migrated();
     db.exec('DROP INDEX bills_of_batch');

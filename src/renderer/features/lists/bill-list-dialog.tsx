@@ -32,10 +32,20 @@ const usual: Asked = {
 const left = new Map<ListName, { asked: Asked; current: string | null }>();
 
 /** 采集匹配结果 and 单据签收列表: all bills of the service, found, sorted, opened and written to a file. */
-export function BillListDialog({ list, onClose }: { list: ListName; onClose: () => void }) {
+export function BillListDialog(props: {
+  list: ListName;
+  /** What it is narrowed to from the start; null: it stands as it was left. */
+  number: string | null;
+  onClose: () => void;
+}) {
+  const { list, onClose } = props;
   const workbench = useWorkbench();
   const text = useText();
-  const [asked, setAsked] = useState(left.get(list)?.asked ?? usual);
+  const [asked, setAsked] = useState(() =>
+    props.number === null
+      ? (left.get(list)?.asked ?? usual)
+      : { ...usual, filter: { ...usual.filter, number: props.number } },
+  );
   const ask = (next: Asked) => {
     setAsked(next);
     // Found anew, the list begins at its top.

@@ -7,16 +7,14 @@ export function dayOf(at: number): string {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
-/** The instant a day begins; null for a text that is no day. */
-export function startOfDay(day: string): number | null {
-  const at = new Date(`${day}T00:00:00`).getTime();
-  return Number.isNaN(at) ? null : at;
+/** The instant a day of the calendar begins. */
+export function startOfDay(day: string): number {
+  return new Date(`${day}T00:00:00`).getTime();
 }
 
-/** The instant the day after begins, also where a day has 23 or 25 hours. */
-export function nextDayOf(day: string): number | null {
+/** The day so many days after (or before) one, also where a day has 23 or 25 hours. */
+export function dayAt(day: string, later: number): string {
   const date = new Date(`${day}T00:00:00`);
-  date.setDate(date.getDate() + 1);
-  const at = date.getTime();
-  return Number.isNaN(at) ? null : at;
+  date.setDate(date.getDate() + later);
+  return dayOf(date.getTime());
 }

@@ -83,7 +83,7 @@ const reason: ListColumn = {
 function count(id: string, key: MessageKey, value: (line: BillLine) => number): ListColumn {
   // A nought says nothing and hides what does.
   const shown = (line: BillLine) => (value(line) === 0 ? '–' : String(value(line)));
-  return { id, key, track: '60px', kind: 'count', sort: null, value, shown };
+  return { id, key, track: '70px', kind: 'count', sort: null, value, shown };
 }
 
 function amount(
@@ -101,7 +101,7 @@ function amount(
   return {
     id,
     key,
-    track: 'minmax(92px, .8fr)',
+    track: 'minmax(108px, .8fr)',
     kind: 'amount',
     sort: null,
     value(line, text) {

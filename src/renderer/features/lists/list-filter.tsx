@@ -4,7 +4,8 @@ import TextField from '@mui/material/TextField';
 import type { RefObject } from 'react';
 import { type ListFilter, lineStates } from '../../../contract/bill-list.ts';
 import { useText } from '../../components/text.tsx';
-import { dayOf, nextDayOf, startOfDay } from './days.ts';
+import { DayField } from './day-field.tsx';
+import { dayAt, dayOf, startOfDay } from './days.ts';
 
 interface ListFilterProps {
   filter: ListFilter;
@@ -49,21 +50,15 @@ export function ListFilterBar({ filter, first, onFilter }: ListFilterProps) {
       </TextField>
       {field('batch')}
       {field('operator')}
-      <TextField
-        size="small"
-        type="date"
+      <DayField
         label={text('list.filter.from')}
-        value={filter.from === null ? '' : dayOf(filter.from)}
-        onChange={(event) => onFilter({ ...filter, from: startOfDay(event.target.value) })}
-        slotProps={{ inputLabel: { shrink: true } }}
+        day={filter.from === null ? null : dayOf(filter.from)}
+        onDay={(day) => onFilter({ ...filter, from: day === null ? null : startOfDay(day) })}
       />
-      <TextField
-        size="small"
-        type="date"
+      <DayField
         label={text('list.filter.to')}
-        value={filter.to === null ? '' : dayOf(filter.to - 1)}
-        onChange={(event) => onFilter({ ...filter, to: nextDayOf(event.target.value) })}
-        slotProps={{ inputLabel: { shrink: true } }}
+        day={filter.to === null ? null : dayOf(filter.to - 1)}
+        onDay={(day) => onFilter({ ...filter, to: day === null ? null : startOfDay(dayAt(day, 1)) })}
       />
     </Bar>
   );
@@ -73,6 +68,7 @@ const Bar = styled('div')({
   display: 'grid',
   gridTemplateColumns: 'minmax(150px, 1.3fr) 150px minmax(120px, 1fr) minmax(110px, 1fr) 150px 150px',
   gap: 8,
+  alignItems: 'start',
   padding: '12px 16px',
   background: 'var(--panel)',
 });

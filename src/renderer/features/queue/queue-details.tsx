@@ -44,6 +44,7 @@ function Bill({ line }: { line: QueueLine }) {
       <Note data-tone={ways.tone} role="status">
         {ways.reason && <b>{ways.reason}</b>}
         <div>{ways.todo}</div>
+        {line.standing === 'parked' && line.error && <div>{text('standing.parked.explain')}</div>}
       </Note>
       <Facts>
         <Fact name={text('queue.column.batch')} value={line.batchName} />

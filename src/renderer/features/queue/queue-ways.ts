@@ -35,8 +35,7 @@ export function waysOf(
     return { tone: 'warn', reason: text('status.service.none'), todo: text('queue.noService.do') };
   if (error !== null && (standing === 'queued' || standing === 'parked')) {
     const { what, todo } = wordError(error, text);
-    const further = standing === 'parked' ? ` ${text('standing.parked.explain')}` : '';
-    return { tone: standing === 'parked' ? 'bad' : 'warn', reason: what, todo: todo + further };
+    return { tone: standing === 'parked' ? 'bad' : 'warn', reason: what, todo };
   }
   if (held !== null) {
     const at = formatDateTime(held.at);

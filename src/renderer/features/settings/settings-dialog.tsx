@@ -184,6 +184,8 @@ const PartTabs = styled(Tabs)({
     borderRadius: 6,
     textAlign: 'left',
   },
+  // The list cuts off what stands out of it.
+  '& .MuiTab-root:focus-visible': { outlineOffset: -2 },
   '& .Mui-selected': { background: 'var(--accent-soft)' },
   '& .MuiTabs-indicator': { display: 'none' },
 }) as typeof Tabs;

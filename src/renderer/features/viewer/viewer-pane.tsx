@@ -38,13 +38,16 @@ export function ViewerPane() {
 
   if (!page) {
     const isEmpty = context.pageOrder.length === 0;
+    const { awaited } = context.ui;
+    const number =
+      awaited !== null && awaited.batchId === context.batch?.tree.batch.id ? awaited.number : null;
     return (
       <Pane ref={pane} role="region" aria-label={text('viewer.label')}>
         {isEmpty ? (
           <Empty
             icon={<DocumentScannerOutlined />}
-            title={text('viewer.empty.title')}
-            hint={text('viewer.empty.hint')}
+            title={number === null ? text('viewer.empty.title') : text('link.awaited.title', { number })}
+            hint={text(number === null ? 'viewer.empty.hint' : 'link.awaited.hint')}
           >
             <Choices>
               <ActionButton action={scan} look="key" emphasis="contained" />

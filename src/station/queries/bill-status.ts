@@ -1,0 +1,8 @@
+import type { BillStatus } from '../../contract/queries.ts';
+import type { OutboxEntry } from '../ports.ts';
+
+/** The part of an outbox row that is shown. */
+export function billStatusOf(entry: OutboxEntry): BillStatus {
+  const { stationSeq: _seq, manifest: _manifest, digest: _digest, receipt: _receipt, ...status } = entry;
+  return status;
+}
