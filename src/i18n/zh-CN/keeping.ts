@@ -4,7 +4,7 @@ export const keeping = {
   'keeping.title': '影像文件',
   'cleared.what': '本机影像已于 {day} 清理',
   'cleared.unseen': '这一页的影像不在本机',
-  'cleared.where': '影像完整保存在匹配服务上，单据信息和记录仍在本机。',
+  'cleared.where': '影像完整保存在影像服务上，单据信息和记录仍在本机。',
   'damaged.original.what': '这一页的原图文件已损坏，也没有找到完好的副本。',
   'damaged.original.do': '单据未提交时请删除并重扫这一页；已提交的以服务上的影像为准，请通知管理员检查磁盘。',
   'damaged.rendition.what': '这一页的成品图文件已损坏，原图完好。',
