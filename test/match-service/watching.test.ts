@@ -25,6 +25,7 @@ onBothEngines('a watched service', (engine) => {
         'GET /readyz',
         'GET /v1/audit-breaks',
         'GET /v1/bills',
+        'GET /v1/blobs/sha256/{hex}',
         'GET /v1/enrolment-events',
         'GET /v1/enrolments',
         'GET /v1/erp',
