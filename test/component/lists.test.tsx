@@ -290,7 +290,7 @@ describe('the check by hand', () => {
     shown.open({ type: 'bill-list', list: 'match' });
     await expect.element(grid()).toHaveFocus();
     await press('Enter');
-    await expect.element(dialog(/人工核签 CL-2026-000123/).getByText('其它工位的单据')).toBeVisible();
+    await expect.element(dialog(/人工核签 CL-2026-000123/).getByText('其他扫描站的单据')).toBeVisible();
     expect(page.getByRole('button', { name: '重新采集' }).query()).toBeNull();
     await press('Enter');
     await expect

@@ -109,7 +109,7 @@ it.each(['/', '/assets/main-1a2b.js', `/pages/${encodeURIComponent(knownPage)}`,
     const answer = await ask(path, { headers: { cookie: 'platen_session_1=made-up' } });
     expect(answer.status).toBe(403);
     expect(answer.text).toContain('npm start');
-    expect(answer.text).toContain('影像站');
+    expect(answer.text).toContain('扫描站');
   },
 );
 

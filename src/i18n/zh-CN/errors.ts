@@ -114,10 +114,10 @@ export const errors = {
   'error.BillFileDamaged.what': '{name} 已损坏或不完整',
   'error.BillFileDamaged.do': '什么都没有导入。请从导出的扫描站重新拷贝这个文件再试',
   'error.BillFileTooNew.what': '{name} 由更新版本的扫描站导出',
-  'error.BillFileTooNew.do': '请先把本站升级到同一版本，再导入',
+  'error.BillFileTooNew.do': '请先把本机升级到同一版本，再导入',
   'error.RevisionConflict.what': '影像服务上已有这张单据的另一个版本',
   'error.RevisionConflict.do':
-    '那个版本不会被覆盖。核对后点“修改后重新提交”，本站的成为它之后的一次；不需要就作废',
+    '那个版本不会被覆盖。核对后点“修改后重新提交”，本机的成为它之后的一次；不需要就作废',
   'error.PageFileDamaged.what': '有一页的文件与保存时不一致',
   'error.PageFileDamaged.do': '请重新扫描该页并再次提交；磁盘可能有故障，请告知管理员',
   'error.BatchNotFound.what': '找不到这个批次',

@@ -16,7 +16,7 @@ export const keeping = {
   'storage.retention.days': '服务签收后 {days} 天',
   'storage.retention.never': '永久保留',
   'storage.retention.hint':
-    '到期后只清理服务已签收并确认完好的单据影像；单据、签收回执和操作记录始终保留。被退扫、停放或重新打开的单据不清理。',
+    '到期后只清理服务已签收并确认完好的单据影像；单据、签收回执和操作记录始终保留。被退扫、搁置或重新打开的单据不清理。',
   'storage.retention.given': '由 IT 设定，这里不能更改',
   'storage.scrub': '影像检查',
   'storage.scrub.hint': '每次启动检查未提交的影像，每 30 天检查全部；在后台慢慢进行，扫描时自动让路。',

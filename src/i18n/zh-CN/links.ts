@@ -9,7 +9,7 @@ export const links = {
   'link.open': '打开',
   'link.submitted': '单据 {number} 已提交。要重新采集，请按 {key_bill_recapture}。',
   'link.notSubmitted': '单据 {number} 还没有提交；右边是目前的匹配情况。',
-  'link.awaited.title': '单据 {number} 在本工位还没有影像',
+  'link.awaited.title': '单据 {number} 在本机还没有影像',
   'link.awaited.hint':
     '已为它打开一个空批次。放入纸张，封面在最前，按 {key_scan}；封面上的编号读出后即归入这张单据。没有封面时，采集后在单据上按 {key_bill_number} 输入编号。',
 };

@@ -1,7 +1,7 @@
 /** Schemes and bill types: kept in the service, maintained in the settings. */
 export const schemes = {
   'schemes.title': '影像方案',
-  'schemes.hint': '方案决定一类单据怎样核对、由谁提交。所有工位共用这一份，保存后各工位自动更新。',
+  'schemes.hint': '方案决定一类单据怎样核对、由谁提交。所有扫描站共用这一份，保存后各扫描站自动更新。',
   'schemes.types.title': '单据类型',
   'schemes.types.hint':
     '单据编号以哪几个字开头，就属于哪一类；开头留空的一类，收下其余所有单据。停用后新单据不再归入，已归入的照旧。',
@@ -53,7 +53,7 @@ export const schemes = {
   'schemes.import': '导入文件…',
   'schemes.export': '导出 JSON',
   'schemes.save': '保存方案',
-  'schemes.saved': '影像方案已保存，各工位随后更新',
+  'schemes.saved': '影像方案已保存，各扫描站随后更新',
   'schemes.empty.title': '还没有影像方案',
   'schemes.empty.hint': '没有方案时，单据按常规核对，由人提交 ERP。',
   'schemes.types.empty': '还没有单据类型：先有方案，再说哪些单据用它。',
