@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { page } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import type { ErpWayTold } from '../../src/contract/erp-way.ts';
 import type { Language } from '../../src/i18n/text.ts';
 import { type Shown, show } from './render.tsx';
@@ -91,6 +91,19 @@ describe('the settings of the way to the ERP', () => {
     await page.getByRole('tab', { name: '窗口' }).click();
     await page.getByRole('tab', { name: '对接 ERP' }).click();
     await expect.element(field('应用编码（appId）')).toHaveValue('another');
+  });
+
+  it('COMP-63 ask before what was typed is lost, and save it where that is wanted', async () => {
+    const { fixture } = await showErp();
+    await button('金蝶星瀚影像').click();
+    await field('服务器地址（含租户路径）').fill('https://kingdee.example/tenant');
+    await field('应用编码（appId）').fill('platen');
+    await userEvent.keyboard('{Escape}');
+    const question = page.getByRole('dialog', { name: '对接 ERP还没有保存' });
+    await question.getByRole('button', { name: '保存' }).click();
+    await expect.element(page.getByText('对接设置已保存')).toBeVisible();
+    expect(fixture.settings.erp()).toMatchObject({ kind: 'kingdee', kingdee: { appId: 'platen' } });
+    await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
   });
 
   it('COMP-64 can be looked at only where IT or the service has set them; a file that cannot be used is told', async () => {
