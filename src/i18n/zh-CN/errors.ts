@@ -88,7 +88,7 @@ export const errors = {
   'error.ServiceRefused.do': '影像已保存在本机；稍后重试，若重现请把代码告诉管理员',
   'error.ServiceGarbled.what': '影像服务的回答无法理解',
   'error.ServiceGarbled.do': '请管理员检查服务地址与代理；稍后会自动重试',
-  'error.SignInNeeded.what': '影像服务不接受这台工作站',
+  'error.SignInNeeded.what': '影像服务不接受这台扫描站',
   'error.SignInNeeded.do': '向管理员要登记码，在“设置 › 影像服务”重新登记，随后自动上传',
   'error.CheckOutOfReach.what': '连不上影像服务，核签、退扫和影像方案要由它记录',
   'error.CheckOutOfReach.do': '网络恢复后再试；采集和提交不受影响',
@@ -182,7 +182,7 @@ export const errors = {
   'error.ServiceAddressInvalid.what': '“{address}”不是影像服务的地址',
   'error.ServiceAddressInvalid.do': '填管理员给的网址，如 https://match.example:8443',
   'error.EnrolmentRefused.what':
-    '{reason, select, Code {登记码不对、已过期或已用过} Otherwise {这台工作站在影像服务上已登记为 {name}} Tries {试得太多，影像服务暂时不再接受登记码} other {影像服务没有登记这台工作站}}',
+    '{reason, select, Code {登记码不对、已过期或已用过} Otherwise {这台扫描站在影像服务上已登记为 {name}} Tries {试得太多，影像服务暂时不再接受登记码} other {影像服务没有登记这台扫描站}}',
   'error.EnrolmentRefused.do':
     '{reason, select, Code {核对后再填一次，或向管理员要一个新的} Otherwise {请管理员给 {name} 做登记码，或先停用 {name}} Tries {等一分钟再试} other {请告知管理员}}',
   'error.AddressInvalid.what': '“{address}”不是扫描仪的地址',

@@ -1,6 +1,6 @@
 /** Signing in, roles and PINs. */
 export const operators = {
-  'action.lock': '锁定工作站',
+  'action.lock': '锁定扫描站',
   'action.switchOperator': '切换操作员',
   'action.changePin': '修改我的 PIN',
   'action.operators': '管理操作员',

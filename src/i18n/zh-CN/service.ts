@@ -24,12 +24,12 @@ export const service = {
   'service.todo.shared': '本机用管理员统一设置的令牌。登记后本机有自己的令牌，可以单独停用。',
   'service.todo.enrolled': '本机有自己的令牌，自动更新，不用再管。',
   'service.todo.none':
-    '影像服务还不认识这台工作站。请向管理员要一个登记码，填在下面；在此之前单据安全地留在本机队列。',
+    '影像服务还不认识这台扫描站。请向管理员要一个登记码，填在下面；在此之前单据安全地留在本机队列。',
   'service.todo.ended':
-    '影像服务不再接受这台工作站：已被管理员停用，或另一台电脑用了同一名称。请向管理员要新的登记码，填在下面；单据安全地留在本机队列，登记后自动上传。',
+    '影像服务不再接受这台扫描站：已被管理员停用，或另一台电脑用了同一名称。请向管理员要新的登记码，填在下面；单据安全地留在本机队列，登记后自动上传。',
   'service.todo.other-account':
     '令牌由另一个 Windows 账户保管，本账户读不到。请换回那个账户，或者在下面重新登记；单据安全地留在本机队列。',
-  'service.enrol.title': '登记这台工作站',
+  'service.enrol.title': '登记这台扫描站',
   'service.enrol.address': '影像服务地址',
   'service.enrol.addressHint': '以 https:// 开头，由管理员提供',
   'service.enrol.readable': '不是 https：路上的人能读到令牌和单据，只在可信的内网使用',
