@@ -1,5 +1,5 @@
 import type { StationError } from '../contract/errors.ts';
-import type { ScanNote } from '../contract/shapes.ts';
+import type { ScanNote } from '../contract/profile-shapes.ts';
 
 /**
  * What a command can end in beside the station's errors: the sheets are not as many as were counted by hand; the audit

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ScanName } from '../domain/rules/decisions.ts';
-import { billId, documentId, expectedInvoice, expectedInvoiceId, invoiceFields, sha256 } from './shapes.ts';
+import { expectedInvoice } from './matching-shapes.ts';
+import { billId, documentId, expectedInvoiceId, invoiceFields, sha256 } from './shapes.ts';
 import { billState } from './wire.ts';
 
 /* Manual check (人工核签): what crosses between window, station and service. */

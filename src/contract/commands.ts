@@ -4,6 +4,8 @@ import type { EditCommand, Place } from '../domain/tree/commands.ts';
 import { checkedBill, checkReply, decisionContent } from './check.ts';
 import { kingdeeForm } from './erp-way.ts';
 import { stationError } from './errors.ts';
+import { schemeBook } from './matching-shapes.ts';
+import { coverRule, idleLock, retention, scanProfile, scanWork, storedProfile } from './profile-shapes.ts';
 import { queuePace } from './queries.ts';
 import { schemeBookReply } from './scheme-book.ts';
 import {
@@ -12,27 +14,19 @@ import {
   captureJobId,
   categories,
   cleanupPlan,
-  coverless,
-  coverRule,
   documentId,
   documentKind,
-  idleLock,
   invoiceFields,
   keyMap,
   link,
   localDate,
   pageId,
-  problem,
   recipeChange,
   recipeValue,
-  retention,
-  scanProfile,
-  scanWork,
-  schemeBook,
   sha256,
-  storedProfile,
   typedInvoice,
 } from './shapes.ts';
+import { coverless, problem } from './submit-shapes.ts';
 import { erpTest } from './wire.ts';
 
 const place = z.discriminatedUnion('at', [

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { matchResult, sha256 } from './shapes.ts';
+import { matchResult } from './matching-shapes.ts';
+import { sha256 } from './shapes.ts';
 import { manifest } from './wire.ts';
 
 /* What Platen tells an ERP that speaks its own protocol or takes its webhook, and what it hears back (docs/ERP.md). */

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { expectedInvoice } from './matching-shapes.ts';
 import { billStatus, captureJob, sessionState, stationStatus } from './queries.ts';
-import { batchId, categoryList, expectedInvoice, gateFacts, treeDiff } from './shapes.ts';
+import { batchId, categoryList, treeDiff } from './shapes.ts';
+import { gateFacts } from './submit-shapes.ts';
 
 /** What the station tells every shell after the fact is durable. */
 export const stationEvent = z.discriminatedUnion('type', [

@@ -7,6 +7,16 @@ import { listPage, listRequest, sheet } from './bill-list.ts';
 import { checkedBill, checkReply } from './check.ts';
 import { erpWay } from './erp-way.ts';
 import { fault, importError, stationError } from './errors.ts';
+import { expectedInvoice, matchResult } from './matching-shapes.ts';
+import {
+  coverRule,
+  idleLock,
+  profileSet,
+  retention,
+  scanNote,
+  scanPolicy,
+  scanProfile,
+} from './profile-shapes.ts';
 import { schemeBookReply, schemeLacks } from './scheme-book.ts';
 import {
   batch,
@@ -15,25 +25,14 @@ import {
   billId,
   captureJobId,
   categoryList,
-  coverless,
-  coverRule,
   document,
   documentId,
   documentKind,
-  expectedInvoice,
-  gateFacts,
-  idleLock,
   keyMap,
-  matchResult,
   page,
   pageId,
-  problem,
-  profileSet,
-  retention,
-  scanNote,
-  scanPolicy,
-  scanProfile,
 } from './shapes.ts';
+import { coverless, gateFacts, problem } from './submit-shapes.ts';
 import { billReturn, handOverState } from './wire.ts';
 
 export const device = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { schemeBook } from './shapes.ts';
+import { schemeBook } from './matching-shapes.ts';
 
 /* The schemes and bill types that are maintained in the service: what crosses between window, station and service. */
 

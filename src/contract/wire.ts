@@ -1,14 +1,6 @@
 import { z } from 'zod';
-import {
-  categories,
-  documentKind,
-  expectedInvoice,
-  invoiceFields,
-  invoiceForm,
-  matchResult,
-  schemeBook,
-  sha256,
-} from './shapes.ts';
+import { expectedInvoice, invoiceForm, matchResult, schemeBook } from './matching-shapes.ts';
+import { categories, documentKind, invoiceFields, sha256 } from './shapes.ts';
 
 /* What crosses between station and match service (docs/SPEC.md, "Sync"). Canonical JSON: keys sorted, no white space. */
 

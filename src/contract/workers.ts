@@ -1,16 +1,14 @@
 import { z } from 'zod';
 import { fault, importError } from './errors.ts';
+import { coverRule, scanNote, scanProfile } from './profile-shapes.ts';
 import { capabilities, device } from './queries.ts';
 import {
   cleanupPlan,
   colourKind,
-  coverRule,
   imageFile,
   importWarning,
   reading,
   recipe,
-  scanNote,
-  scanProfile,
   sideInfo,
   statedInvoice,
 } from './shapes.ts';

@@ -1,7 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { expectedInvoice } from '../contract/shapes.ts';
+import { expectedInvoice } from '../contract/matching-shapes.ts';
 import type { BlobStore } from './blobs/blob-store.ts';
 import { type Collection, type CollectOptions, collectBlobs } from './blobs/collect.ts';
 import { openFileBlobs } from './blobs/file-blobs.ts';

@@ -4,6 +4,7 @@ import type { CheckedBill, CheckReply, DecisionContent } from '../contract/check
 import type { CommandParsed } from '../contract/commands.ts';
 import type { ErpWayTold } from '../contract/erp-way.ts';
 import type { Fault, ImportError, StationError } from '../contract/errors.ts';
+import type { ScanNote } from '../contract/profile-shapes.ts';
 import type {
   AuditEntry,
   BatchSummary,
@@ -18,7 +19,6 @@ import type {
   StationStatus,
 } from '../contract/queries.ts';
 import type { SchemeBookReply } from '../contract/scheme-book.ts';
-import type { ScanNote } from '../contract/shapes.ts';
 import type { Sidecar } from '../contract/sidecar.ts';
 import type { AuditHead, BillReturn, ErpTest, HandOverState, Manifest, Receipt } from '../contract/wire.ts';
 import type {

@@ -13,7 +13,7 @@ import { chineseAmount } from '../../src/capture/virtual/sheets/chinese-amount.t
 import { drawQr } from '../../src/capture/virtual/sheets/codes.ts';
 import { invoiceQrText, type SampleInvoice, sample, yuan } from '../../src/capture/virtual/sheets/sample.ts';
 import { type SampleSide, sampleLeaves } from '../../src/capture/virtual/sheets/sample-sheets.ts';
-import { expectedInvoice } from '../../src/contract/shapes.ts';
+import { expectedInvoice } from '../../src/contract/matching-shapes.ts';
 import { defaultCoverRule } from '../../src/domain/rules/profile.ts';
 
 const leaves = sampleLeaves();

@@ -59,7 +59,9 @@ describe('the schemes in the settings', () => {
     await field('类型 1 的编码').fill('travel');
     await field('类型 1 的编号开头').fill('CL-');
     await save().click();
-    await expect.element(page.getByRole('status').getByText('影像方案已保存，各扫描站随后更新')).toBeVisible();
+    await expect
+      .element(page.getByRole('status').getByText('影像方案已保存，各扫描站随后更新'))
+      .toBeVisible();
     expect(fixture.schemes.get()).toMatchObject({
       revision: 1,
       book: {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { schemeBook } from '../../src/contract/shapes.ts';
+import { schemeBook } from '../../src/contract/matching-shapes.ts';
 import { problemsOf } from '../../src/domain/rules/check.ts';
 import { coverlessFor, usualGate } from '../../src/domain/rules/gate.ts';
 import {

@@ -1,4 +1,4 @@
-import type { ScanNote } from '../../contract/shapes.ts';
+import type { ScanNote } from '../../contract/profile-shapes.ts';
 import type { ColourKind } from '../../domain/reading.ts';
 import type { ScanProfile } from '../../domain/rules/profile.ts';
 import { type EsclSettings, modeByColour } from './settings.ts';

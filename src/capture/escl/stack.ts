@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ScanNote } from '../../contract/shapes.ts';
+import type { ScanNote } from '../../contract/profile-shapes.ts';
 import type { ScanEvent, ScanRequest } from '../../contract/workers.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { type DocumentSide, type PagesOfPdf, takeDocument } from './document.ts';

@@ -1,4 +1,4 @@
-import type { ScanNote } from '../../contract/shapes.ts';
+import type { ScanNote } from '../../contract/profile-shapes.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { ScanProfile } from '../../domain/rules/profile.ts';
 import { setColour } from './colour.ts';

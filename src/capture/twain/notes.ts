@@ -1,4 +1,4 @@
-import type { ScanNote } from '../../contract/shapes.ts';
+import type { ScanNote } from '../../contract/profile-shapes.ts';
 import type { ScanProfile } from '../../domain/rules/profile.ts';
 import type { NoteFrame, PageFrame } from './messages.ts';
 import { optionId } from './settings.ts';

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import type { ScanNote } from '../../contract/shapes.ts';
+import type { ScanNote } from '../../contract/profile-shapes.ts';
 import type { ScanEvent, ScanRequest } from '../../contract/workers.ts';
 import { type Closing, endingOf } from './ending.ts';
 import type { TwainFault } from './faults.ts';

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { z } from 'zod';
 import { stationId } from '../../contract/enrolment.ts';
-import { expectedInvoice } from '../../contract/shapes.ts';
+import { expectedInvoice } from '../../contract/matching-shapes.ts';
 import { billState, expectedBill, expectedReply, submitRequest } from '../../contract/wire.ts';
 import { assertNever } from '../../domain/result.ts';
 import { billsOf, importExpected } from '../erp/import-expected.ts';

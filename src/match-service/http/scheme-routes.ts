@@ -1,8 +1,8 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { z } from 'zod';
 import { stationId } from '../../contract/enrolment.ts';
+import { schemeBook } from '../../contract/matching-shapes.ts';
 import { schemeBookReply, schemeBookRequest, schemeHistory } from '../../contract/scheme-book.ts';
-import { schemeBook } from '../../contract/shapes.ts';
 import { schemesReply } from '../../contract/wire.ts';
 import { assertNever } from '../../domain/result.ts';
 import { checkSchemes, type SchemeBook } from '../../domain/rules/scheme.ts';

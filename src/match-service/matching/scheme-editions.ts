@@ -1,5 +1,5 @@
+import { schemeBook } from '../../contract/matching-shapes.ts';
 import type { SchemeBookReply, SchemeHistory } from '../../contract/scheme-book.ts';
-import { schemeBook } from '../../contract/shapes.ts';
 import { emptySchemeBook, type SchemeBook } from '../../domain/rules/scheme.ts';
 import { schemeChanges } from '../../domain/rules/scheme-changes.ts';
 import type { Db, Tables, Tx } from '../store/tables.ts';

@@ -1,4 +1,4 @@
-import { schemeBook } from '../../contract/shapes.ts';
+import { schemeBook } from '../../contract/matching-shapes.ts';
 import { type BillType, emptySchemeBook, keptTypeOf, type SchemeBook } from '../../domain/rules/scheme.ts';
 import { lastChange } from '../store/changes.ts';
 import type { Db, Tx } from '../store/tables.ts';

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { schemeBook } from '../../contract/shapes.ts';
+import { schemeBook } from '../../contract/matching-shapes.ts';
 import { keptTypeOf } from '../../domain/rules/scheme.ts';
 import { lastChange } from './changes.ts';
 import type { Db, Tables } from './tables.ts';

@@ -1,7 +1,7 @@
 import type { CommandParsed } from '../../contract/commands.ts';
 import type { StationError } from '../../contract/errors.ts';
+import type { ScanNote } from '../../contract/profile-shapes.ts';
 import type { CaptureJob } from '../../contract/queries.ts';
-import type { ScanNote } from '../../contract/shapes.ts';
 import type { CaptureJobId } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { ScanPolicy } from '../../domain/rules/profile.ts';

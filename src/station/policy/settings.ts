@@ -1,14 +1,8 @@
+import { schemeBook } from '../../contract/matching-shapes.ts';
+import { coverRule, idleLock, profileSet, retention } from '../../contract/profile-shapes.ts';
 import { type QueuePace, queuePace } from '../../contract/queries.ts';
-import {
-  categories,
-  coverless,
-  coverRule,
-  idleLock,
-  keyMap,
-  profileSet,
-  retention,
-  schemeBook,
-} from '../../contract/shapes.ts';
+import { categories, keyMap } from '../../contract/shapes.ts';
+import { coverless } from '../../contract/submit-shapes.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { checkCategories } from '../../domain/rules/categories.ts';
 import { type Coverless, usualGate } from '../../domain/rules/gate.ts';

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
+import { scanProfile } from '../../contract/profile-shapes.ts';
 import type { CaptureJob } from '../../contract/queries.ts';
-import { scanProfile } from '../../contract/shapes.ts';
 import type { BatchId } from '../../domain/ids.ts';
 import { jsonOrNull, parsedOrNull } from './tree-columns.ts';
 

@@ -1,4 +1,4 @@
-import { schemeBook } from '../../../contract/shapes.ts';
+import { schemeBook } from '../../../contract/matching-shapes.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import type { SchemeBook } from '../../../domain/rules/scheme.ts';
 import { chooseFile, offerFile } from './settings-file.ts';
