@@ -4,7 +4,7 @@ import type { StationError } from '../contract/errors.ts';
 import type { Result } from '../domain/result.ts';
 import { pageWorkersFor } from '../station/jobs/page-workers.ts';
 import { optionsFromEnvironment } from '../station/policy/environment.ts';
-import type { Log } from '../station/ports.ts';
+import type { Log } from '../station/ports/clock.ts';
 import { openStation, type Station, type StationOptions } from '../station/station.ts';
 import { launchOnNode } from '../workers/launch-node.ts';
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { StationError } from '../contract/errors.ts';
 import { ok, type Result } from '../domain/result.ts';
 import { openDataFolder } from '../station/policy/data-folder.ts';
-import type { Store } from '../station/ports.ts';
+import type { Store } from '../station/ports/store.ts';
 import { openStore } from '../station/store/open-store.ts';
 import { logToStderr } from './environment.ts';
 

@@ -1,7 +1,7 @@
 import type { StationError } from '../contract/errors.ts';
 import { ok, type Result } from '../domain/result.ts';
 import { openSettings } from '../station/policy/settings.ts';
-import type { Settings } from '../station/ports.ts';
+import type { Settings } from '../station/ports/settings.ts';
 import { logToStderr } from './environment.ts';
 import { openStationStore } from './station-store.ts';
 

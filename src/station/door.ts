@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StationError } from '../contract/errors.ts';
 import { err, type Result } from '../domain/result.ts';
-import type { Log } from './ports.ts';
+import type { Log } from './ports/clock.ts';
 
 /** What came in is waited for at most this long: by then all that waits for somebody was broken off. */
 const longestWaitMs = 30_000;

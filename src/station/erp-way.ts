@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import type { ErpWayTold } from '../contract/erp-way.ts';
 import { err, ok } from '../domain/result.ts';
 import type { ErpConfig } from '../erp/open-connector.ts';
-import type { ErpWay, Log } from './ports.ts';
+import type { Log } from './ports/clock.ts';
+import type { ErpWay } from './ports/service.ts';
 import type { DeskClient } from './sync/desk-client.ts';
 import {
   formOf,

@@ -9,7 +9,8 @@ import type { Batch } from '../domain/tree/records.ts';
 import { openTrees } from './commands/trees.ts';
 import { storedFiles } from './files/read-sidecars.ts';
 import { openDataFolder } from './policy/data-folder.ts';
-import type { Clock, Log, Store } from './ports.ts';
+import type { Clock, Log } from './ports/clock.ts';
+import type { Store } from './ports/store.ts';
 import { copyAside, removeStore, replaceStore } from './store/damaged-store.ts';
 import { openStore } from './store/open-store.ts';
 

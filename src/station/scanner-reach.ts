@@ -3,7 +3,8 @@ import type { DeviceList } from '../contract/queries.ts';
 import type { Reach, WorkerLauncher } from '../contract/workers.ts';
 import { parseScannerAddress } from '../domain/rules/scanner-address.ts';
 import { type SideProcess, startSideProcess } from './jobs/side-process.ts';
-import type { Log, Settings } from './ports.ts';
+import type { Log } from './ports/clock.ts';
+import type { Settings } from './ports/settings.ts';
 
 /** Where the scanners of this station may be, and what is remembered of them. */
 export interface ScannerReach {

@@ -9,17 +9,11 @@ import type { Category } from '../domain/rules/categories.ts';
 import type { SchemeBook } from '../domain/rules/scheme.ts';
 import { parseServiceAddress } from '../domain/rules/service-address.ts';
 import { type SideProcess, startSideProcess } from './jobs/side-process.ts';
-import type {
-  Clock,
-  EnrolPort,
-  ErpAnswers,
-  Files,
-  Log,
-  OutboxEntry,
-  ServicePictures,
-  Settings,
-  Store,
-} from './ports.ts';
+import type { Clock, Log } from './ports/clock.ts';
+import type { Files } from './ports/files.ts';
+import type { EnrolPort, ErpAnswers, ServicePictures } from './ports/service.ts';
+import type { Settings } from './ports/settings.ts';
+import type { OutboxEntry, Store } from './ports/store.ts';
 import { type Credential, sharedToken } from './sync/credential.ts';
 import type { DeskClient } from './sync/desk-client.ts';
 import { type Enrolment, enrolmentError } from './sync/enrolment.ts';

@@ -1,7 +1,8 @@
 import type { StationEvent } from '../contract/events.ts';
 import type { QueuePace, StationStatus } from '../contract/queries.ts';
-import type { HotFolder } from './hot-folder-ports.ts';
-import type { Files, Store } from './ports.ts';
+import type { Files } from './ports/files.ts';
+import type { HotFolder } from './ports/hot-folder.ts';
+import type { Store } from './ports/store.ts';
 
 /** Changes within this time are told once. */
 const gatherMs = 100;

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import type { WorkerLauncher } from '../../src/contract/workers.ts';
-import type { OutboxEntry } from '../../src/station/ports.ts';
+import type { OutboxEntry } from '../../src/station/ports/store.ts';
 import { openStore } from '../../src/station/store/open-store.ts';
 import { launchOnNode } from '../../src/workers/launch-node.ts';
 import { outboxEntry, sha256Of } from '../sync/test-station.ts';

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { databaseAddress } from '../../src/match-service/store/engine.ts';
 import { openDatabase } from '../../src/match-service/store/open-database.ts';
 import { openSecretFiles } from '../../src/station/files/secret-files.ts';
-import type { Seal, SecretStore } from '../../src/station/ports.ts';
+import type { Seal, SecretStore } from '../../src/station/ports/secrets.ts';
 import { openEnrolment } from '../../src/station/sync/enrolment.ts';
 import { createServiceClient } from '../../src/station/sync/service-client.ts';
 import type { Fault } from './fault-proxy.ts';

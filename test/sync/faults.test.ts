@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../src/contract/canonical-json.ts';
-import type { OutboxEntry } from '../../src/station/ports.ts';
+import type { OutboxEntry } from '../../src/station/ports/store.ts';
 import { faults } from './fault-proxy.ts';
 import { atEnd, postExpected, proxy, service, station, tempFolder } from './helpers.ts';
 import { seeded } from './seeded.ts';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../src/contract/canonical-json.ts';
 import type { Held } from '../../src/domain/rules/bill-standing.ts';
-import type { OutboxEntry } from '../../src/station/ports.ts';
+import type { OutboxEntry } from '../../src/station/ports/store.ts';
 import { sharedToken } from '../../src/station/sync/credential.ts';
 import { createServiceClient } from '../../src/station/sync/service-client.ts';
 import { service, station, tempFolder } from './helpers.ts';

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Manifest, Receipt } from '../../src/contract/wire.ts';
-import type { OutboxEntry } from '../../src/station/ports.ts';
+import type { OutboxEntry } from '../../src/station/ports/store.ts';
 import { sha256Of } from './test-station.ts';
 
 export interface Ledger {

@@ -5,7 +5,7 @@ import { canonicalJson } from '../../src/contract/canonical-json.ts';
 import type { Manifest } from '../../src/contract/wire.ts';
 import type { InvoiceFields } from '../../src/domain/invoice.ts';
 import type { Category } from '../../src/domain/rules/categories.ts';
-import type { OutboxEntry, Store } from '../../src/station/ports.ts';
+import type { OutboxEntry, Store } from '../../src/station/ports/store.ts';
 import { openStore } from '../../src/station/store/open-store.ts';
 import { type Credential, sharedToken } from '../../src/station/sync/credential.ts';
 import { bytesOf } from '../../src/station/sync/send-bill.ts';

@@ -1,6 +1,6 @@
 import type { Capabilities, Device } from '../../contract/queries.ts';
 import { openCaptureHost } from '../../station/jobs/capture-host.ts';
-import type { CapturePort } from '../../station/ports.ts';
+import type { CapturePort } from '../../station/ports/workers.ts';
 import { openScannerReach } from '../../station/scanner-reach.ts';
 import { stationOptions } from '../environment.ts';
 import type { Output } from '../output.ts';

@@ -1,6 +1,6 @@
 import type { DeviceList } from '../../contract/queries.ts';
 import type { DriverFamily, Reach } from '../../contract/workers.ts';
-import type { CapturePort } from '../../station/ports.ts';
+import type { CapturePort } from '../../station/ports/workers.ts';
 import { wordsOf } from '../output.ts';
 import { type Check, fine, look } from './doctor-check.ts';
 

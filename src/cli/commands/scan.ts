@@ -5,7 +5,7 @@ import { err, ok, type Result } from '../../domain/result.ts';
 import { defaultScanProfile, type ScanProfile } from '../../domain/rules/profile.ts';
 import { profileNamed, resolutionRefusal } from '../../domain/rules/profiles.ts';
 import { openCaptureHost } from '../../station/jobs/capture-host.ts';
-import type { Settings } from '../../station/ports.ts';
+import type { Settings } from '../../station/ports/settings.ts';
 import { openScannerReach } from '../../station/scanner-reach.ts';
 import { stationOptions } from '../environment.ts';
 import { type Failure, type Output, wordsOf } from '../output.ts';

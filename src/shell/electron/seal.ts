@@ -1,5 +1,5 @@
 import type Electron from 'electron';
-import type { Seal } from '../../station/ports.ts';
+import type { Seal } from '../../station/ports/secrets.ts';
 import type { StationOptions } from '../../station/station.ts';
 
 /** What the seal uses of Electron. */

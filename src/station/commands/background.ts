@@ -1,4 +1,4 @@
-import type { Log } from '../ports.ts';
+import type { Log } from '../ports/clock.ts';
 
 export interface BackgroundPorts {
   readonly name: string;

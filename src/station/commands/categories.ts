@@ -8,7 +8,8 @@ import {
   checkCategories,
   isSameList,
 } from '../../domain/rules/categories.ts';
-import type { Log, Settings } from '../ports.ts';
+import type { Log } from '../ports/clock.ts';
+import type { Settings } from '../ports/settings.ts';
 
 /** The attachment categories in force: the service's where it keeps some, else this station's own. */
 export interface Categories {

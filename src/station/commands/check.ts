@@ -3,7 +3,9 @@ import type { CommandOutput, CommandParsed } from '../../contract/commands.ts';
 import type { StationError } from '../../contract/errors.ts';
 import { uuidOf } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
-import type { Clock, Desk, Store } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Desk } from '../ports/service.ts';
+import type { Store } from '../ports/store.ts';
 
 export interface CheckPorts {
   readonly store: Store;

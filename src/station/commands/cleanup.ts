@@ -3,7 +3,8 @@ import type { StationError } from '../../contract/errors.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { Page, Tree } from '../../domain/tree/records.ts';
 import { billOfDocument } from '../../domain/tree/views.ts';
-import type { Clock, Store } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Store } from '../ports/store.ts';
 import type { Reruns } from './reruns.ts';
 import type { Trees } from './trees.ts';
 

@@ -3,7 +3,8 @@ import type { StationError } from '../../contract/errors.ts';
 import type { BatchId, CaptureJobId } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { type StackCount, stackOf } from '../../domain/rules/count.ts';
-import type { AuditRow, Clock, Store } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { AuditRow, Store } from '../ports/store.ts';
 import type { LiveCaptures } from './live-captures.ts';
 
 export interface CountPorts {

@@ -3,7 +3,9 @@ import type { StationError } from '../../contract/errors.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { readEnrolmentCode } from '../../domain/rules/enrolment-code.ts';
 import { parseServiceAddress } from '../../domain/rules/service-address.ts';
-import type { Clock, EnrolPort, Store } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { EnrolPort } from '../ports/service.ts';
+import type { Store } from '../ports/store.ts';
 
 export interface EnrolPorts {
   readonly store: Store;

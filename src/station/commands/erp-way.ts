@@ -1,7 +1,9 @@
 import type { CommandOutput, CommandParsed } from '../../contract/commands.ts';
 import type { StationError } from '../../contract/errors.ts';
 import type { Result } from '../../domain/result.ts';
-import type { Clock, ErpWay, Store } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ErpWay } from '../ports/service.ts';
+import type { Store } from '../ports/store.ts';
 
 export interface ErpWayPorts {
   readonly store: Store;

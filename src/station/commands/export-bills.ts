@@ -6,7 +6,8 @@ import type { BillId } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { ImageFile } from '../../domain/tree/records.ts';
 import { documentsOf } from '../../domain/tree/views.ts';
-import type { BillFileToWrite, OutboxEntry } from '../ports.ts';
+import type { BillFileToWrite } from '../ports/files.ts';
+import type { OutboxEntry } from '../ports/store.ts';
 import type { TransferPorts } from './transfers.ts';
 
 type Exported = CommandOutput<'queue.export'>;

@@ -9,7 +9,9 @@ import { checkSchemes, emptySchemeBook, type SchemeBook } from '../../domain/rul
 import type { TreeDiff } from '../../domain/tree/diff.ts';
 import type { Page, Tree } from '../../domain/tree/records.ts';
 import { billsOf, documentsOf, pagesOf } from '../../domain/tree/views.ts';
-import type { Log, Settings, Store } from '../ports.ts';
+import type { Log } from '../ports/clock.ts';
+import type { Settings } from '../ports/settings.ts';
+import type { Store } from '../ports/store.ts';
 import type { Trees } from './trees.ts';
 
 /** What holds bills back and only the station knows: kept up to date for every batch a window looks at. */

@@ -7,8 +7,8 @@ import {
 import type { StationError } from '../../contract/errors.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { checkCoverRule } from '../../domain/rules/cover-rule.ts';
-import type { HotFolder } from '../hot-folder-ports.ts';
-import type { Session } from '../operator-ports.ts';
+import type { HotFolder } from '../ports/hot-folder.ts';
+import type { Session } from '../ports/operators.ts';
 import { cancelCapture } from './cancel.ts';
 import type { Categories } from './categories.ts';
 import { type CheckPorts, decideCheck, returnBill, undoCheck } from './check.ts';

@@ -2,7 +2,8 @@ import type { CommandOutput, CommandParsed } from '../../contract/commands.ts';
 import type { StationError } from '../../contract/errors.ts';
 import type { BillId } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
-import type { AuditRow, Clock, OutboxEntry, Store } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { AuditRow, OutboxEntry, Store } from '../ports/store.ts';
 
 export interface HeldPorts {
   readonly store: Store;

@@ -1,6 +1,6 @@
 import { type BatchId, type CaptureJobId, type IdSource, uuidOf } from '../../domain/ids.ts';
-import type { ClaimPlace, DroppedFile, Shelf } from '../hot-folder-ports.ts';
-import type { Store } from '../ports.ts';
+import type { ClaimPlace, DroppedFile, Shelf } from '../ports/hot-folder.ts';
+import type { Store } from '../ports/store.ts';
 
 /**
  * A claim as it is kept in the store, from before its first file is moved until its last one is done. The files

@@ -1,4 +1,4 @@
-import type { DroppedFile, DroppedGroup } from '../hot-folder-ports.ts';
+import type { DroppedFile, DroppedGroup } from '../ports/hot-folder.ts';
 
 /** `page2` before `page10`, in the order a Chinese file manager shows. */
 const collator = new Intl.Collator('zh-CN', { numeric: true });

@@ -3,8 +3,8 @@ import type { StationEvent } from '../../contract/events.ts';
 import type { CaptureJob } from '../../contract/queries.ts';
 import type { IdSource } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
-import type { ClaimedFile, HotFolderFiles } from '../hot-folder-ports.ts';
-import type { Store } from '../ports.ts';
+import type { ClaimedFile, HotFolderFiles } from '../ports/hot-folder.ts';
+import type { Store } from '../ports/store.ts';
 import {
   batchOf,
   type ClaimRecord,

@@ -2,7 +2,7 @@ import type { StationError } from '../../contract/errors.ts';
 import type { HotFolderSettings, StationStatus } from '../../contract/queries.ts';
 import { uuidOf } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
-import type { DroppedGroup, HotFolder } from '../hot-folder-ports.ts';
+import type { DroppedGroup, HotFolder } from '../ports/hot-folder.ts';
 import { type ClaimRecord, openClaimRecords } from './hot-folder-records.ts';
 import { inNaturalOrder, openSightings, type Patience } from './hot-folder-sightings.ts';
 import { carryOn, closing, type TakePorts } from './hot-folder-take.ts';

@@ -5,7 +5,8 @@ import { manifest as manifestSchema } from '../../contract/wire.ts';
 import type { BillId } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { Batch } from '../../domain/tree/records.ts';
-import type { AuditRow, BillFile, OutboxEntry } from '../ports.ts';
+import type { BillFile } from '../ports/files.ts';
+import type { AuditRow, OutboxEntry } from '../ports/store.ts';
 import type { Transfer, TransferPorts } from './transfers.ts';
 
 type Imported = CommandOutput<'queue.import'>;

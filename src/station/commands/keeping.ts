@@ -3,7 +3,7 @@ import type { StationError } from '../../contract/errors.ts';
 import type { QueryOutput } from '../../contract/queries.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { Retention } from '../../domain/rules/retention.ts';
-import type { Settings } from '../ports.ts';
+import type { Settings } from '../ports/settings.ts';
 import { type Background, type BackgroundPace, startBackground } from './background.ts';
 import { openLooks } from './looks.ts';
 import { clearRound, planRetention, type RetentionPorts } from './retention.ts';

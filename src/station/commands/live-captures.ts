@@ -4,7 +4,7 @@ import type { BatchId, CaptureJobId } from '../../domain/ids.ts';
 import { accountOf } from '../../domain/rules/count.ts';
 import type { TreeDiff } from '../../domain/tree/diff.ts';
 import type { Tree } from '../../domain/tree/records.ts';
-import type { AuditRow, Store } from '../ports.ts';
+import type { AuditRow, Store } from '../ports/store.ts';
 
 /** Capture jobs that run or whose pages are still being read, with their counts kept current. */
 export interface LiveCaptures {

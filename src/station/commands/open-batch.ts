@@ -3,7 +3,8 @@ import type { StationError } from '../../contract/errors.ts';
 import type { IdSource } from '../../domain/ids.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import type { Batch } from '../../domain/tree/records.ts';
-import type { Clock, Store } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Store } from '../ports/store.ts';
 
 export interface OpenBatchPorts {
   readonly store: Store;

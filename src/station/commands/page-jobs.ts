@@ -1,5 +1,6 @@
 import type { PageReply } from '../../contract/workers.ts';
-import type { Clock, Job, Log } from '../ports.ts';
+import type { Clock, Log } from '../ports/clock.ts';
+import type { Job } from '../ports/store.ts';
 import { type Backlog, openBacklog } from './backlog.ts';
 import { type JobPorts, performJob } from './perform-job.ts';
 

@@ -2,7 +2,10 @@ import type { PageReply, SpooledImage } from '../../contract/workers.ts';
 import type { CleanupPlan } from '../../domain/rules/cleanup.ts';
 import { chosenProfile } from '../../domain/rules/profiles.ts';
 import type { ImageFile, Page, Rendition } from '../../domain/tree/records.ts';
-import type { Files, Job, PageWork, Settings, Store } from '../ports.ts';
+import type { Files } from '../ports/files.ts';
+import type { Settings } from '../ports/settings.ts';
+import type { Job, Store } from '../ports/store.ts';
+import type { PageWork } from '../ports/workers.ts';
 import type { Trees } from './trees.ts';
 
 export interface JobPorts {

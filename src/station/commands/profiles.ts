@@ -8,7 +8,8 @@ import {
   saveProfile,
   setDefaultProfile,
 } from '../../domain/rules/profiles.ts';
-import type { CapturePort, Settings } from '../ports.ts';
+import type { Settings } from '../ports/settings.ts';
+import type { CapturePort } from '../ports/workers.ts';
 
 export interface ProfilePorts {
   readonly settings: Settings;

@@ -1,7 +1,9 @@
 import type { CommandOutput, CommandParsed } from '../../contract/commands.ts';
 import type { StationError } from '../../contract/errors.ts';
 import { ok, type Result } from '../../domain/result.ts';
-import type { Clock, Settings, Store } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Settings } from '../ports/settings.ts';
+import type { Store } from '../ports/store.ts';
 
 export interface QueuePorts {
   readonly store: Store;

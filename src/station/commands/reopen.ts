@@ -1,7 +1,8 @@
 import type { CommandOutput, CommandParsed } from '../../contract/commands.ts';
 import type { StationError } from '../../contract/errors.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
-import type { Clock, OutboxEntry, Store } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { OutboxEntry, Store } from '../ports/store.ts';
 import type { Trees } from './trees.ts';
 
 export interface ReopenPorts {

@@ -1,6 +1,6 @@
 import type { StationEvent } from '../../contract/events.ts';
 import type { BatchId } from '../../domain/ids.ts';
-import type { Job, Store } from '../ports.ts';
+import type { Job, Store } from '../ports/store.ts';
 
 /** Re-runs of the cleanup as they go, batch by batch. What of them is owed stands in the store; this only counts. */
 export interface Reruns {

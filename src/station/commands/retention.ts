@@ -1,16 +1,10 @@
 import { binOf, clearableBefore, picturedPages, type Retention } from '../../domain/rules/retention.ts';
 import type { Tree } from '../../domain/tree/records.ts';
 import type { EpochMs } from '../../domain/units.ts';
-import type {
-  Clearing,
-  Clock,
-  Files,
-  Log,
-  OutboxEntry,
-  ServedBill,
-  ServicePictures,
-  Store,
-} from '../ports.ts';
+import type { Clock, Log } from '../ports/clock.ts';
+import type { Files } from '../ports/files.ts';
+import type { ServicePictures } from '../ports/service.ts';
+import type { Clearing, OutboxEntry, ServedBill, Store } from '../ports/store.ts';
 import type { Looks } from './looks.ts';
 import type { Trees } from './trees.ts';
 

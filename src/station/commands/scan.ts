@@ -6,7 +6,7 @@ import type { CaptureJobId } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { ScanPolicy } from '../../domain/rules/profile.ts';
 import { resolutionRefusal } from '../../domain/rules/profiles.ts';
-import type { Store } from '../ports.ts';
+import type { Store } from '../ports/store.ts';
 import type { Backlog } from './backlog.ts';
 import { keepCount, stackWith } from './count.ts';
 import { endWell, replacementOf } from './replace.ts';

@@ -2,7 +2,7 @@ import type { CommandParsed } from '../../contract/commands.ts';
 import type { StationError } from '../../contract/errors.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { parseScannerAddress } from '../../domain/rules/scanner-address.ts';
-import type { Settings } from '../ports.ts';
+import type { Settings } from '../ports/settings.ts';
 
 export interface ScannerPorts {
   readonly settings: Settings;

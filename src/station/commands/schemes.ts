@@ -2,7 +2,9 @@ import type { CommandOutput, CommandParsed } from '../../contract/commands.ts';
 import type { StationError } from '../../contract/errors.ts';
 import type { Result } from '../../domain/result.ts';
 import { schemeChanges } from '../../domain/rules/scheme-changes.ts';
-import type { Clock, Desk, Store } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Desk } from '../ports/service.ts';
+import type { Store } from '../ports/store.ts';
 import type { Gate } from './gate.ts';
 
 export interface SchemePorts {

@@ -1,5 +1,5 @@
 import type { EpochMs } from '../../domain/units.ts';
-import type { Store } from '../ports.ts';
+import type { Store } from '../ports/store.ts';
 
 /** Where the reading of everything stands. */
 export interface ScrubRecord {

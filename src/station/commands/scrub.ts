@@ -2,7 +2,10 @@ import type { BatchId } from '../../domain/ids.ts';
 import type { DamagedPicture, Page } from '../../domain/tree/records.ts';
 import { billOfDocument } from '../../domain/tree/views.ts';
 import type { EpochMs, Sha256 } from '../../domain/units.ts';
-import type { Clock, Files, Log, PageFiles, ServicePictures, Store } from '../ports.ts';
+import type { Clock, Log } from '../ports/clock.ts';
+import type { Files } from '../ports/files.ts';
+import type { ServicePictures } from '../ports/service.ts';
+import type { PageFiles, Store } from '../ports/store.ts';
 import type { ScrubRecord, ScrubRecords } from './scrub-record.ts';
 import type { Trees } from './trees.ts';
 

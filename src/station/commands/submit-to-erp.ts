@@ -2,7 +2,9 @@ import type { CommandOutput, CommandParsed } from '../../contract/commands.ts';
 import type { StationError } from '../../contract/errors.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import { erpStepOf } from '../../domain/rules/bill-standing.ts';
-import type { Clock, ErpAnswers, OutboxEntry, Store } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ErpAnswers } from '../ports/service.ts';
+import type { OutboxEntry, Store } from '../ports/store.ts';
 
 export interface ErpPorts {
   readonly store: Store;

@@ -3,7 +3,9 @@ import type { CaptureJob } from '../../contract/queries.ts';
 import type { SpooledImage } from '../../contract/workers.ts';
 import type { BatchId, IdSource } from '../../domain/ids.ts';
 import type { NewPage, Place } from '../../domain/tree/commands.ts';
-import type { CapturePort, Clock, Files, ImportPort, Log } from '../ports.ts';
+import type { Clock, Log } from '../ports/clock.ts';
+import type { Files } from '../ports/files.ts';
+import type { CapturePort, ImportPort } from '../ports/workers.ts';
 import type { LiveCaptures } from './live-captures.ts';
 import type { Trees } from './trees.ts';
 

@@ -1,7 +1,9 @@
 import type { StationError } from '../../contract/errors.ts';
 import type { StationEvent } from '../../contract/events.ts';
 import { err, type Result } from '../../domain/result.ts';
-import type { Clock, Files, OutboxEntry, Store } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Files } from '../ports/files.ts';
+import type { OutboxEntry, Store } from '../ports/store.ts';
 import type { Trees } from './trees.ts';
 
 /** Progress is told this often at most. */

@@ -9,17 +9,17 @@ import type { EditCommand, ReplaceCommand, SystemCommand } from '../../domain/tr
 import type { TreeDiff } from '../../domain/tree/diff.ts';
 import { effectsOf } from '../../domain/tree/effects.ts';
 import { redoDiff, stepsDroppedBy, undoDiff } from '../../domain/tree/history.ts';
+import type { Clock } from '../ports/clock.ts';
 import type {
   AuditRow,
   Clearing,
-  Clock,
   HistoryChange,
   HistoryStep,
   LoadedBatch,
   NewJob,
   OutboxEntry,
   Store,
-} from '../ports.ts';
+} from '../ports/store.ts';
 import { droppedRow, stepSubjectOf } from './step-record.ts';
 import { workOwed } from './work-owed.ts';
 

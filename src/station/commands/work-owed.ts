@@ -2,7 +2,7 @@ import { isGivenBack } from '../../domain/rules/recipe.ts';
 import { isPageReady } from '../../domain/rules/rendition.ts';
 import type { FieldChange, TreeDiff } from '../../domain/tree/diff.ts';
 import type { Page, Tree } from '../../domain/tree/records.ts';
-import type { NewJob } from '../ports.ts';
+import type { NewJob } from '../ports/store.ts';
 
 /**
  * What a change leaves to be done for its pages: a reading where a person gave a value back to the machine, a rendition

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { v4 as uuidv4 } from 'uuid';
 import type { Sidecar } from '../../contract/sidecar.ts';
 import type { Sha256 } from '../../domain/units.ts';
-import type { Log } from '../ports.ts';
+import type { Log } from '../ports/clock.ts';
 import { codeOf, flushFile, flushFolder, renamePatiently, writeFlushed } from './durable.ts';
 import { hashOfFile } from './hash.ts';
 import { sidecarOf } from './remove.ts';

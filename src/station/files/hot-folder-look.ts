@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { lstat, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DroppedFile, DroppedGroup } from '../hot-folder-ports.ts';
+import type { DroppedFile, DroppedGroup } from '../ports/hot-folder.ts';
 import { displayName } from './display-name.ts';
 import { codeOf } from './durable.ts';
 import { isLeftByFileManager, isOwnFolder, isUnfinishedTransfer } from './hot-folder-names.ts';

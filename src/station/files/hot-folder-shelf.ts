@@ -1,6 +1,6 @@
 import { lstat, mkdir } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import type { Shelf } from '../hot-folder-ports.ts';
+import type { Shelf } from '../ports/hot-folder.ts';
 import { codeOf, flushFolder, renamePatiently, writeFlushed } from './durable.ts';
 import { unlessGone } from './hot-folder-look.ts';
 import { alternatives, folderNameOf, ownFolders } from './hot-folder-names.ts';

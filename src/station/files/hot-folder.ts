@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { lstat, open, readdir, rename, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { validate } from 'uuid';
-import type { ClaimedFile, ClaimPlace, DroppedFile, HotFolderFiles } from '../hot-folder-ports.ts';
+import type { ClaimedFile, ClaimPlace, DroppedFile, HotFolderFiles } from '../ports/hot-folder.ts';
 import { codeOf } from './durable.ts';
 import { isFreeFile, lookAround, unlessGone } from './hot-folder-look.ts';
 import { ownFolders, shownName } from './hot-folder-names.ts';

@@ -17,7 +17,7 @@ import type { StationError } from '../../contract/errors.ts';
 import { manifest as manifestSchema } from '../../contract/wire.ts';
 import { uuidOf } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
-import type { BillFile, SpooledBytes } from '../ports.ts';
+import type { BillFile, SpooledBytes } from '../ports/files.ts';
 import type { Folders } from './adopt.ts';
 import { codeOf } from './durable.ts';
 

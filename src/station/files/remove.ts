@@ -1,7 +1,7 @@
 import { unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { uuidOf } from '../../domain/ids.ts';
-import type { FileRemoval } from '../ports.ts';
+import type { FileRemoval } from '../ports/store.ts';
 import { codeOf, flushFolder } from './durable.ts';
 
 /**

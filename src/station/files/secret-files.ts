@@ -1,7 +1,7 @@
 import { chmod, mkdir, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { v4 as uuid } from 'uuid';
-import type { Seal, SecretStore } from '../ports.ts';
+import type { Seal, SecretStore } from '../ports/secrets.ts';
 import { codeOf, flushFolder, renamePatiently } from './durable.ts';
 
 /** Says of the rest of a file that it was sealed. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { v4 as uuidv4, validate } from 'uuid';
 import type { ImportError } from '../../contract/errors.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
-import type { UploadHolds } from '../ports.ts';
+import type { UploadHolds } from '../ports/files.ts';
 import type { Folders } from './adopt.ts';
 import { displayName } from './display-name.ts';
 import { codeOf, flushFolder, renamePatiently, writeFlushed } from './durable.ts';

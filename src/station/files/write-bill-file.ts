@@ -8,7 +8,7 @@ import type { StationError } from '../../contract/errors.ts';
 import { uuidOf } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { Sha256 } from '../../domain/units.ts';
-import type { BillFileToWrite, ExportedFile } from '../ports.ts';
+import type { BillFileToWrite, ExportedFile } from '../ports/files.ts';
 import type { Folders } from './adopt.ts';
 import { codeOf, flushFolder, renamePatiently } from './durable.ts';
 import { createZipWriter } from './zip-writer.ts';

@@ -9,7 +9,8 @@ import {
   type WorkerLauncher,
 } from '../../contract/workers.ts';
 import { err, ok } from '../../domain/result.ts';
-import type { CapturePort, Log, ScanStep } from '../ports.ts';
+import type { Log } from '../ports/clock.ts';
+import type { CapturePort, ScanStep } from '../ports/workers.ts';
 import { openInbox } from './inbox.ts';
 
 /** A host that says nothing for this long hangs in its driver. */

@@ -5,7 +5,8 @@ import {
   type WorkerChannel,
   type WorkerLauncher,
 } from '../../contract/workers.ts';
-import type { ImportPort, ImportStep, Log } from '../ports.ts';
+import type { Log } from '../ports/clock.ts';
+import type { ImportPort, ImportStep } from '../ports/workers.ts';
 import { openInbox } from './inbox.ts';
 
 /** Time one page of a file may take before its worker is ended. */

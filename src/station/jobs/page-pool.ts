@@ -5,7 +5,8 @@ import {
   type WorkerChannel,
   type WorkerLauncher,
 } from '../../contract/workers.ts';
-import type { Log, PageWork } from '../ports.ts';
+import type { Log } from '../ports/clock.ts';
+import type { PageWork } from '../ports/workers.ts';
 
 /** A page that takes longer is taken for a hung worker. */
 const pageLimitMs = 60_000;

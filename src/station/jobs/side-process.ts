@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { WorkerChannel, WorkerKind, WorkerLauncher } from '../../contract/workers.ts';
-import type { Log } from '../ports.ts';
+import type { Log } from '../ports/clock.ts';
 
 const said = z.discriminatedUnion('type', [
   z.object({ type: z.literal('listening'), url: z.url() }),

@@ -1,5 +1,5 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
-import type { PinHash, Pins } from '../operator-ports.ts';
+import type { PinHash, Pins } from '../ports/operators.ts';
 
 /** Today's cost: some 32 MB and a third of a second a guess. What is stored says its own, so this may be raised. */
 const cost = { n: 2 ** 15, r: 8, p: 3 } as const;

@@ -12,8 +12,9 @@ import {
   waitAfter,
   waitLeft,
 } from '../../domain/rules/operators.ts';
-import type { OperatorRecord, Pins, Session } from '../operator-ports.ts';
-import type { AuditRow, Clock, Store } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { OperatorRecord, Pins, Session } from '../ports/operators.ts';
+import type { AuditRow, Store } from '../ports/store.ts';
 
 export interface SessionPorts {
   readonly store: Pick<Store, 'operators' | 'saveOperator' | 'appendAudit'>;

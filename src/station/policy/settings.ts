@@ -12,7 +12,9 @@ import { builtInProfiles } from '../../domain/rules/profiles.ts';
 import { type Retention, usualRetention } from '../../domain/rules/retention.ts';
 import { checkSchemes, emptySchemeBook, type SchemeBook } from '../../domain/rules/scheme.ts';
 import { parseServiceAddress } from '../../domain/rules/service-address.ts';
-import type { Log, Settings, Store } from '../ports.ts';
+import type { Log } from '../ports/clock.ts';
+import type { Settings } from '../ports/settings.ts';
+import type { Store } from '../ports/store.ts';
 
 /** What is stored as it was meant, or what is wrong with it. */
 type Reader<T> = (value: unknown) => Result<T, string>;

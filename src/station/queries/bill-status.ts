@@ -1,5 +1,5 @@
 import type { BillStatus } from '../../contract/queries.ts';
-import type { OutboxEntry } from '../ports.ts';
+import type { OutboxEntry } from '../ports/store.ts';
 
 /** The part of an outbox row that is shown. */
 export function billStatusOf(entry: OutboxEntry): BillStatus {

@@ -1,6 +1,6 @@
 import type { BillLine, ListFilter, ListPage, ListRequest } from '../../contract/bill-list.ts';
 import { lineFacts } from '../../domain/rules/bill-line.ts';
-import type { OutboxEntry } from '../ports.ts';
+import type { OutboxEntry } from '../ports/store.ts';
 
 /**
  * The lists as far as this station knows them, while the service is out of reach: bills it sent itself and has a receipt

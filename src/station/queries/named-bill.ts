@@ -1,6 +1,6 @@
 import type { QueryInput, QueryOutput } from '../../contract/queries.ts';
 import { ok, type Result } from '../../domain/result.ts';
-import type { Store } from '../ports.ts';
+import type { Store } from '../ports/store.ts';
 import { billStatusOf } from './bill-status.ts';
 
 /** What is known here of a bill number: the bill still worked on, of the newest batch, and where the newest submission stands. */

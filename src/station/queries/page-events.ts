@@ -2,7 +2,7 @@ import type { AuditEntry, PageEvent, ToldEffect } from '../../contract/queries.t
 import type { PageId } from '../../domain/ids.ts';
 import type { Effect } from '../../domain/tree/effects.ts';
 import type { Trees } from '../commands/trees.ts';
-import type { Store } from '../ports.ts';
+import type { Store } from '../ports/store.ts';
 
 /** The detail of an audit row of an edit, as far as it is told. */
 interface Detail {

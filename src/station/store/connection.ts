@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { StationError } from '../../contract/errors.ts';
 import { ok, type Result } from '../../domain/result.ts';
-import type { Log } from '../ports.ts';
+import type { Log } from '../ports/clock.ts';
 import { assertDurable, openDatabase } from './database.ts';
 import type { Migration } from './migrations/migration.ts';
 import { diskCodeOf, isUnknownOutcome, StoreError, toStoreError } from './store-error.ts';

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { BatchId } from '../../domain/ids.ts';
 import { assertNever } from '../../domain/result.ts';
-import type { HistoryChange, HistoryStep } from '../ports.ts';
+import type { HistoryChange, HistoryStep } from '../ports/store.ts';
 import { filledDiff } from './older-diff.ts';
 
 export interface HistoryRows {

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { BatchId } from '../../domain/ids.ts';
 import type { EpochMs } from '../../domain/units.ts';
-import type { Job, NewJob, Urgency } from '../ports.ts';
+import type { Job, NewJob, Urgency } from '../ports/store.ts';
 
 export interface JobRows {
   /**

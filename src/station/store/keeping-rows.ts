@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { BatchId, BillId, PageId } from '../../domain/ids.ts';
 import type { EpochMs, Sha256 } from '../../domain/units.ts';
-import type { Clearing, FileRemoval, PageFiles, ServedBill } from '../ports.ts';
+import type { Clearing, FileRemoval, PageFiles, ServedBill } from '../ports/store.ts';
 
 export interface KeepingRows {
   /** Bills whose every revision has a receipt of before `before`, in the order of the last, after `after`. */

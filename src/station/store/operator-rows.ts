@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { operatorKey, type Role } from '../../domain/rules/operators.ts';
-import type { OperatorRecord } from '../operator-ports.ts';
+import type { OperatorRecord } from '../ports/operators.ts';
 
 export interface OperatorRows {
   /** In the order of their names' keys, those that are no longer active too. */

@@ -3,7 +3,7 @@ import type { QueueLine } from '../../contract/queries.ts';
 import type { BatchId, BillId } from '../../domain/ids.ts';
 import { sentStanding } from '../../domain/rules/bill-standing.ts';
 import type { EpochMs, Sha256 } from '../../domain/units.ts';
-import type { OutboxEntry } from '../ports.ts';
+import type { OutboxEntry } from '../ports/store.ts';
 import { jsonOrNull, parsedOrNull } from './tree-columns.ts';
 import { type WayRow, wayOf } from './way-columns.ts';
 

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { BatchId, BillId } from '../../domain/ids.ts';
 import type { SubmittedInvoice } from '../../domain/rules/gate.ts';
 import { invoiceKeys } from '../../domain/rules/invoice-key.ts';
-import type { OutboxEntry } from '../ports.ts';
+import type { OutboxEntry } from '../ports/store.ts';
 
 export interface SubmittedInvoiceRows {
   /** What goes out with this revision, in place of what went out with those before it. */

@@ -1,5 +1,5 @@
 import type { BatchId, BillId } from '../../domain/ids.ts';
-import type { OutboxEntry } from '../ports.ts';
+import type { OutboxEntry } from '../ports/store.ts';
 import { parsedOrNull } from './tree-columns.ts';
 
 /** Columns of the outbox that say whose revision it is and how far it has come. */

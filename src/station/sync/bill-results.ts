@@ -1,6 +1,7 @@
 import type { BillState } from '../../contract/wire.ts';
 import type { BillId } from '../../domain/ids.ts';
-import type { Clock, Log, OutboxEntry, Store } from '../ports.ts';
+import type { Clock, Log } from '../ports/clock.ts';
+import type { OutboxEntry, Store } from '../ports/store.ts';
 
 /** Brings what the service made of a bill into the outbox. Only the puller asks and applies, so that answers keep their order. */
 export interface BillResults {

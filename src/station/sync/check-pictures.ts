@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { CheckedBill } from '../../contract/check.ts';
 import type { Sha256 } from '../../domain/units.ts';
-import type { Desk } from '../ports.ts';
+import type { Desk } from '../ports/service.ts';
 
 /** A picture of a bill, its bytes those of its hash. */
 export interface CheckPicture {

@@ -6,7 +6,7 @@ import type { SchemeRefusal } from '../../contract/scheme-book.ts';
 import type { ServiceError } from '../../contract/wire.ts';
 import { uuidOf } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
-import type { Desk } from '../ports.ts';
+import type { Desk } from '../ports/service.ts';
 import type { BillAt, DeskClient } from './desk-client.ts';
 import type { ServiceFailure } from './service-failure.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SecretStore } from '../ports.ts';
+import type { SecretStore } from '../ports/secrets.ts';
 import { parseJson } from './service-failure.ts';
 
 const secretName = 'service';

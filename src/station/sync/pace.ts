@@ -1,4 +1,4 @@
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Sleep } from './waker.ts';
 
 /** How fast pages may go out: a token bucket that holds what goes in one second. */

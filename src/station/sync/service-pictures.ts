@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { uuidOf } from '../../domain/ids.ts';
-import type { OutboxEntry, ServicePictures } from '../ports.ts';
+import type { ServicePictures } from '../ports/service.ts';
+import type { OutboxEntry } from '../ports/store.ts';
 import type { ServiceClient } from './service-client.ts';
 
 const hashesPerCall = 1000;

@@ -1,4 +1,4 @@
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
 
 /** Instants that begin with the clock's own and go on by the time that passes: setting the clock moves none of them. */
 export function steadyClock(clock: Clock, monotonicMs: () => number): Clock {

@@ -3,7 +3,8 @@ import type { HandOverState } from '../../contract/wire.ts';
 import type { BillId } from '../../domain/ids.ts';
 import { uuidOf } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
-import type { ErpAnswers, OutboxEntry } from '../ports.ts';
+import type { ErpAnswers } from '../ports/service.ts';
+import type { OutboxEntry } from '../ports/store.ts';
 import type { ServiceClient } from './service-client.ts';
 
 const questionsAtOnce = 4;

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, w
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openFiles } from '../../../src/station/files/open-files.ts';
-import type { Files } from '../../../src/station/ports.ts';
+import type { Files } from '../../../src/station/ports/files.ts';
 import { sidecar } from './sidecar.ts';
 import { quiet, spool, temporaryFolder } from './temporary.ts';
 

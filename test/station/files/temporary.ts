@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { Files, Log } from '../../../src/station/ports.ts';
+import type { Log } from '../../../src/station/ports/clock.ts';
+import type { Files } from '../../../src/station/ports/files.ts';
 
 /** A folder that is gone when the test is over. */
 export function temporaryFolder(): string {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { inNaturalOrder, openSightings } from '../../../src/station/commands/hot-folder-sightings.ts';
 import { displayName } from '../../../src/station/files/display-name.ts';
 import { folderNameOf, shownName } from '../../../src/station/files/hot-folder-names.ts';
-import type { DroppedFile, DroppedGroup } from '../../../src/station/hot-folder-ports.ts';
+import type { DroppedFile, DroppedGroup } from '../../../src/station/ports/hot-folder.ts';
 
 const patience = { quietMs: 5_000, emptyMs: 600_000 };
 const file = (name: string, bytes: number, changedAt = 1): DroppedFile => ({

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CaptureReply, CaptureRequest, Reach, WorkerChannel } from '../../../src/contract/workers.ts';
 import { defaultScanProfile } from '../../../src/domain/rules/profile.ts';
 import { openCaptureHost } from '../../../src/station/jobs/capture-host.ts';
-import type { ScanStep } from '../../../src/station/ports.ts';
+import type { ScanStep } from '../../../src/station/ports/workers.ts';
 
 /* The hosts here are doubles: they say what a real process would, at the moment the case tells. */
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CaptureJob } from '../../../src/contract/queries.ts';
 import { defaultScanProfile } from '../../../src/domain/rules/profile.ts';
-import type { Store } from '../../../src/station/ports.ts';
+import type { Store } from '../../../src/station/ports/store.ts';
 import { audit, batch, bill, captureJob, commit, diff, document, page, pageId } from './sample.ts';
 import { newStore } from './temporary.ts';
 

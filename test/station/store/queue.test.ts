@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OutboxEntry } from '../../../src/station/ports.ts';
+import type { OutboxEntry } from '../../../src/station/ports/store.ts';
 import { audit, batch, billId, commit, outboxEntry, sha } from './sample.ts';
 import { newStore } from './temporary.ts';
 

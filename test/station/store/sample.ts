@@ -4,7 +4,7 @@ import type { Reading, Recipe } from '../../../src/domain/reading.ts';
 import { stageVersions } from '../../../src/domain/rules/cleanup.ts';
 import type { Changes, TreeDiff } from '../../../src/domain/tree/diff.ts';
 import type { Batch, Bill, Document, ImageFile, Page, Rendition } from '../../../src/domain/tree/records.ts';
-import type { AuditRow, Commit, OutboxEntry } from '../../../src/station/ports.ts';
+import type { AuditRow, Commit, OutboxEntry } from '../../../src/station/ports/store.ts';
 
 /* Records by hand, so that the store is tested without the rules that make them in earnest. */
 

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { Log, Store } from '../../../src/station/ports.ts';
+import type { Log } from '../../../src/station/ports/clock.ts';
+import type { Store } from '../../../src/station/ports/store.ts';
 import { openStore } from '../../../src/station/store/open-store.ts';
 
 /** A folder that is gone when the test is over. */

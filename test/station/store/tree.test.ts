@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Page } from '../../../src/domain/tree/records.ts';
-import type { Store } from '../../../src/station/ports.ts';
+import type { Store } from '../../../src/station/ports/store.ts';
 import {
   audit,
   batch,

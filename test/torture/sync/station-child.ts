@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { openFiles } from '../../../src/station/files/open-files.ts';
 import { openDataFolder } from '../../../src/station/policy/data-folder.ts';
-import type { OutboxEntry } from '../../../src/station/ports.ts';
+import type { OutboxEntry } from '../../../src/station/ports/store.ts';
 import { openStore } from '../../../src/station/store/open-store.ts';
 import { sharedToken } from '../../../src/station/sync/credential.ts';
 import { createServiceClient } from '../../../src/station/sync/service-client.ts';

@@ -1,9 +1,9 @@
-import type { CommandName, CommandOutput, CommandParsed } from '../contract/commands.ts';
-import type { StationError } from '../contract/errors.ts';
-import type { OperatorEntry, SessionState } from '../contract/queries.ts';
-import type { Result } from '../domain/result.ts';
-import type { Failures, Role } from '../domain/rules/operators.ts';
-import type { EpochMs } from '../domain/units.ts';
+import type { CommandName, CommandOutput, CommandParsed } from '../../contract/commands.ts';
+import type { StationError } from '../../contract/errors.ts';
+import type { OperatorEntry, SessionState } from '../../contract/queries.ts';
+import type { Result } from '../../domain/result.ts';
+import type { Failures, Role } from '../../domain/rules/operators.ts';
+import type { EpochMs } from '../../domain/units.ts';
 
 /** A PIN as it is kept: what scrypt made of it, and how. */
 export interface PinHash {

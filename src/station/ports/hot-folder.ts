@@ -1,6 +1,6 @@
-import type { StationError } from '../contract/errors.ts';
-import type { HotFolderSettings, StationStatus } from '../contract/queries.ts';
-import type { Result } from '../domain/result.ts';
+import type { StationError } from '../../contract/errors.ts';
+import type { HotFolderSettings, StationStatus } from '../../contract/queries.ts';
+import type { Result } from '../../domain/result.ts';
 
 /* What the watched folder is to the commands, and its disk to it. */
 
