@@ -1,5 +1,5 @@
+import type { Capabilities, Device } from '../contract/device-shapes.ts';
 import type { Fault } from '../contract/errors.ts';
-import type { Capabilities, Device } from '../contract/queries.ts';
 import type { ScanEvent, ScanRequest } from '../contract/workers.ts';
 import type { Result } from '../domain/result.ts';
 

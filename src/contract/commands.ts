@@ -6,7 +6,7 @@ import { kingdeeForm } from './erp-way.ts';
 import { stationError } from './errors.ts';
 import { schemeBook } from './matching-shapes.ts';
 import { coverRule, idleLock, retention, scanProfile, scanWork, storedProfile } from './profile-shapes.ts';
-import { queuePace } from './queries.ts';
+import { queuePace } from './queue-shapes.ts';
 import { schemeBookReply } from './scheme-book.ts';
 import {
   batchId,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { expectedInvoice } from './matching-shapes.ts';
-import { billStatus, captureJob, sessionState, stationStatus } from './queries.ts';
+import { captureJob, sessionState, stationStatus } from './queries.ts';
+import { billStatus } from './queue-shapes.ts';
 import { batchId, categoryList, treeDiff } from './shapes.ts';
 import { gateFacts } from './submit-shapes.ts';
 

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { type Held, sentStandings } from '../domain/rules/bill-standing.ts';
+import { sentStandings } from '../domain/rules/bill-standing.ts';
 import { roles } from '../domain/rules/operators.ts';
-import { paperSizes } from '../domain/rules/profile.ts';
 import { effectFields } from '../domain/tree/effects.ts';
 import { listPage, listRequest, sheet } from './bill-list.ts';
 import { checkedBill, checkReply } from './check.ts';
+import { capabilities, deviceList } from './device-shapes.ts';
 import { erpWay } from './erp-way.ts';
 import { fault, importError, stationError } from './errors.ts';
-import { expectedInvoice, matchResult } from './matching-shapes.ts';
+import { expectedInvoice } from './matching-shapes.ts';
 import {
   coverRule,
   idleLock,
@@ -17,6 +17,7 @@ import {
   scanPolicy,
   scanProfile,
 } from './profile-shapes.ts';
+import { billStatus, queueLine, queuePace, queueTotals } from './queue-shapes.ts';
 import { schemeBookReply, schemeLacks } from './scheme-book.ts';
 import {
   batch,
@@ -33,64 +34,6 @@ import {
   pageId,
 } from './shapes.ts';
 import { coverless, gateFacts, problem } from './submit-shapes.ts';
-import { billReturn, handOverState } from './wire.ts';
-
-export const device = z.object({
-  id: z.string(),
-  name: z.string(),
-  driver: z.enum(['escl', 'sane', 'twain', 'virtual']),
-  /** What tells it from another of the same name: an address, a driver's device name, `32 bit`. */
-  detail: z.string().nullable(),
-});
-export type Device = z.infer<typeof device>;
-
-/** A driver family that could not look for its devices; the others' are listed all the same. */
-export const deviceList = z.object({
-  devices: z.array(device),
-  failures: z.array(z.object({ family: z.enum(['network', 'sane', 'twain']), fault })),
-});
-export type DeviceList = z.infer<typeof deviceList>;
-
-/** An option of the driver itself, beyond what a profile names. Values are text as the driver's own tools show them. */
-export const driverOption = z.object({
-  name: z.string(),
-  title: z.string(),
-  description: z.string(),
-  type: z.enum(['switch', 'number', 'text', 'choice', 'button']),
-  unit: z.string().nullable(),
-  choices: z.array(z.string()),
-  range: z.object({ least: z.number(), most: z.number(), step: z.number() }).nullable(),
-  value: z.string().nullable(),
-  /** `sensor`: can only be read. */
-  access: z.enum(['set', 'sensor']),
-});
-export type DriverOption = z.infer<typeof driverOption>;
-
-/** As the device answers, by setting and reading back where the driver allows it; never by its model name. */
-export const capabilities = z.object({
-  sources: z.array(z.enum(['feeder', 'platen'])),
-  sides: z.array(z.enum(['simplex', 'duplex'])),
-  dpi: z.array(z.int()),
-  colours: z.array(z.enum(['bitonal', 'gray', 'colour', 'auto'])),
-  formats: z.array(z.string()),
-  papers: z.array(z.enum(paperSizes)),
-  /** Fields of a profile, beyond those above, that the device can follow. */
-  settings: z.array(
-    z.enum([
-      'doubleFeed',
-      'blankSides',
-      'brightness',
-      'contrast',
-      'dropout',
-      'buffering',
-      'imprint',
-      'transfer',
-      'vendorSettings',
-    ]),
-  ),
-  options: z.array(driverOption),
-});
-export type Capabilities = z.infer<typeof capabilities>;
 
 /** One press of Scan or one import (采集任务), as it stands. Sheets fed, sides kept and blank are always told. */
 export const captureJob = z.object({
@@ -138,71 +81,6 @@ export const captureJob = z.object({
     .nullable(),
 });
 export type CaptureJob = z.infer<typeof captureJob>;
-
-const sign = { by: z.string(), at: z.int() };
-export const held = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('mending'), ...sign }),
-  z.object({
-    type: z.literal('exported'),
-    ...sign,
-    file: z.string(),
-    from: z.enum(['queued', 'parked']),
-  }),
-  z.object({ type: z.literal('discarded'), ...sign, reason: z.string() }),
-]) satisfies z.ZodType<Held>;
-
-/** Where a submitted bill stands on its way to the service and back. */
-export const billStatus = z.object({
-  billId,
-  batchId,
-  number: z.string(),
-  revision: z.int(),
-  stage: z.enum(['queued', 'sending', 'accepted', 'matched', 'unmatched', 'parked']),
-  attempts: z.int(),
-  /** Instant of the next try while queued after a failure. */
-  nextTryAt: z.int().nullable(),
-  error: stationError.nullable(),
-  /** What a person decided of a parked revision; null: nothing. */
-  held: held.nullable(),
-  /** The station it came from by a file; null: it is this station's own. */
-  origin: z.string().nullable(),
-  bytesTotal: z.int(),
-  bytesSent: z.int(),
-  results: z.array(matchResult).nullable(),
-  /** Why this revision was sent back for re-scan; null: it was not. */
-  returned: billReturn.nullable(),
-  /** How it stands on its way to the ERP; null while nothing of it is to be handed over. */
-  handOver: handOverState.nullable(),
-  updatedAt: z.int(),
-});
-export type BillStatus = z.infer<typeof billStatus>;
-
-/** A line of the queue: where a bill's latest revision stands, without what only its own page shows. */
-export const queueLine = billStatus.omit({ results: true }).extend({
-  standing: z.enum(sentStandings),
-  batchName: z.string(),
-  pages: z.int(),
-  /** `first`: goes before the others that wait. */
-  urgency: z.enum(['first', 'usual']),
-  /** Its place in the list; the later it was submitted the greater. */
-  stationSeq: z.int(),
-});
-export type QueueLine = z.infer<typeof queueLine>;
-
-/** Bills by where they stand, and the bytes of those still to be sent. */
-export const queueTotals = z.object({
-  counts: z.partialRecord(z.enum(sentStandings), z.int()),
-  bytesTotal: z.number(),
-  bytesSent: z.number(),
-});
-export type QueueTotals = z.infer<typeof queueTotals>;
-
-/** Whether the queue sends, and how fast at most; null: as fast as it goes. */
-export const queuePace = z.object({
-  state: z.enum(['running', 'paused']),
-  kilobytesPerSecond: z.int().min(1).max(1_000_000).nullable(),
-});
-export type QueuePace = z.infer<typeof queuePace>;
 
 export const stationStatus = z.object({
   version: z.string(),

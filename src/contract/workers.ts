@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { capabilities, device } from './device-shapes.ts';
 import { fault, importError } from './errors.ts';
 import { coverRule, scanNote, scanProfile } from './profile-shapes.ts';
-import { capabilities, device } from './queries.ts';
 import {
   cleanupPlan,
   colourKind,

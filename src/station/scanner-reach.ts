@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { DeviceList } from '../contract/queries.ts';
+import type { DeviceList } from '../contract/device-shapes.ts';
 import type { Reach, WorkerLauncher } from '../contract/workers.ts';
 import { parseScannerAddress } from '../domain/rules/scanner-address.ts';
 import { type SideProcess, startSideProcess } from './jobs/side-process.ts';

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
-import type { QueuePace, StationStatus } from '../contract/queries.ts';
+import type { StationStatus } from '../contract/queries.ts';
+import type { QueuePace } from '../contract/queue-shapes.ts';
 import type { WorkerLauncher } from '../contract/workers.ts';
 import type { BillId } from '../domain/ids.ts';
 import { err } from '../domain/result.ts';

@@ -1,5 +1,6 @@
 import type { StationEvent } from '../contract/events.ts';
-import type { QueuePace, StationStatus } from '../contract/queries.ts';
+import type { StationStatus } from '../contract/queries.ts';
+import type { QueuePace } from '../contract/queue-shapes.ts';
 import type { Files } from './ports/files.ts';
 import type { HotFolder } from './ports/hot-folder.ts';
 import type { Store } from './ports/store.ts';

@@ -38,7 +38,11 @@ const breaches: readonly { rule: string; file: string; text: string }[] = [
   { rule: 'koffi-only-for-sane', file: 'src/capture/planted-koffi.ts', text: "import 'koffi';" },
   { rule: 'room-importing', file: 'src/importing/planted.ts', text: "import '../capture/driver.ts';" },
   { rule: 'room-imaging', file: 'src/imaging/planted.ts', text: "import '../recognition/read-page.ts';" },
-  { rule: 'room-recognition', file: 'src/recognition/planted.ts', text: "import '../station/ports/store.ts';" },
+  {
+    rule: 'room-recognition',
+    file: 'src/recognition/planted.ts',
+    text: "import '../station/ports/store.ts';",
+  },
   { rule: 'room-workers', file: 'src/workers/planted.ts', text: "import '../station/ports/store.ts';" },
   { rule: 'room-station-commands', file: 'src/station/commands/planted.ts', text: "import '../status.ts';" },
   {
@@ -64,7 +68,11 @@ const breaches: readonly { rule: string; file: string; text: string }[] = [
   { rule: 'packages-station-policy', file: 'src/station/policy/planted-axios.ts', text: "import 'axios';" },
   { rule: 'room-erp', file: 'src/erp/planted.ts', text: "import '../match-service/server.ts';" },
   { rule: 'packages-erp', file: 'src/erp/planted-kysely.ts', text: "import 'kysely';" },
-  { rule: 'room-match-service', file: 'src/match-service/planted.ts', text: "import '../station/ports/store.ts';" },
+  {
+    rule: 'room-match-service',
+    file: 'src/match-service/planted.ts',
+    text: "import '../station/ports/store.ts';",
+  },
   { rule: 'room-shell', file: 'src/shell/planted.ts', text: "import '../station/status.ts';" },
   { rule: 'room-preload', file: 'src/preload/planted.ts', text: "import '../station/ports/store.ts';" },
   { rule: 'packages-preload', file: 'src/preload/planted-zod.ts', text: "import 'zod';" },

@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { deviceList } from '../../src/contract/queries.ts';
+import { deviceList } from '../../src/contract/device-shapes.ts';
 import type { Reach, WorkerChannel } from '../../src/contract/workers.ts';
 import { defaultScanProfile, type ScanProfile } from '../../src/domain/rules/profile.ts';
 import { launchOnNode } from '../../src/workers/launch-node.ts';

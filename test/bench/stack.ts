@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import type { DeviceList } from '../../src/contract/queries.ts';
+import type { DeviceList } from '../../src/contract/device-shapes.ts';
 import type { WorkerChannel } from '../../src/contract/workers.ts';
 import type { Result } from '../../src/domain/result.ts';
 import { defaultScanProfile } from '../../src/domain/rules/profile.ts';

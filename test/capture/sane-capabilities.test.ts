@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Capabilities, capabilities as shape } from '../../src/contract/queries.ts';
+import { type Capabilities, capabilities as shape } from '../../src/contract/device-shapes.ts';
 import { collect, never, simplex } from './driver-contract.ts';
 import { saneConfig, testConf } from './sane/config.ts';
 import { openForkedSaneDriver } from './sane/forked-driver.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { toContract } from '../../src/capture/twain/capabilities.ts';
 import type { CapabilitiesFrame, TwainCapability } from '../../src/capture/twain/messages.ts';
 import { deviceIdOf, type FoundSource, mergeSources, sourceOf } from '../../src/capture/twain/sources.ts';
-import { capabilities } from '../../src/contract/queries.ts';
+import { capabilities } from '../../src/contract/device-shapes.ts';
 
 const source = (bits: 32 | 64, name: string, manufacturer = 'Maker'): FoundSource => ({
   bits,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { printDevices } from '../../src/cli/commands/devices.ts';
 import { deviceChecks, driverChecks } from '../../src/cli/commands/doctor-scanners.ts';
 import type { Output } from '../../src/cli/output.ts';
-import type { Capabilities, Device } from '../../src/contract/queries.ts';
+import type { Capabilities, Device } from '../../src/contract/device-shapes.ts';
 import { err, ok } from '../../src/domain/result.ts';
 
 const fault = { type: 'Unsupported', afterSide: 0, raw: 'libsane.so.1 is not there' } as const;

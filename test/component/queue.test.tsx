@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
-import type { BillStatus } from '../../src/contract/queries.ts';
+import type { BillStatus } from '../../src/contract/queue-shapes.ts';
 import type { BillId } from '../../src/domain/ids.ts';
 import { fixtureId } from '../renderer/fixture-station.ts';
 import { activeName, press, type Shown, show } from './render.tsx';

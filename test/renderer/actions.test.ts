@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { Device, QueryName } from '../../src/contract/queries.ts';
+import type { Device } from '../../src/contract/device-shapes.ts';
+import type { QueryName } from '../../src/contract/queries.ts';
 import type { Action } from '../../src/renderer/actions/action.ts';
 import { allActions } from '../../src/renderer/actions/all-actions.ts';
 import { needOf } from '../../src/renderer/actions/bill-need.ts';

@@ -1,12 +1,7 @@
 import type { CommandInput, CommandName } from '../../src/contract/commands.ts';
 import type { StationError } from '../../src/contract/errors.ts';
-import type {
-  BillStatus,
-  QueryInput,
-  QueryOutput,
-  QueueLine,
-  StationStatus,
-} from '../../src/contract/queries.ts';
+import type { QueryInput, QueryOutput, StationStatus } from '../../src/contract/queries.ts';
+import type { BillStatus, QueueLine } from '../../src/contract/queue-shapes.ts';
 import type { BillId } from '../../src/domain/ids.ts';
 import { ok, type Result } from '../../src/domain/result.ts';
 import { sentStanding } from '../../src/domain/rules/bill-standing.ts';

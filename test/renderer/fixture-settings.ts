@@ -1,7 +1,8 @@
 import type { CommandInput, CommandName, CommandParsed } from '../../src/contract/commands.ts';
+import type { Capabilities, DeviceList, DriverOption } from '../../src/contract/device-shapes.ts';
 import type { ErpWayTold } from '../../src/contract/erp-way.ts';
 import type { StationError } from '../../src/contract/errors.ts';
-import type { Capabilities, DeviceList, DriverOption, QueryOutput } from '../../src/contract/queries.ts';
+import type { QueryOutput } from '../../src/contract/queries.ts';
 import type { ErpTest } from '../../src/contract/wire.ts';
 import { err, ok, type Result } from '../../src/domain/result.ts';
 import {

@@ -1,16 +1,16 @@
 import type { StationClient } from '../../src/contract/client.ts';
 import type { CommandInput, CommandName } from '../../src/contract/commands.ts';
+import type { DeviceList } from '../../src/contract/device-shapes.ts';
 import type { Fault, StationError } from '../../src/contract/errors.ts';
 import type { StationEvent } from '../../src/contract/events.ts';
 import type {
   BatchSnapshot,
-  BillStatus,
   CaptureJob,
-  DeviceList,
   QueryInput,
   QueryName,
   StationStatus,
 } from '../../src/contract/queries.ts';
+import type { BillStatus } from '../../src/contract/queue-shapes.ts';
 import type { BatchId, BillId, CaptureJobId, DocumentId, IdByKind, PageId } from '../../src/domain/ids.ts';
 import type { Link } from '../../src/domain/link.ts';
 import { err, ok, type Result } from '../../src/domain/result.ts';

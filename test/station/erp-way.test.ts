@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { projectFolder } from '../../src/cli/environment.ts';
-import type { BillStatus } from '../../src/contract/queries.ts';
+import type { BillStatus } from '../../src/contract/queue-shapes.ts';
 import type { BillId } from '../../src/domain/ids.ts';
 import { startMatchService } from '../../src/match-service/server.ts';
 import { credentials } from '../erp/kingdee-double.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { BillStatus } from '../../src/contract/queries.ts';
+import type { BillStatus } from '../../src/contract/queue-shapes.ts';
 import type { ErpPort } from '../../src/match-service/erp/erp-port.ts';
 import { startMatchService } from '../../src/match-service/server.ts';
 import { accepted, type ScriptedErp, scriptedErp } from '../match-service/scripted-erp.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Device } from '../../src/contract/queries.ts';
+import type { Device } from '../../src/contract/device-shapes.ts';
 import { openSettings } from '../../src/station/policy/settings.ts';
 import { openScannerReach } from '../../src/station/scanner-reach.ts';
 import { newStore } from './store/temporary.ts';

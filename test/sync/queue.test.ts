@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import type { QueuePace } from '../../src/contract/queries.ts';
+import type { QueuePace } from '../../src/contract/queue-shapes.ts';
 import { createPace } from '../../src/station/sync/pace.ts';
 import { postExpected, service, station, tempFolder } from './helpers.ts';
 import { expectedOf } from './test-station.ts';

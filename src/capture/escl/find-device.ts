@@ -1,4 +1,4 @@
-import type { Device } from '../../contract/queries.ts';
+import type { Device } from '../../contract/device-shapes.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { EsclFault } from './faults.ts';
 import { hostOf } from './pins.ts';

@@ -1,4 +1,4 @@
-import type { Capabilities } from '../../contract/queries.ts';
+import type { Capabilities } from '../../contract/device-shapes.ts';
 import { type EsclCapabilities, inputsOf } from './capabilities.ts';
 import { papersOf } from './papers.ts';
 import { dropoutChannels, formatsFor, modeByColour } from './settings.ts';

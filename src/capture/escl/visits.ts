@@ -1,4 +1,4 @@
-import type { Device } from '../../contract/queries.ts';
+import type { Device } from '../../contract/device-shapes.ts';
 import type { Reach } from '../../contract/workers.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { type EsclCapabilities, readCapabilities } from './capabilities.ts';

@@ -1,4 +1,4 @@
-import type { Capabilities, DriverOption } from '../../contract/queries.ts';
+import type { Capabilities, DriverOption } from '../../contract/device-shapes.ts';
 import { isColour } from './colour.ts';
 import type { SaneDevice } from './device.ts';
 import { bedOf, papersInside } from './geometry.ts';

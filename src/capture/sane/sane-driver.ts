@@ -1,5 +1,5 @@
+import type { Device } from '../../contract/device-shapes.ts';
 import type { Fault } from '../../contract/errors.ts';
-import type { Device } from '../../contract/queries.ts';
 import type { Reach, ScanEvent, ScanRequest } from '../../contract/workers.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { noDialog, type ScannerDriver } from '../driver.ts';

@@ -1,4 +1,4 @@
-import type { Capabilities } from '../../contract/queries.ts';
+import type { Capabilities } from '../../contract/device-shapes.ts';
 import type { Reach } from '../../contract/workers.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { toContract } from './capabilities.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type Capabilities, capabilities, type DriverOption } from '../../contract/queries.ts';
+import { type Capabilities, capabilities, type DriverOption } from '../../contract/device-shapes.ts';
 import type { CapabilitiesFrame, TwainCapability } from './messages.ts';
 
 const { sources, sides, colours, papers, settings } = capabilities.shape;

@@ -1,4 +1,4 @@
-import type { Device } from '../../contract/queries.ts';
+import type { Device } from '../../contract/device-shapes.ts';
 import type { SourceFrame } from './messages.ts';
 
 /** A TWAIN source and the width of the host that can load it. */

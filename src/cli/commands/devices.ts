@@ -1,4 +1,4 @@
-import type { Capabilities, Device } from '../../contract/queries.ts';
+import type { Capabilities, Device } from '../../contract/device-shapes.ts';
 import { openCaptureHost } from '../../station/jobs/capture-host.ts';
 import type { CapturePort } from '../../station/ports/workers.ts';
 import { openScannerReach } from '../../station/scanner-reach.ts';

@@ -1,4 +1,4 @@
-import type { DeviceList } from '../../contract/queries.ts';
+import type { DeviceList } from '../../contract/device-shapes.ts';
 import type { DriverFamily, Reach } from '../../contract/workers.ts';
 import type { CapturePort } from '../../station/ports/workers.ts';
 import { wordsOf } from '../output.ts';

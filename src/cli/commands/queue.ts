@@ -1,4 +1,4 @@
-import type { BillStatus } from '../../contract/queries.ts';
+import type { BillStatus } from '../../contract/queue-shapes.ts';
 import type { Station } from '../../station/station.ts';
 import { ask, run } from '../client.ts';
 import { type Output, wordsOf } from '../output.ts';

@@ -1,4 +1,5 @@
-import type { CaptureJob, Device } from '../../contract/queries.ts';
+import type { Device } from '../../contract/device-shapes.ts';
+import type { CaptureJob } from '../../contract/queries.ts';
 import type { BatchId, CaptureJobId, DocumentId, PageId } from '../../domain/ids.ts';
 import type { ScanWork, StoredProfile } from '../../domain/rules/profile.ts';
 import type { Place } from '../../domain/tree/commands.ts';

@@ -1,4 +1,5 @@
-import type { CaptureJob, Device } from '../../contract/queries.ts';
+import type { Device } from '../../contract/device-shapes.ts';
+import type { CaptureJob } from '../../contract/queries.ts';
 import { defaultScanProfile, type ScanWork, type StoredProfile } from '../../domain/rules/profile.ts';
 import type { ActionContext } from './context.ts';
 

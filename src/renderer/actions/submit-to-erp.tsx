@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import type { BillStatus } from '../../contract/queries.ts';
+import type { BillStatus } from '../../contract/queue-shapes.ts';
 import type { BillId } from '../../domain/ids.ts';
 import { erpStepOf } from '../../domain/rules/bill-standing.ts';
 import { LookedUpDialog } from '../components/looked-up-dialog.tsx';

@@ -1,5 +1,5 @@
+import type { Device } from '../../contract/device-shapes.ts';
 import type { StationError } from '../../contract/errors.ts';
-import type { Device } from '../../contract/queries.ts';
 import type { BatchId, BillId, CaptureJobId, DocumentId, PageId } from '../../domain/ids.ts';
 import type { Link } from '../../domain/link.ts';
 import type { DocumentKind } from '../../domain/reading.ts';

@@ -1,4 +1,4 @@
-import type { BillStatus } from '../../contract/queries.ts';
+import type { BillStatus } from '../../contract/queue-shapes.ts';
 import type { BillId, DocumentId } from '../../domain/ids.ts';
 import type { ExpectedInvoice, MatchResult } from '../../domain/rules/expected.ts';
 import type { GateFacts } from '../../domain/rules/gate.ts';

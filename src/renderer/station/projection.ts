@@ -1,11 +1,6 @@
 import type { StationEvent } from '../../contract/events.ts';
-import type {
-  BatchSnapshot,
-  BillStatus,
-  CaptureJob,
-  HistoryState,
-  StationStatus,
-} from '../../contract/queries.ts';
+import type { BatchSnapshot, CaptureJob, HistoryState, StationStatus } from '../../contract/queries.ts';
+import type { BillStatus } from '../../contract/queue-shapes.ts';
 import type { BillId, CaptureJobId } from '../../domain/ids.ts';
 import type { ExpectedInvoice } from '../../domain/rules/expected.ts';
 import type { GateFacts } from '../../domain/rules/gate.ts';

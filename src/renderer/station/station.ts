@@ -1,13 +1,8 @@
 import type { StationClient } from '../../contract/client.ts';
+import type { DeviceList } from '../../contract/device-shapes.ts';
 import type { StationError } from '../../contract/errors.ts';
 import type { StationEvent } from '../../contract/events.ts';
-import type {
-  BatchSummary,
-  DeviceList,
-  OperatorEntry,
-  QueryOutput,
-  SessionState,
-} from '../../contract/queries.ts';
+import type { BatchSummary, OperatorEntry, QueryOutput, SessionState } from '../../contract/queries.ts';
 import type { BatchId } from '../../domain/ids.ts';
 import type { Result } from '../../domain/result.ts';
 import { isClosed } from './closed.ts';

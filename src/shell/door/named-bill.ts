@@ -1,5 +1,6 @@
 import type { StationError } from '../../contract/errors.ts';
-import type { BatchSnapshot, BillStatus } from '../../contract/queries.ts';
+import type { BatchSnapshot } from '../../contract/queries.ts';
+import type { BillStatus } from '../../contract/queue-shapes.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import type { StationCaller } from '../station-caller.ts';
 

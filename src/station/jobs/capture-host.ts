@@ -1,5 +1,5 @@
+import type { DeviceList } from '../../contract/device-shapes.ts';
 import type { Fault } from '../../contract/errors.ts';
-import type { DeviceList } from '../../contract/queries.ts';
 import {
   type CaptureReply,
   type CaptureRequest,

@@ -1,6 +1,6 @@
 import { schemeBook } from '../../contract/matching-shapes.ts';
 import { coverRule, idleLock, profileSet, retention } from '../../contract/profile-shapes.ts';
-import { type QueuePace, queuePace } from '../../contract/queries.ts';
+import { type QueuePace, queuePace } from '../../contract/queue-shapes.ts';
 import { categories, keyMap } from '../../contract/shapes.ts';
 import { coverless } from '../../contract/submit-shapes.ts';
 import { err, ok, type Result } from '../../domain/result.ts';

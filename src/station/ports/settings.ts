@@ -1,4 +1,4 @@
-import type { QueuePace } from '../../contract/queries.ts';
+import type { QueuePace } from '../../contract/queue-shapes.ts';
 import type { Category } from '../../domain/rules/categories.ts';
 import type { Coverless } from '../../domain/rules/gate.ts';
 import type { IdleLock } from '../../domain/rules/operators.ts';

@@ -1,13 +1,12 @@
 import type {
   AuditEntry,
   BatchSummary,
-  BillStatus,
   CaptureJob,
   QueryInput,
   QueryOutput,
-  QueueLine,
   StationStatus,
 } from '../../contract/queries.ts';
+import type { BillStatus, QueueLine } from '../../contract/queue-shapes.ts';
 import type { AuditHead, Manifest, Receipt } from '../../contract/wire.ts';
 import type { BatchId, BillId, CaptureJobId, PageId } from '../../domain/ids.ts';
 import type { ExpectedInvoice } from '../../domain/rules/expected.ts';

@@ -1,6 +1,6 @@
+import type { Capabilities, DeviceList } from '../../contract/device-shapes.ts';
 import type { Fault, ImportError, StationError } from '../../contract/errors.ts';
 import type { ScanNote } from '../../contract/profile-shapes.ts';
-import type { Capabilities, DeviceList } from '../../contract/queries.ts';
 import type {
   ImportRequest,
   PageReply,

@@ -1,4 +1,4 @@
-import type { BillStatus } from '../../contract/queries.ts';
+import type { BillStatus } from '../../contract/queue-shapes.ts';
 import type { OutboxEntry } from '../ports/store.ts';
 
 /** The part of an outbox row that is shown. */

@@ -1,6 +1,6 @@
 import { listRequest, type Sheet, sheet } from '../../contract/bill-list.ts';
+import type { DeviceList } from '../../contract/device-shapes.ts';
 import type { StationError } from '../../contract/errors.ts';
-import type { DeviceList } from '../../contract/queries.ts';
 import {
   type QueryInput,
   type QueryName,

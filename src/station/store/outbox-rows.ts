@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { QueueLine } from '../../contract/queries.ts';
+import type { QueueLine } from '../../contract/queue-shapes.ts';
 import type { BatchId, BillId } from '../../domain/ids.ts';
 import { sentStanding } from '../../domain/rules/bill-standing.ts';
 import type { EpochMs, Sha256 } from '../../domain/units.ts';

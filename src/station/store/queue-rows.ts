@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
-import type { QueryInput, QueryOutput, QueueLine, QueueTotals } from '../../contract/queries.ts';
+import type { QueryInput, QueryOutput } from '../../contract/queries.ts';
+import type { QueueLine, QueueTotals } from '../../contract/queue-shapes.ts';
 import type { BatchId, BillId } from '../../domain/ids.ts';
 import type { SentStanding } from '../../domain/rules/bill-standing.ts';
 import { type WayRow, wayOf } from './way-columns.ts';

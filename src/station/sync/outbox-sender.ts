@@ -1,5 +1,5 @@
 import type { StationError } from '../../contract/errors.ts';
-import type { QueuePace } from '../../contract/queries.ts';
+import type { QueuePace } from '../../contract/queue-shapes.ts';
 import type { BillState, Receipt } from '../../contract/wire.ts';
 import type { BillId } from '../../domain/ids.ts';
 import type { Result } from '../../domain/result.ts';

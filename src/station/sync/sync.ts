@@ -1,4 +1,4 @@
-import type { QueuePace } from '../../contract/queries.ts';
+import type { QueuePace } from '../../contract/queue-shapes.ts';
 import type { BillId } from '../../domain/ids.ts';
 import type { Category } from '../../domain/rules/categories.ts';
 import type { SchemeBook } from '../../domain/rules/scheme.ts';

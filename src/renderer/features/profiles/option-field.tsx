@@ -4,7 +4,7 @@ import MenuItem from '@mui/material/MenuItem';
 import Switch from '@mui/material/Switch';
 import { styled } from '@mui/material/styles';
 import TextField from '@mui/material/TextField';
-import type { DriverOption } from '../../../contract/queries.ts';
+import type { DriverOption } from '../../../contract/device-shapes.ts';
 import { useRoleRefusal } from '../../actions/workbench-provider.tsx';
 import { useText } from '../../components/text.tsx';
 

@@ -3,7 +3,7 @@ import Button from '@mui/material/Button';
 import { styled } from '@mui/material/styles';
 import TextField from '@mui/material/TextField';
 import { useState } from 'react';
-import type { DriverOption } from '../../../contract/queries.ts';
+import type { DriverOption } from '../../../contract/device-shapes.ts';
 import type { ScanProfile } from '../../../domain/rules/profile.ts';
 import { Chip } from '../../components/chip.tsx';
 import { useText } from '../../components/text.tsx';

@@ -1,4 +1,4 @@
-import type { Capabilities } from '../../../contract/queries.ts';
+import type { Capabilities } from '../../../contract/device-shapes.ts';
 import { paperSizes, type ScanPolicy, type ScanProfile } from '../../../domain/rules/profile.ts';
 import { Chip } from '../../components/chip.tsx';
 import { useText } from '../../components/text.tsx';

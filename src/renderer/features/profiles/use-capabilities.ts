@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
+import type { Capabilities } from '../../../contract/device-shapes.ts';
 import type { StationError } from '../../../contract/errors.ts';
-import type { Capabilities } from '../../../contract/queries.ts';
 import { useWorkbench } from '../../actions/workbench-provider.tsx';
 
 /** What a scanner can do. `unknown`: none is chosen. Asking takes seconds, so that an answer is kept for the dialog's life. */

@@ -1,4 +1,4 @@
-import type { QueueLine } from '../../../contract/queries.ts';
+import type { QueueLine } from '../../../contract/queue-shapes.ts';
 import type { BatchId, BillId } from '../../../domain/ids.ts';
 import { openBatch } from '../../actions/capturing.ts';
 import { told } from '../../actions/context.ts';

@@ -1,6 +1,6 @@
 import Button from '@mui/material/Button';
 import { styled } from '@mui/material/styles';
-import type { QueueLine } from '../../../contract/queries.ts';
+import type { QueueLine } from '../../../contract/queue-shapes.ts';
 import { dueForErp } from '../../actions/submit-to-erp.tsx';
 import { KeyCap } from '../../components/key-cap.tsx';
 import { useText } from '../../components/text.tsx';

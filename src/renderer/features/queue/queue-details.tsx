@@ -1,7 +1,7 @@
 import LinearProgress from '@mui/material/LinearProgress';
 import { styled } from '@mui/material/styles';
 import type { ReactNode } from 'react';
-import type { QueueLine } from '../../../contract/queries.ts';
+import type { QueueLine } from '../../../contract/queue-shapes.ts';
 import { formatBytes, formatDateTime, formatTime } from '../../../i18n/format.ts';
 import { standingTones } from '../../actions/bill-need.ts';
 import { useStation } from '../../actions/workbench-provider.tsx';

@@ -1,4 +1,4 @@
-import type { QueueTotals } from '../../../contract/queries.ts';
+import type { QueueTotals } from '../../../contract/queue-shapes.ts';
 import type { SentStanding } from '../../../domain/rules/bill-standing.ts';
 
 /** What the queue can be narrowed to; what an operator takes for one thing is one choice. */

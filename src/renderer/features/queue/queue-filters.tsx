@@ -1,7 +1,7 @@
 import { styled } from '@mui/material/styles';
 import ToggleButton from '@mui/material/ToggleButton';
 import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
-import type { QueueTotals } from '../../../contract/queries.ts';
+import type { QueueTotals } from '../../../contract/queue-shapes.ts';
 import { useText } from '../../components/text.tsx';
 import { countIn, type QueueFilter, queueFilterNames } from './queue-filter.ts';
 

@@ -1,7 +1,7 @@
 import { styled } from '@mui/material/styles';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useEffectEvent, useRef } from 'react';
-import type { QueueLine } from '../../../contract/queries.ts';
+import type { QueueLine } from '../../../contract/queue-shapes.ts';
 import type { BillId } from '../../../domain/ids.ts';
 import { useText } from '../../components/text.tsx';
 import { lineAfter } from '../../components/walk-lines.ts';

@@ -1,6 +1,6 @@
 import { styled } from '@mui/material/styles';
 import { memo } from 'react';
-import type { QueueLine } from '../../../contract/queries.ts';
+import type { QueueLine } from '../../../contract/queue-shapes.ts';
 import { formatBytes, formatTime } from '../../../i18n/format.ts';
 import { standingTones } from '../../actions/bill-need.ts';
 import { Chip } from '../../components/chip.tsx';

@@ -3,7 +3,7 @@ import PlayArrowOutlined from '@mui/icons-material/PlayArrowOutlined';
 import Button from '@mui/material/Button';
 import LinearProgress from '@mui/material/LinearProgress';
 import { styled } from '@mui/material/styles';
-import type { QueueTotals } from '../../../contract/queries.ts';
+import type { QueueTotals } from '../../../contract/queue-shapes.ts';
 import { formatBytes } from '../../../i18n/format.ts';
 import { useStation, useWorkbench } from '../../actions/workbench-provider.tsx';
 import { Note } from '../../components/section.tsx';

@@ -1,4 +1,5 @@
-import type { QueueLine, StationStatus } from '../../../contract/queries.ts';
+import type { StationStatus } from '../../../contract/queries.ts';
+import type { QueueLine } from '../../../contract/queue-shapes.ts';
 import { erpStepOf } from '../../../domain/rules/bill-standing.ts';
 import { formatDateTime } from '../../../i18n/format.ts';
 import type { Text } from '../../../i18n/text.ts';

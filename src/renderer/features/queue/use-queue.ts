@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { BillStatus, QueueLine, QueueTotals } from '../../../contract/queries.ts';
+import type { BillStatus, QueueLine, QueueTotals } from '../../../contract/queue-shapes.ts';
 import { type SentStanding, sentStanding } from '../../../domain/rules/bill-standing.ts';
 import { useStation, useWorkbench } from '../../actions/workbench-provider.tsx';
 

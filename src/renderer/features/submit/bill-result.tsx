@@ -2,7 +2,7 @@ import Button from '@mui/material/Button';
 import LinearProgress from '@mui/material/LinearProgress';
 import { styled } from '@mui/material/styles';
 import type { ComponentProps } from 'react';
-import type { BillStatus } from '../../../contract/queries.ts';
+import type { BillStatus } from '../../../contract/queue-shapes.ts';
 import { sentStanding } from '../../../domain/rules/bill-standing.ts';
 import type { MatchVerdict } from '../../../domain/rules/expected.ts';
 import { standingTones } from '../../actions/bill-need.ts';

@@ -1,5 +1,5 @@
 import { styled } from '@mui/material/styles';
-import type { BillStatus } from '../../../contract/queries.ts';
+import type { BillStatus } from '../../../contract/queue-shapes.ts';
 import { sentStanding } from '../../../domain/rules/bill-standing.ts';
 import { useText } from '../../components/text.tsx';
 import { outcomeOf, outcomes } from './outcome-words.ts';

@@ -1,4 +1,4 @@
-import type { BillStatus } from '../../../contract/queries.ts';
+import type { BillStatus } from '../../../contract/queue-shapes.ts';
 import { erpStepOf, type SentStanding, sentStanding } from '../../../domain/rules/bill-standing.ts';
 import type { Text } from '../../../i18n/text.ts';
 import type { MessageKey } from '../../../i18n/zh-CN.ts';

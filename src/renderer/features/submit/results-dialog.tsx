@@ -4,7 +4,7 @@ import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import { styled } from '@mui/material/styles';
-import type { BillStatus } from '../../../contract/queries.ts';
+import type { BillStatus } from '../../../contract/queue-shapes.ts';
 import type { Action } from '../../actions/action.ts';
 import { actionById } from '../../actions/all-actions.ts';
 import { goToDocument } from '../../actions/navigation.ts';
