@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { HistoryEntry } from '../../src/contract/queries.ts';
+import type { HistoryEntry } from '../../src/contract/history-shapes.ts';
 import { textOf } from '../../src/i18n/text.ts';
 import { history, journeyTo, travel } from '../../src/renderer/actions/history-actions.ts';
 import { remove } from '../../src/renderer/actions/page-actions.ts';

@@ -1,5 +1,5 @@
 import HistoryOutlined from '@mui/icons-material/HistoryOutlined';
-import type { HistoryEntry } from '../../contract/queries.ts';
+import type { HistoryEntry } from '../../contract/history-shapes.ts';
 import { type Action, action } from './action.ts';
 import { type ActionContext, told } from './context.ts';
 

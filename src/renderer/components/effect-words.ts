@@ -1,4 +1,4 @@
-import type { HistoryEntry, ToldEffect } from '../../contract/queries.ts';
+import type { HistoryEntry, ToldEffect } from '../../contract/history-shapes.ts';
 import { lastFour } from '../../i18n/format.ts';
 import { isMessageKey, type Text } from '../../i18n/text.ts';
 

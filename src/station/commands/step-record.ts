@@ -1,4 +1,4 @@
-import type { HistoryEntry } from '../../contract/queries.ts';
+import type { HistoryEntry } from '../../contract/history-shapes.ts';
 import type { BatchId } from '../../domain/ids.ts';
 import { effectsOf, stepSubject } from '../../domain/tree/effects.ts';
 import type { ActSign, AuditRow, HistoryStep, LoadedBatch, Store } from '../ports/store.ts';

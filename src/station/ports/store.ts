@@ -1,5 +1,5 @@
+import type { AuditEntry } from '../../contract/history-shapes.ts';
 import type {
-  AuditEntry,
   BatchSummary,
   CaptureJob,
   QueryInput,

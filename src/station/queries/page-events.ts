@@ -1,4 +1,4 @@
-import type { AuditEntry, PageEvent, ToldEffect } from '../../contract/queries.ts';
+import type { AuditEntry, PageEvent, ToldEffect } from '../../contract/history-shapes.ts';
 import type { PageId } from '../../domain/ids.ts';
 import type { Effect } from '../../domain/tree/effects.ts';
 import type { Trees } from '../commands/trees.ts';

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { AuditEntry } from '../../contract/queries.ts';
+import type { AuditEntry } from '../../contract/history-shapes.ts';
 import type { Sha256 } from '../../domain/units.ts';
 import type { ActSign, AuditRow } from '../ports/store.ts';
 import { auditHash, chainStart } from './audit-hash.ts';

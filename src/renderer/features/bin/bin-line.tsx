@@ -1,7 +1,7 @@
 import CheckBoxOutlineBlankOutlined from '@mui/icons-material/CheckBoxOutlineBlankOutlined';
 import CheckBoxOutlined from '@mui/icons-material/CheckBoxOutlined';
 import { styled } from '@mui/material/styles';
-import type { Deletion } from '../../../contract/queries.ts';
+import type { Deletion } from '../../../contract/history-shapes.ts';
 import { formatDateTime, lastFour } from '../../../i18n/format.ts';
 import { useCategoryName } from '../../actions/categories.ts';
 import { usePageOrigin } from '../../actions/page-origin.ts';

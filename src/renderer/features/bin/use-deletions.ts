@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Deletion } from '../../../contract/queries.ts';
+import type { Deletion } from '../../../contract/history-shapes.ts';
 import { useStation, useWorkbench } from '../../actions/workbench-provider.tsx';
 
 export type Deletions = ReadonlyMap<Deletion['pageId'], Deletion>;

@@ -1,7 +1,7 @@
 import Button from '@mui/material/Button';
 import { styled } from '@mui/material/styles';
 import { useEffect, useState } from 'react';
-import type { PageEvent } from '../../../contract/queries.ts';
+import type { PageEvent } from '../../../contract/history-shapes.ts';
 import type { Page } from '../../../domain/tree/records.ts';
 import { formatDateTime } from '../../../i18n/format.ts';
 import type { Text } from '../../../i18n/text.ts';

@@ -1,4 +1,4 @@
-import type { HistoryEntry } from '../../../contract/queries.ts';
+import type { HistoryEntry } from '../../../contract/history-shapes.ts';
 
 /** One line of the history, the latest first. `seq` 0 is the state before every edit that can be undone. */
 export interface HistoryLine {

@@ -3,7 +3,7 @@ import Button from '@mui/material/Button';
 import Drawer from '@mui/material/Drawer';
 import { styled } from '@mui/material/styles';
 import { useEffect, useState } from 'react';
-import type { HistoryEntry } from '../../../contract/queries.ts';
+import type { HistoryEntry } from '../../../contract/history-shapes.ts';
 import type { Text } from '../../../i18n/text.ts';
 import { type Arrival, travel } from '../../actions/history-actions.ts';
 import { contextOf, useStation, useWorkbench } from '../../actions/workbench-provider.tsx';
