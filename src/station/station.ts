@@ -434,8 +434,9 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     },
     synced: service.drain,
     async close() {
-      await keeping.stop();
+      // At once: nothing new is begun while the rest comes to its end.
       door.shut();
+      await keeping.stop();
       await hotFolder.close();
       captures.cancelAll();
       await captures.settled();

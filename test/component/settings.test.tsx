@@ -26,7 +26,7 @@ async function showCategories(): Promise<Shown> {
 describe('the settings', () => {
   it('COMP-15 are parts that the arrows walk, and the part in view is named by its tab', async () => {
     await showSettings();
-    for (const name of ['单据', '影像方案', '附件分类', '扫描文件夹', '影像服务']) {
+    for (const name of ['单据', '影像方案', '附件分类', '扫描文件夹', '存储', '影像服务', '对接 ERP']) {
       await userEvent.keyboard('{ArrowDown}');
       await expect.element(tab(name)).toHaveAttribute('aria-selected', 'true');
       await expect.element(page.getByRole('tabpanel', { name })).toBeVisible();
