@@ -1,7 +1,7 @@
 import type { Role } from '../domain/rules/operators.ts';
 import type { CommandName } from './commands.ts';
 
-/** The least role that may run each command; `nobody`: also with nobody signed in, since it is how one signs in. */
+/** The least role that may run each command; `nobody`: also with nobody signed in, since it is how one signs in, or only waits until then. */
 export const commandRoles: Readonly<Record<CommandName, Role | 'nobody'>> = {
   'session.signIn': 'nobody',
   'session.signOut': 'nobody',

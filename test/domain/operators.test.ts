@@ -23,6 +23,8 @@ describe('operators', () => {
       'session.signOut',
       'session.lock',
       'session.unlock',
+      // Brings a link to the door, where it waits; to take it in is an operator's.
+      'link.open',
     ]);
   });
 
