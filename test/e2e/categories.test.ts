@@ -27,12 +27,13 @@ it('CAT-40 categories are kept in the settings by keys, documents are filed unde
 
   /** From the first part of the settings, which has the keyboard. */
   async function toCategories(name = text): Promise<void> {
-    const tab = (part: 'window' | 'categories') =>
+    const tab = (part: 'window' | 'bills' | 'schemes' | 'categories') =>
       page.getByRole('tab', { name: name(`settings.part.${part}`), exact: true });
     await expect.poll(() => tab('window').evaluate((element) => element.matches(':focus'))).toBe(true);
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('ArrowDown');
-    await expect.poll(() => tab('categories').getAttribute('aria-selected')).toBe('true');
+    for (const part of ['bills', 'schemes', 'categories'] as const) {
+      await page.keyboard.press('ArrowDown');
+      await expect.poll(() => tab(part).getAttribute('aria-selected')).toBe('true');
+    }
   }
 
   // Nothing to choose yet: the way leads to the settings, with the keyboard where a category is added.
