@@ -225,6 +225,6 @@ async function submitAndCompare(desk: Desk, window: Window): Promise<void> {
 async function count({ text, bill }: Desk, end: string, attachments: number): Promise<void> {
   const row = bill(`CL-2026-000${end}`);
   await expect
-    .poll(() => row.textContent(), { timeout: 15_000 })
+    .poll(() => row.textContent(), { timeout: 60_000 })
     .toContain(text('tree.count.attachment', { count: attachments }));
 }

@@ -309,6 +309,6 @@ async function submitAndLook({ desk, keys }: Seat): Promise<void> {
 /** How many attachments the bill CL-2026-000… says it has. */
 async function attachments({ text, bill: billRow }: Desk, end: string, count: number): Promise<void> {
   await expect
-    .poll(() => billRow(bill(end)).textContent(), { timeout: 15_000 })
+    .poll(() => billRow(bill(end)).textContent(), { timeout: 60_000 })
     .toContain(text('tree.count.attachment', { count }));
 }

@@ -103,7 +103,7 @@ it('LIST-10 the third outcome of the manual: not matched, checked by hand, all m
 
   await page.keyboard.press('Control+Enter');
   const question = page.getByRole('dialog', { name: text('check.allMatched', { number }) });
-  await question.waitFor({ timeout: 15_000 });
+  await question.waitFor({ timeout: 60_000 });
   await window.shot('submit-question');
   // Looked at once more: taken back, and confirmed again.
   await question.getByRole('button', { name: text('check.lookAgain') }).click();

@@ -128,7 +128,7 @@ async function openWindow(browser: Browser, station: StationProcess, language: L
     timezoneId: 'Asia/Shanghai',
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(60_000);
   // Choosers are caught from the start: beginning with the first key press would race with it.
   page.on('filechooser', () => undefined);
   const errors: string[] = [];
