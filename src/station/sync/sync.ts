@@ -13,7 +13,7 @@ import type { PollInterval } from './changes-puller.ts';
 import { createChangesPuller } from './changes-puller.ts';
 import type { LinkState } from './link.ts';
 import { createLink } from './link.ts';
-import { createOutboxSender } from './outbox-sender.ts';
+import { createOutboxSender, type SenderParts } from './outbox-sender.ts';
 import { createPace } from './pace.ts';
 import type { ServiceClient } from './service-client.ts';
 import { steadyClock } from './steady-clock.ts';
@@ -22,20 +22,7 @@ import type { Sleep, Waker } from './waker.ts';
 import { createWaker, realSleep } from './waker.ts';
 
 export interface SyncOptions {
-  readonly store: Pick<
-    Store,
-    | 'dueOutbox'
-    | 'saveOutbox'
-    | 'unsentOutbox'
-    | 'outboxOwedResults'
-    | 'outboxOf'
-    | 'latestOutboxOf'
-    | 'supersededOutbox'
-    | 'rebaseOutbox'
-    | 'saveExpected'
-    | 'readSetting'
-    | 'writeSetting'
-  >;
+  readonly store: SenderParts['store'] & Pick<Store, 'saveExpected' | 'readSetting' | 'writeSetting'>;
   readonly files: Pick<Files, 'verify' | 'pathOf'>;
   /** Null: no service is configured, and everything stays queued. */
   readonly client: ServiceClient | null;
