@@ -51,10 +51,12 @@ it.each(['zh-CN', 'en-US'] as const)(
     await window.shotEveryWay(`keeping-page-${language}`);
     await page.keyboard.press('Control+,');
     await page.getByRole('tab', { name: said.part }).click();
-    await page.getByText(said.whole).waitFor();
-    await page.getByRole('combobox').click();
+    // Within the settings: the tree behind them says the same of the bill.
+    const part = page.getByRole('dialog').getByRole('tabpanel');
+    await part.getByText(said.whole).waitFor();
+    await part.getByRole('combobox').click();
     await page.getByRole('option', { name: said.days }).click();
-    await expect.poll(() => page.getByRole('combobox').textContent()).toBe(said.days);
+    await expect.poll(() => part.getByRole('combobox').textContent()).toBe(said.days);
     await window.shotEveryWay(`keeping-settings-${language}`);
     await window.close();
   },
