@@ -1,9 +1,18 @@
 import { z } from 'zod';
 import { expectedInvoice } from './matching-shapes.ts';
-import { captureJob, sessionState, stationStatus } from './queries.ts';
+import { captureJob, history, sessionState, stationStatus } from './queries.ts';
 import { billStatus } from './queue-shapes.ts';
 import { batchId, categoryList, treeDiff } from './shapes.ts';
 import { gateFacts } from './submit-shapes.ts';
+
+/** What a change does to the history; of a new step the change's own diff is what undo takes back. */
+const stepChange = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('push'), seq: z.int() }),
+  z.object({ type: z.literal('undo'), seq: z.int() }),
+  z.object({ type: z.literal('redo'), seq: z.int() }),
+  z.object({ type: z.literal('drop'), seqs: z.array(z.int()).readonly() }),
+  z.object({ type: z.literal('none') }),
+]);
 
 /** What the station tells every shell after the fact is durable. */
 export const stationEvent = z.discriminatedUnion('type', [
@@ -13,7 +22,8 @@ export const stationEvent = z.discriminatedUnion('type', [
     batchId,
     revision: z.int(),
     diff: treeDiff,
-    history: z.object({ undo: z.string().nullable(), redo: z.string().nullable() }),
+    step: stepChange,
+    history,
   }),
   z.object({ type: z.literal('capture.changed'), job: captureJob }),
   z.object({ type: z.literal('bill.status'), status: billStatus }),

@@ -37,7 +37,8 @@ try {
   const changes = Array.from({ length: 100 }, (_, round) => {
     const to = { recipe: { ...recipe, skewDeg: { value: round, by: 'manual', confidence: 1 } } } as const;
     const turned = diff({ pages: { updated: [{ id: pageId(round), from: { recipe }, to }] } });
-    const history = { type: 'push', seq: round + 1, label: 'page.rotate', diff: turned } as const;
+    const step = { seq: round + 1, label: 'page.rotate', diff: turned, isUndone: false };
+    const history = { type: 'push', step } as const;
     const change = commit(round + 2, {
       diff: turned,
       history,

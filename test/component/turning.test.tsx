@@ -34,6 +34,10 @@ function pageInView({ context }: Shown): Page {
   return found;
 }
 
+function turnAtStation(shown: Shown): number | undefined {
+  return shown.fixture.tree().pages.get(pageInView(shown).id)?.recipe?.quarterTurn.value;
+}
+
 /** The picture of the page in each of the three places. */
 function pictures(shown: Shown): Readonly<Record<'tree' | 'page' | 'sheet', HTMLImageElement | null>> {
   const { id, documentId } = pageInView(shown);
@@ -77,10 +81,10 @@ describe('a page that is turned', () => {
     const letGo = holdAnswers(shown);
     pressAction(shown.workbench, rotateRight);
     await expect.poll(() => angles(shown)).toEqual({ tree: 90, page: 90, sheet: 90 });
-    expect(pageInView(shown).recipe?.quarterTurn.value).toBe(0);
+    expect(turnAtStation(shown)).toBe(0);
     const seen = watchAngles(shown);
     letGo();
-    await expect.poll(() => pageInView(shown).recipe?.quarterTurn.value).toBe(90);
+    await expect.poll(() => turnAtStation(shown)).toBe(90);
     await shown.settle();
     expect(seen()).toEqual([{ tree: 90, page: 90, sheet: 90 }]);
   });
@@ -93,7 +97,7 @@ describe('a page that is turned', () => {
     await expect.poll(() => angles(shown)).toEqual({ tree: 180, page: 180, sheet: 180 });
     const seen = watchAngles(shown);
     letGo();
-    await expect.poll(() => pageInView(shown).recipe?.quarterTurn.value).toBe(180);
+    await expect.poll(() => turnAtStation(shown)).toBe(180);
     await shown.settle();
     expect(seen()).toEqual([{ tree: 180, page: 180, sheet: 180 }]);
   });
@@ -111,7 +115,7 @@ describe('a page that is turned', () => {
   it('SPEED-9 gives its old picture, turned, for the new one only when that is unpacked', async () => {
     const shown = await standing();
     pressAction(shown.workbench, rotateRight);
-    await expect.poll(() => pageInView(shown).recipe?.quarterTurn.value).toBe(90);
+    await expect.poll(() => turnAtStation(shown)).toBe(90);
     await shown.settle();
     const { large, odd } = watchExchange(shown);
     const rendered = renderAnew(shown);
@@ -178,6 +182,7 @@ function renderAnew({ fixture, context, ...shown }: Shown): string {
     batchId: fixture.batchId,
     revision: batch.revision + 1,
     diff: { bills: nothing, documents: nothing, pages: { ...nothing, updated: [change] } },
+    step: { type: 'none' },
     history: batch.history,
   });
   return sha256;

@@ -22,12 +22,14 @@ import { matchBill } from '../../src/domain/rules/match.ts';
 import { scannedDocuments } from '../../src/domain/rules/submission.ts';
 import { apply } from '../../src/domain/tree/apply.ts';
 import { emptyTree } from '../../src/domain/tree/build.ts';
-import { applyDiff, reverseDiff } from '../../src/domain/tree/changes.ts';
+import { applyDiff, isEmptyDiff } from '../../src/domain/tree/changes.ts';
 import type { NewPage, Place, TreeCommand } from '../../src/domain/tree/commands.ts';
 import type { TreeDiff } from '../../src/domain/tree/diff.ts';
 import { effectsOf, stepSubject } from '../../src/domain/tree/effects.ts';
+import { type HistoryChange, historyAfter, redoDiff, undoDiff } from '../../src/domain/tree/history.ts';
 import type { Tree } from '../../src/domain/tree/records.ts';
 import { deletedPages } from '../../src/domain/tree/views.ts';
+import type { LabelledStep } from '../../src/station/ports/store.ts';
 import { type FixtureDesk, fixtureDesk } from './fixture-desk.ts';
 import { type FixtureSide, image, readingOf, recipeOf } from './fixture-pages.ts';
 import { emptyQueue, type FixtureQueue, fixtureQueue } from './fixture-queue.ts';
@@ -95,7 +97,7 @@ export function fixtureStation(wish: {
     openedBy: '林晓',
   });
   let revision = 0;
-  const steps: { seq: number; label: string; diff: TreeDiff; isUndone: boolean }[] = [];
+  let steps: readonly LabelledStep[] = [];
   const jobs = new Map<CaptureJobId, CaptureJob>();
   const statuses = new Map<BillId, BillStatus>();
   const expected = wish.expected ?? [];
@@ -141,10 +143,12 @@ export function fixtureStation(wish: {
     redo: steps.find((step) => step.isUndone)?.label ?? null,
   });
 
-  function commit(diff: TreeDiff): void {
+  function commit(diff: TreeDiff, change: HistoryChange<LabelledStep> = { type: 'none' }): void {
     tree = applyDiff(tree, diff);
     revision += 1;
-    const event = { type: 'batch.changed', batchId, revision, diff, history: historyState() };
+    steps = historyAfter(steps, change);
+    const step = change.type === 'push' ? { type: 'push', seq: change.step.seq } : change;
+    const event = { type: 'batch.changed', batchId, revision, diff, step, history: historyState() };
     emit(event as StationEvent);
   }
 
@@ -154,11 +158,17 @@ export function fixtureStation(wish: {
     return result;
   }
 
-  /** A step that can be undone; telling of it is a revision of its own here. */
-  function remember(label: string, diff: TreeDiff): void {
-    steps.splice(0, steps.length, ...steps.filter((step) => !step.isUndone));
-    steps.push({ seq: steps.length + 1, label, diff, isUndone: false });
-    commit({ bills: none, documents: none, pages: none });
+  /** A change that can be undone. */
+  function edit(command: TreeCommand): Result<{ revision: number }, StationError> {
+    const result = apply(tree, command, fixtureId);
+    if (!result.ok) return result;
+    if (isEmptyDiff(result.value)) return ok({ revision });
+    const seq = 1 + Math.max(0, ...steps.map((step) => step.seq));
+    commit(result.value, {
+      type: 'push',
+      step: { seq, label: command.type, diff: result.value, isUndone: false },
+    });
+    return ok({ revision });
   }
 
   function takeSide(job: CaptureJob, feed: number, side: FixtureSide, place: Place): PageId {
@@ -346,11 +356,12 @@ export function fixtureStation(wish: {
     return { submitted: good, problems };
   }
 
-  function travel(path: typeof steps, isUndone: boolean): Result<unknown, StationError> {
-    if (path.length === 0) return err({ type: isUndone ? 'NothingToUndo' : 'NothingToRedo' });
+  function travel(path: typeof steps, type: 'undo' | 'redo'): Result<unknown, StationError> {
+    if (path.length === 0) return err({ type: type === 'undo' ? 'NothingToUndo' : 'NothingToRedo' });
     for (const step of path) {
-      step.isUndone = isUndone;
-      commit(isUndone ? reverseDiff(step.diff) : step.diff);
+      const diff = type === 'undo' ? undoDiff(tree, step) : redoDiff(tree, step);
+      if (!diff.ok) return diff;
+      commit(diff.value, { type, seq: step.seq });
     }
     return ok({ revision, steps: path.length, stopped: null });
   }
@@ -367,26 +378,17 @@ export function fixtureStation(wish: {
       case 'batch.open':
         return ok({ batchId });
       case 'tree.edit': {
-        const { edit } = input as CommandInput<'tree.edit'>;
-        const result = change(edit as TreeCommand);
-        if (!result.ok) return result;
-        remember(edit.type, result.value);
-        for (const id of jobs.keys()) recount(id);
-        return ok({ revision });
+        const result = edit((input as CommandInput<'tree.edit'>).edit as TreeCommand);
+        if (result.ok) for (const id of jobs.keys()) recount(id);
+        return result;
       }
       case 'quality.accept': {
         const { pageIds } = input as CommandInput<'quality.accept'>;
-        const result = change({ type: 'page.accept', pageIds, by: status.operator });
-        if (!result.ok) return result;
-        remember('page.accept', result.value);
-        return ok({ revision });
+        return edit({ type: 'page.accept', pageIds, by: status.operator });
       }
       case 'bill.setPaper': {
         const { billId, paper } = input as CommandInput<'bill.setPaper'>;
-        const result = change({ type: 'bill.setPaper', billId, paper, by: status.operator });
-        if (!result.ok) return result;
-        remember('bill.setPaper', result.value);
-        return ok({ revision });
+        return edit({ type: 'bill.setPaper', billId, paper, by: status.operator });
       }
       case 'cleanup.rerun': {
         const { pageIds } = input as CommandInput<'cleanup.rerun'>;
@@ -415,12 +417,12 @@ export function fixtureStation(wish: {
       case 'tree.undo': {
         const { to } = input as CommandInput<'tree.undo'>;
         const done = steps.filter((one) => !one.isUndone).toReversed();
-        return travel(to === undefined ? done.slice(0, 1) : done.filter((one) => one.seq > to), true);
+        return travel(to === undefined ? done.slice(0, 1) : done.filter((one) => one.seq > to), 'undo');
       }
       case 'tree.redo': {
         const { to } = input as CommandInput<'tree.redo'>;
         const undone = steps.filter((one) => one.isUndone);
-        return travel(to === undefined ? undone.slice(0, 1) : undone.filter((one) => one.seq <= to), false);
+        return travel(to === undefined ? undone.slice(0, 1) : undone.filter((one) => one.seq <= to), 'redo');
       }
       case 'scan.start':
         return ok({ captureJobId: startScan(input as CommandInput<'scan.start'>) });
@@ -609,4 +611,3 @@ export function fixtureStation(wish: {
   };
 }
 
-const none = { added: [], updated: [], removed: [] };

@@ -35,6 +35,7 @@ it('UI-3 a missed revision makes the window fetch the snapshot again', async () 
     type: 'batch.changed',
     batchId: open.fixture.batchId,
     revision: 9_999,
+    step: { type: 'none' },
     history: { undo: null, redo: null },
   };
   const nothing = { added: [], updated: [], removed: [] };
@@ -50,15 +51,24 @@ it('UI-4 a change of another batch or an old revision leaves the window as it is
   const { batch } = open.station.state.get();
   const nothing = { added: [], updated: [], removed: [] };
   const diff = { bills: nothing, documents: nothing, pages: nothing };
+  const step = { type: 'none' } as const;
   const history = { undo: null, redo: null };
   open.fixture.emit({
     type: 'batch.changed',
     batchId: 'batch:018f0000-0000-7000-8000-999999999999',
     revision: (batch?.revision ?? 0) + 1,
     diff,
+    step,
     history,
   });
-  open.fixture.emit({ type: 'batch.changed', batchId: open.fixture.batchId, revision: 1, diff, history });
+  open.fixture.emit({
+    type: 'batch.changed',
+    batchId: open.fixture.batchId,
+    revision: 1,
+    diff,
+    step,
+    history,
+  });
   await open.settle();
   expect(open.station.state.get().batch).toBe(batch);
 });

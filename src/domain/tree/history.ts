@@ -14,6 +14,35 @@ export interface HistoryStep {
   readonly isUndone: boolean;
 }
 
+/** What a change of the tree does to its history. */
+export type HistoryChange<S extends HistoryStep> =
+  /** A new edit: what was undone goes, and this is the latest step. */
+  | { readonly type: 'push'; readonly step: S }
+  | { readonly type: 'undo'; readonly seq: number }
+  | { readonly type: 'redo'; readonly seq: number }
+  /** Submission: these can no longer be undone. */
+  | { readonly type: 'drop'; readonly seqs: readonly number[] }
+  /** The station's own change. */
+  | { readonly type: 'none' };
+
+export function historyAfter<S extends HistoryStep>(
+  steps: readonly S[],
+  change: HistoryChange<S>,
+): readonly S[] {
+  switch (change.type) {
+    case 'push':
+      return [...steps.filter((step) => !step.isUndone), change.step];
+    case 'undo':
+      return steps.map((step) => (step.seq === change.seq ? { ...step, isUndone: true } : step));
+    case 'redo':
+      return steps.map((step) => (step.seq === change.seq ? { ...step, isUndone: false } : step));
+    case 'drop':
+      return steps.filter((step) => !change.seqs.includes(step.seq));
+    case 'none':
+      return steps;
+  }
+}
+
 /** The step that undo takes back next, of a history in any order. */
 export function stepToUndo<S extends HistoryStep>(steps: readonly S[]): Result<S, DomainError> {
   const latest = steps

@@ -1,18 +1,16 @@
-import type { NamedEdit } from '../../contract/commands.ts';
 import type { StationError } from '../../contract/errors.ts';
 import type { CaptureJob } from '../../contract/queries.ts';
-import type { BatchId, BillId, DocumentId, PageId } from '../../domain/ids.ts';
+import type { BillId, DocumentId, PageId } from '../../domain/ids.ts';
 import type { Result } from '../../domain/result.ts';
 import type { Category } from '../../domain/rules/categories.ts';
-import type { EditCommand as DomainEdit } from '../../domain/tree/commands.ts';
 import type { Page } from '../../domain/tree/records.ts';
+import type { PlainEdit } from '../station/asked.ts';
 import { chosenOf } from '../station/filter.ts';
 import type { OpenBatch } from '../station/projection.ts';
 import { type Row, type RowKey, rowsOf } from '../station/rows.ts';
 import type { Station, StationState } from '../station/station.ts';
 import type { Store } from '../station/store.ts';
 import { type BillView, type DocumentView, indexOf, type TreeIndex } from '../station/tree-index.ts';
-import { turnAtOnce } from '../station/turns.ts';
 import { notify, type WorkbenchState } from './workbench-state.ts';
 
 /** Everything an action may look at and touch. */
@@ -133,30 +131,11 @@ export function latestCapture(batch: OpenBatch | null): CaptureJob | null {
   return latest;
 }
 
-/** Those that carry the operator's name have commands of their own. */
-type EditCommand = Exclude<DomainEdit, NamedEdit>;
-
-/** Sends an edit; what goes wrong is told. */
-export async function edit(context: ActionContext, command: EditCommand): Promise<boolean> {
+/** Makes an edit; what goes wrong is told. */
+export async function edit(context: ActionContext, command: PlainEdit): Promise<boolean> {
   const batchId = context.batch?.tree.batch.id;
-  return batchId !== undefined && told(context, await sendEdit(context, batchId, command));
-}
-
-/** Turns pages; it is seen before the station answers. */
-export async function turnPages(
-  context: ActionContext,
-  pages: readonly Page[],
-  turn: 90 | 270,
-): Promise<void> {
-  const batchId = context.batch?.tree.batch.id;
-  if (batchId === undefined) return;
-  const pageIds = pages.map((page) => page.id);
-  const ask = () => sendEdit(context, batchId, { type: 'page.rotate', pageIds, turn });
-  told(context, await turnAtOnce(context.station, pages, turn, ask));
-}
-
-function sendEdit({ station }: ActionContext, batchId: BatchId, command: EditCommand) {
-  return station.client.run('tree.edit', { batchId, edit: writable(command) });
+  if (batchId === undefined) return false;
+  return told(context, await context.station.change(batchId, { type: 'edit', edit: command }));
 }
 
 export function told<T>(
@@ -165,13 +144,6 @@ export function told<T>(
 ): result is { ok: true; value: T } {
   if (!result.ok) notify(context.workbench, { type: 'error', error: result.error });
   return result.ok;
-}
-
-/** The contract's inputs are mutable arrays, the domain's commands readonly ones; nobody changes either. */
-type Writable<T> = T extends readonly (infer M)[] ? Writable<M>[] : T;
-type WritableCommand<T> = { -readonly [K in keyof T]: Writable<T[K]> };
-function writable<T extends EditCommand>(command: T): WritableCommand<T> {
-  return command as WritableCommand<T>;
 }
 
 export function isBillId(key: RowKey): key is BillId {

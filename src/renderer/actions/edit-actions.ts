@@ -42,7 +42,7 @@ export const undo: Action = action({
   refusal: (context) => (context.batch?.history.undo ? null : 'refusal.nothingToUndo'),
   async run(context) {
     const batchId = context.batch?.tree.batch.id;
-    if (batchId) told(context, await context.station.client.run('tree.undo', { batchId }));
+    if (batchId) told(context, await context.station.change(batchId, { type: 'undo' }));
   },
 });
 
@@ -55,7 +55,7 @@ export const redo: Action = action({
   refusal: (context) => (context.batch?.history.redo ? null : 'refusal.nothingToRedo'),
   async run(context) {
     const batchId = context.batch?.tree.batch.id;
-    if (batchId) told(context, await context.station.client.run('tree.redo', { batchId }));
+    if (batchId) told(context, await context.station.change(batchId, { type: 'redo' }));
   },
 });
 

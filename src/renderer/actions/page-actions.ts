@@ -6,7 +6,7 @@ import RotateLeftOutlined from '@mui/icons-material/RotateLeftOutlined';
 import RotateRightOutlined from '@mui/icons-material/RotateRightOutlined';
 import type { MessageKey } from '../../i18n/zh-CN.ts';
 import { type Action, action } from './action.ts';
-import { type ActionContext, edit, isPageId, targetDocuments, targetPages, turnPages } from './context.ts';
+import { type ActionContext, edit, isPageId, targetDocuments, targetPages } from './context.ts';
 import { documentsRefusal, pagesRefusal } from './refusals.ts';
 import { noTicks } from './workbench-state.ts';
 
@@ -41,7 +41,10 @@ function rotateAction(
     keys,
     icon,
     refusal: pagesRefusal,
-    run: (context) => turnPages(context, targetPages(context), turn),
+    async run(context) {
+      const pageIds = targetPages(context).map((page) => page.id);
+      await edit(context, { type: 'page.rotate', pageIds, turn });
+    },
   });
 }
 

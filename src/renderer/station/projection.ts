@@ -4,7 +4,8 @@ import type { BillStatus } from '../../contract/queue-shapes.ts';
 import type { BillId, CaptureJobId } from '../../domain/ids.ts';
 import type { ExpectedInvoice } from '../../domain/rules/expected.ts';
 import type { GateFacts } from '../../domain/rules/gate.ts';
-import { applyDiff } from '../../domain/tree/changes.ts';
+import type { TreeDiff } from '../../domain/tree/diff.ts';
+import { type HistoryStep, historyAfter } from '../../domain/tree/history.ts';
 import type { Tree } from '../../domain/tree/records.ts';
 
 /** The open batch as this window last heard of it. Never the truth: the station holds that. */
@@ -12,6 +13,8 @@ export interface OpenBatch {
   readonly revision: number;
   readonly tree: Tree;
   readonly history: HistoryState;
+  /** Of the history what this window saw being made: the latest, in their order. */
+  readonly steps: readonly HistoryStep[];
   readonly captureJobs: ReadonlyMap<CaptureJobId, CaptureJob>;
   readonly statuses: ReadonlyMap<BillId, BillStatus>;
   readonly expected: readonly ExpectedInvoice[];
@@ -39,6 +42,7 @@ export function batchFromSnapshot(snapshot: BatchSnapshot): OpenBatch {
       pages: new Map(snapshot.pages.map((page) => [page.id, page])),
     },
     history: snapshot.history,
+    steps: [],
     captureJobs: new Map(snapshot.captureJobs.map((job) => [job.id, job])),
     statuses: new Map(snapshot.statuses.map((status) => [status.billId, status])),
     expected: snapshot.expected,
@@ -49,15 +53,23 @@ export function batchFromSnapshot(snapshot: BatchSnapshot): OpenBatch {
   };
 }
 
-/** The projection after an event; `gap` when a revision was missed and the snapshot has to be fetched again. */
-export function project(now: Projection, event: StationEvent): Projection | 'gap' {
+/**
+ * The projection after an event; `gap` when a revision was missed and the snapshot has to be fetched again. `changed`
+ * gives the tree a change of the batch leads to.
+ */
+export function project(
+  now: Projection,
+  event: StationEvent,
+  changed: (batch: OpenBatch, diff: TreeDiff) => Tree,
+): Projection | 'gap' {
   const { batch } = now;
   switch (event.type) {
     case 'batch.changed': {
       if (batch?.tree.batch.id !== event.batchId || event.revision <= batch.revision) return now;
       if (event.revision !== batch.revision + 1) return 'gap';
-      const tree = applyDiff(batch.tree, event.diff);
-      return { ...now, batch: { ...batch, tree, revision: event.revision, history: event.history } };
+      const tree = changed(batch, event.diff);
+      const { revision, history } = event;
+      return { ...now, batch: { ...batch, tree, revision, history, steps: stepsAfter(batch.steps, event) } };
     }
     case 'capture.changed': {
       if (batch?.tree.batch.id !== event.job.batchId) return now;
@@ -92,4 +104,15 @@ export function project(now: Projection, event: StationEvent): Projection | 'gap
     case 'session.changed':
       return now;
   }
+}
+
+function stepsAfter(
+  steps: readonly HistoryStep[],
+  { step, diff }: Extract<StationEvent, { type: 'batch.changed' }>,
+): readonly HistoryStep[] {
+  if (step.type === 'push')
+    return historyAfter(steps, { type: 'push', step: { seq: step.seq, diff, isUndone: false } });
+  // An older one is undone: none of those known is the next to be done again.
+  if (step.type === 'undo' && !steps.some(({ seq }) => seq === step.seq)) return [];
+  return historyAfter(steps, step);
 }

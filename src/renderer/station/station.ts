@@ -5,7 +5,9 @@ import type { StationEvent } from '../../contract/events.ts';
 import type { BatchSummary, OperatorEntry, QueryOutput, SessionState } from '../../contract/queries.ts';
 import type { BatchId } from '../../domain/ids.ts';
 import type { Result } from '../../domain/result.ts';
+import { type Asked, ask } from './asked.ts';
 import { isClosed } from './closed.ts';
+import { createForesight } from './foresight.ts';
 import { batchFromSnapshot, type Projection, project } from './projection.ts';
 import { createStore, type Store } from './store.ts';
 
@@ -37,6 +39,8 @@ export interface Station {
   readonly client: StationClient;
   readonly state: Store<StationState>;
   open(batchId: BatchId): Promise<Result<null, StationError>>;
+  /** Shown at once; where the station refuses, the batch shows again as the station has it. */
+  change(batchId: BatchId, asked: Asked): Promise<Result<{ readonly revision: number }, StationError>>;
   refreshBatches(): Promise<void>;
   /** Settings have no event, but for the categories: whoever changes one asks for them again. */
   refreshSettings(): Promise<void>;
@@ -89,6 +93,7 @@ export function connectStation(client: StationClient): Station {
   const listeners = new Set<(event: StationEvent) => void>();
   let look: Promise<DeviceList | null> | null = null;
   let ahead: Projection = state.get();
+  const foresight = createForesight();
   let flushTimer: ReturnType<typeof setTimeout> | null = null;
   let flushedAt = 0;
   let wanted: BatchId | null = null;
@@ -99,7 +104,7 @@ export function connectStation(client: StationClient): Station {
     if (flushTimer) clearTimeout(flushTimer);
     flushTimer = null;
     flushedAt = performance.now();
-    state.set({ batch: ahead.batch, status: ahead.status });
+    state.set({ batch: ahead.batch && foresight.over(ahead.batch), status: ahead.status });
   }
 
   function hear(event: StationEvent): void {
@@ -116,12 +121,13 @@ export function connectStation(client: StationClient): Station {
       heldBack.push(event);
       return;
     }
-    const next = project(ahead, event);
+    const next = project(ahead, event, foresight.met);
     if (next === 'gap') {
       if (wanted) void fetchBatch(wanted);
       return;
     }
     ahead = next;
+    if (event.type === 'batch.changed') foresight.reached(event.batchId, event.revision);
     flushTimer ??= setTimeout(flush, Math.max(0, flushedAt + frameMs - performance.now()));
     if (event.type === 'categories.changed')
       state.set(({ settings }) => ({ settings: settings && { ...settings, categories: event.list } }));
@@ -144,6 +150,7 @@ export function connectStation(client: StationClient): Station {
     if (snapshot.ok && isNewer) {
       const isAnother = ahead.batch?.tree.batch.id !== batchId;
       ahead = { ...ahead, batch: { ...batchFromSnapshot(snapshot.value), isLookedThrough: !isAnother } };
+      foresight.forget();
       if (isAnother) afterPaint(lookThrough);
     }
     for (const event of missed) hear(event);
@@ -156,6 +163,17 @@ export function connectStation(client: StationClient): Station {
     if (!ahead.batch) return;
     ahead = { ...ahead, batch: { ...ahead.batch, isLookedThrough: true } };
     flush();
+  }
+
+  async function change(batchId: BatchId, asked: Asked): ReturnType<Station['change']> {
+    const expected = foresight.expect(batchId, asked);
+    flush();
+    const answer = await ask(client, batchId, asked);
+    expected.answered(answer.ok ? answer.value.revision : null);
+    // Told before its answer came, or refused.
+    if (ahead.batch) foresight.reached(ahead.batch.tree.batch.id, ahead.batch.revision);
+    flush();
+    return answer;
   }
 
   async function refreshStatus(): Promise<void> {
@@ -227,6 +245,7 @@ export function connectStation(client: StationClient): Station {
     client,
     state,
     open: fetchBatch,
+    change,
     refreshBatches,
     refreshSettings,
     lookForScanners() {

@@ -8,13 +8,18 @@ import { applyDiff, isEmptyDiff } from '../../domain/tree/changes.ts';
 import type { EditCommand, ReplaceCommand, SystemCommand } from '../../domain/tree/commands.ts';
 import type { TreeDiff } from '../../domain/tree/diff.ts';
 import { effectsOf } from '../../domain/tree/effects.ts';
-import { redoDiff, stepsDroppedBy, undoDiff } from '../../domain/tree/history.ts';
+import {
+  type HistoryChange,
+  historyAfter,
+  redoDiff,
+  stepsDroppedBy,
+  undoDiff,
+} from '../../domain/tree/history.ts';
 import type { Clock } from '../ports/clock.ts';
 import type {
   AuditRow,
   Clearing,
-  HistoryChange,
-  HistoryStep,
+  LabelledStep,
   LoadedBatch,
   NewJob,
   OutboxEntry,
@@ -88,7 +93,7 @@ export function openTrees(ports: TreesPorts): Trees {
     batchId: BatchId,
     before: LoadedBatch,
     diff: TreeDiff,
-    history: HistoryChange,
+    history: HistoryChange<LabelledStep>,
     alongside: Alongside,
   ): number {
     const revision = before.revision + 1;
@@ -114,7 +119,8 @@ export function openTrees(ports: TreesPorts): Trees {
       throw cause;
     }
     keep(batchId, { tree, revision, history: steps });
-    ports.emit({ type: 'batch.changed', batchId, revision, diff, history: historyState(steps) });
+    const step = history.type === 'push' ? ({ type: 'push', seq: history.step.seq } as const) : history;
+    ports.emit({ type: 'batch.changed', batchId, revision, diff, step, history: historyState(steps) });
     if (jobs.length > 0) ports.onJobs();
     return revision;
   }
@@ -141,7 +147,10 @@ export function openTrees(ports: TreesPorts): Trees {
       if (!result.ok) return result;
       if (isEmptyDiff(result.value)) return ok({ revision: before.revision });
       const seq = 1 + before.history.reduce((most, step) => Math.max(most, step.seq), 0);
-      const history: HistoryChange = { type: 'push', seq, label: command.type, diff: result.value };
+      const history: HistoryChange<LabelledStep> = {
+        type: 'push',
+        step: { seq, label: command.type, diff: result.value, isUndone: false },
+      };
       const revision = save(batchId, before, result.value, history, {
         audit: [audit(before, seq, command.type, result.value, command)],
       });
@@ -154,7 +163,7 @@ export function openTrees(ports: TreesPorts): Trees {
       if (!step) return err({ type: 'NothingToUndo' });
       const diff = undoDiff(before.tree, step);
       if (!diff.ok) return diff;
-      const history: HistoryChange = { type: 'undo', seq: step.seq };
+      const history: HistoryChange<LabelledStep> = { type: 'undo', seq: step.seq };
       const revision = save(batchId, before, diff.value, history, {
         audit: [audit(before, step.seq, 'undo', diff.value, { label: step.label })],
       });
@@ -167,7 +176,7 @@ export function openTrees(ports: TreesPorts): Trees {
       if (!step) return err({ type: 'NothingToRedo' });
       const diff = redoDiff(before.tree, step);
       if (!diff.ok) return diff;
-      const history: HistoryChange = { type: 'redo', seq: step.seq };
+      const history: HistoryChange<LabelledStep> = { type: 'redo', seq: step.seq };
       const revision = save(batchId, before, diff.value, history, {
         audit: [audit(before, step.seq, 'redo', diff.value, { label: step.label })],
       });
@@ -178,7 +187,7 @@ export function openTrees(ports: TreesPorts): Trees {
       if (!before) return err({ type: 'BatchNotFound' });
       const result = apply(before.tree, command, ports.ids);
       if (!result.ok) return result;
-      const history: HistoryChange =
+      const history: HistoryChange<LabelledStep> =
         command.type === 'bill.submitted'
           ? { type: 'drop', seqs: stepsDroppedBy(before.tree, before.history, command.billIds) }
           : { type: 'none' };
@@ -192,29 +201,11 @@ export function openTrees(ports: TreesPorts): Trees {
   };
 }
 
-export function historyState(steps: readonly HistoryStep[]): HistoryState {
+export function historyState(steps: readonly LabelledStep[]): HistoryState {
   return {
     undo: steps.findLast((step) => !step.isUndone)?.label ?? null,
     redo: steps.find((step) => step.isUndone)?.label ?? null,
   };
-}
-
-function historyAfter(steps: readonly HistoryStep[], change: HistoryChange): readonly HistoryStep[] {
-  switch (change.type) {
-    case 'push':
-      return [
-        ...steps.filter((step) => !step.isUndone),
-        { seq: change.seq, label: change.label, diff: change.diff, isUndone: false },
-      ];
-    case 'undo':
-      return steps.map((step) => (step.seq === change.seq ? { ...step, isUndone: true } : step));
-    case 'redo':
-      return steps.map((step) => (step.seq === change.seq ? { ...step, isUndone: false } : step));
-    case 'drop':
-      return steps.filter((step) => !change.seqs.includes(step.seq));
-    case 'none':
-      return steps;
-  }
 }
 
 function subjectsOf(diff: TreeDiff): readonly string[] {

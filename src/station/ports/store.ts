@@ -12,27 +12,15 @@ import type { BatchId, BillId, CaptureJobId, PageId } from '../../domain/ids.ts'
 import type { ExpectedInvoice } from '../../domain/rules/expected.ts';
 import type { SubmittedInvoice } from '../../domain/rules/gate.ts';
 import type { TreeDiff } from '../../domain/tree/diff.ts';
+import type { HistoryChange, HistoryStep } from '../../domain/tree/history.ts';
 import type { Batch, DamagedPicture, Tree } from '../../domain/tree/records.ts';
 import type { EpochMs, Sha256 } from '../../domain/units.ts';
 import type { OperatorRecord } from './operators.ts';
 
-/** A step of the undo history: what was done, and the diff that did it. */
-export interface HistoryStep {
-  readonly seq: number;
+/** A step of the undo history: what was done, and the diff that did it. `seq` counts within the batch, given by the caller. */
+export interface LabelledStep extends HistoryStep {
   readonly label: string;
-  readonly diff: TreeDiff;
-  readonly isUndone: boolean;
 }
-
-export type HistoryChange =
-  /** New operator edit: drops what was undone, adds a step. `seq` counts within the batch and is given by the caller. */
-  | { readonly type: 'push'; readonly seq: number; readonly label: string; readonly diff: TreeDiff }
-  | { readonly type: 'undo'; readonly seq: number }
-  | { readonly type: 'redo'; readonly seq: number }
-  /** Submission: these steps can no longer be undone. */
-  | { readonly type: 'drop'; readonly seqs: readonly number[] }
-  /** The station's own change. */
-  | { readonly type: 'none' };
 
 /** `operator`: somebody waits for it; `capture`: a page just taken; `rerun`: when nothing else is to be done. */
 export type Urgency = 'operator' | 'capture' | 'rerun';
@@ -77,7 +65,7 @@ export interface Commit {
   /** The revision this commit makes; the stored one must be one less, else the commit throws. */
   readonly revision: number;
   readonly diff: TreeDiff;
-  readonly history: HistoryChange;
+  readonly history: HistoryChange<LabelledStep>;
   readonly jobs: readonly NewJob[];
   /** The job row that asked for this change, done with it. */
   readonly finishedJob: number | null;
@@ -124,7 +112,7 @@ export interface PageFiles {
 export interface LoadedBatch {
   readonly tree: Tree;
   readonly revision: number;
-  readonly history: readonly HistoryStep[];
+  readonly history: readonly LabelledStep[];
 }
 
 /**

@@ -1,12 +1,13 @@
 import type { Database } from 'better-sqlite3';
 import type { BatchId } from '../../domain/ids.ts';
 import { assertNever } from '../../domain/result.ts';
-import type { HistoryChange, HistoryStep } from '../ports/store.ts';
+import type { HistoryChange } from '../../domain/tree/history.ts';
+import type { LabelledStep } from '../ports/store.ts';
 import { filledDiff } from './older-diff.ts';
 
 export interface HistoryRows {
-  of(batchId: BatchId): readonly HistoryStep[];
-  change(batchId: BatchId, change: HistoryChange): void;
+  of(batchId: BatchId): readonly LabelledStep[];
+  change(batchId: BatchId, change: HistoryChange<LabelledStep>): void;
 }
 
 interface StepRow {
@@ -48,7 +49,7 @@ export function openHistoryRows(db: Database): HistoryRows {
       switch (change.type) {
         case 'push':
           dropUndone.run(batchId);
-          insert.run(batchId, change.seq, change.label, JSON.stringify(change.diff));
+          insert.run(batchId, change.step.seq, change.step.label, JSON.stringify(change.step.diff));
           return;
         case 'undo':
           return markStep(batchId, change.seq, 1);

@@ -238,7 +238,10 @@ describe('the tree in the store', () => {
 
 describe('the undo stack in the store', () => {
   const step = (seq: number) =>
-    ({ type: 'push', seq, label: `edit-${seq}`, diff: diff({ bills: { added: [bill(seq)] } }) }) as const;
+    ({
+      type: 'push',
+      step: { seq, label: `edit-${seq}`, diff: diff({ bills: { added: [bill(seq)] } }), isUndone: false },
+    }) as const;
   const steps = (store: Store) =>
     store.loadBatch(batch.id)?.history.map((one) => `${one.seq}${one.isUndone ? 'u' : ''}`);
 
@@ -251,7 +254,7 @@ describe('the undo stack in the store', () => {
     expect(store.loadBatch(batch.id)?.history[1]).toEqual({
       seq: 2,
       label: 'edit-2',
-      diff: step(2).diff,
+      diff: step(2).step.diff,
       isUndone: false,
     });
     store.commit(commit(4, { history: { type: 'undo', seq: 3 } }));

@@ -5,7 +5,7 @@ import type { QuarterTurn } from '../../../domain/units.ts';
 import { useText } from '../../components/text.tsx';
 import { pictureUrl } from '../../station/pictures.ts';
 import type { StackEnd } from '../../station/stacks.ts';
-import { useOwedTurn } from '../../station/turns.ts';
+import { owedTurn } from '../../station/turns.ts';
 
 /** The last good sheet, both sides, so that it can be found in the pile; and a front that came without its back. */
 export function FaultPicture({ end, onShow }: { end: StackEnd; onShow: (pageId: PageId) => void }) {
@@ -42,7 +42,7 @@ function Side(props: { page: Page; number: number; onShow: (pageId: PageId) => v
   const { page, number } = props;
   const text = useText();
   const { side } = page;
-  const turn = useOwedTurn(page);
+  const turn = owedTurn(page);
   return (
     <button
       type="button"

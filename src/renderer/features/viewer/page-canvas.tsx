@@ -13,7 +13,7 @@ import { useRoom } from '../../components/use-room.ts';
 import { isCovered } from '../../station/covered.ts';
 import { pictureUrl, screenUrl } from '../../station/pictures.ts';
 import { useSteadyPage, useUnpacked } from '../../station/steady-page.ts';
-import { useOwedTurn } from '../../station/turns.ts';
+import { owedTurn } from '../../station/turns.ts';
 import { CodeFrames } from './code-frames.tsx';
 import { fitScale, held, panned, type Size, turnedSize, wheelScale, zoomedAt } from './geometry.ts';
 import { useLookAhead } from './look-ahead.ts';
@@ -45,7 +45,7 @@ export function PageCanvas(props: {
   const { drawn: page, next, exchange } = useSteadyPage(props.page);
   const isOriginal = page.rendition === null;
   const image = page.rendition?.image ?? page.original;
-  const owed = useOwedTurn(page);
+  const owed = owedTurn(page);
   const turn = isOriginal ? 0 : owed;
   const size = turnedSize(image, turn);
   const fit = fitScale(size, room, margin);
