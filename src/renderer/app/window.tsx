@@ -1,5 +1,5 @@
 import { styled } from '@mui/material/styles';
-import { useCallback } from 'react';
+import { Activity, useCallback, useState } from 'react';
 import type { ActionContext } from '../actions/context.ts';
 import { useNow, useWorkbench } from '../actions/workbench-provider.tsx';
 import { paneWidth, type WorkbenchState } from '../actions/workbench-state.ts';
@@ -69,7 +69,7 @@ export function Window(props: WindowProps) {
               onWidth={(width) => workbench.ui.set({ leftWidth: width, isLeftFolded: false })}
             />
             <Middle aria-label={text('app.pane.middle')}>
-              {isSheet ? <LateSheet /> : <ViewerPane />}
+              <Views isSheet={isSheet} />
               <CountPanel />
               <FaultPanel />
             </Middle>
@@ -95,6 +95,24 @@ export function Window(props: WindowProps) {
         </Frame>
       </Work>
       <SessionCover />
+    </>
+  );
+}
+
+/** The one not shown keeps what it drew, and hears of nothing until it is: to and fro, neither is made anew. */
+function Views({ isSheet }: { isSheet: boolean }) {
+  const [hadSheet, setHadSheet] = useState(isSheet);
+  if (isSheet && !hadSheet) setHadSheet(true);
+  return (
+    <>
+      <Activity mode={isSheet ? 'hidden' : 'visible'}>
+        <ViewerPane />
+      </Activity>
+      {hadSheet && (
+        <Activity mode={isSheet ? 'visible' : 'hidden'}>
+          <LateSheet />
+        </Activity>
+      )}
     </>
   );
 }

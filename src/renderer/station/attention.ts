@@ -11,6 +11,7 @@ import type { Page, Tree } from '../../domain/tree/records.ts';
 import { billMatch } from './matches.ts';
 import type { OpenBatch } from './projection.ts';
 import { returnOf } from './returns.ts';
+import { sightOf } from './sight.ts';
 import { type BillView, indexOf } from './tree-index.ts';
 
 export type AttentionReason =
@@ -36,13 +37,13 @@ const known = new WeakMap<OpenBatch, readonly Attention[]>();
 
 /** Everything in open bills that needs a look, in the order of the tree. Made once a state of the batch. */
 export function attentionOf(batch: OpenBatch): readonly Attention[] {
-  const before = known.get(batch);
+  const before = known.get(sightOf(batch));
   if (before) return before;
   const index = indexOf(batch.tree);
   const open = index.bills.filter((view) => view.bill.state === 'open');
   const problems = Map.groupBy(openProblems(batch), (problem) => problem.billId);
   const found = open.flatMap((view) => ofBill(batch, view, problems.get(view.bill.id) ?? []));
-  known.set(batch, found);
+  known.set(sightOf(batch), found);
   return found;
 }
 

@@ -2,6 +2,7 @@ import type { BillId, DocumentId } from '../../domain/ids.ts';
 import type { DocumentKind } from '../../domain/reading.ts';
 import { attentionOf } from './attention.ts';
 import type { OpenBatch } from './projection.ts';
+import { sightOf } from './sight.ts';
 import { indexOf } from './tree-index.ts';
 
 /** What the operator may narrow the batch to: kinds of documents, and what their work is like. */
@@ -19,10 +20,10 @@ const known = new WeakMap<OpenBatch, ReadonlyMap<FilterPart, Chosen>>();
 
 /** What each part of a filter finds. Made once a state of the batch. */
 export function chosenByPart(batch: OpenBatch): ReadonlyMap<FilterPart, Chosen> {
-  const before = known.get(batch);
+  const before = known.get(sightOf(batch));
   if (before) return before;
   const found = new Map(filterParts.map((part) => [part, chosenBy(batch, part)]));
-  known.set(batch, found);
+  known.set(sightOf(batch), found);
   return found;
 }
 
@@ -34,8 +35,8 @@ const combined = new WeakMap<OpenBatch, Map<Filter, Chosen>>();
  */
 export function chosenOf(batch: OpenBatch, filter: Filter): Chosen | null {
   if (filter.size === 0) return null;
-  const ofBatch = combined.get(batch) ?? new Map<Filter, Chosen>();
-  combined.set(batch, ofBatch);
+  const ofBatch = combined.get(sightOf(batch)) ?? new Map<Filter, Chosen>();
+  combined.set(sightOf(batch), ofBatch);
   const chosen = ofBatch.get(filter) ?? combine(batch, filter);
   ofBatch.set(filter, chosen);
   return chosen;

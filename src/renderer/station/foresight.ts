@@ -52,9 +52,15 @@ interface Answerable {
 
 export function createForesight(): Foresight {
   let awaited: readonly Awaited[] = [];
+  /** Given again as long as nothing is another: whoever draws the batch goes by its being the same. */
+  let last: {
+    readonly of: OpenBatch;
+    readonly awaited: readonly Awaited[];
+    readonly shown: OpenBatch;
+  } | null = null;
 
   function without(gone: (one: Awaited) => boolean): void {
-    awaited = awaited.filter((one) => !gone(one));
+    if (awaited.some(gone)) awaited = awaited.filter((one) => !gone(one));
   }
 
   return {
@@ -69,12 +75,14 @@ export function createForesight(): Foresight {
       };
     },
     over(batch) {
+      if (last?.of === batch && last.awaited === awaited) return last.shown;
       let now = batch;
       for (const one of awaited) {
         if (one.batchId !== batch.tree.batch.id) continue;
         if (one.seen?.on !== now.tree) one.seen = { on: now.tree, foreseen: foresee(now, one.asked) };
         if (one.seen.foreseen) now = { ...now, tree: one.seen.foreseen.tree, steps: one.seen.foreseen.steps };
       }
+      last = { of: batch, awaited, shown: now };
       return now;
     },
     met(batch, diff) {

@@ -2,6 +2,7 @@ import type { DocumentId } from '../../domain/ids.ts';
 import type { Problem } from '../../domain/rules/problem.ts';
 import { type Attention, attentionOf } from './attention.ts';
 import type { OpenBatch } from './projection.ts';
+import { sightOf } from './sight.ts';
 
 type SentProblem = Extract<Problem, { type: 'InvoiceSubmittedBefore' }>;
 
@@ -15,8 +16,9 @@ const known = new WeakMap<OpenBatch, ReadonlyMap<DocumentId, readonly SentBefore
 
 /** Every invoice of the document that went out before with another bill. Looked for once a state of the batch. */
 export function sentBeforeOf(batch: OpenBatch, documentId: DocumentId): readonly SentBefore[] {
-  const before = known.get(batch) ?? Map.groupBy(allOf(batch), ({ problem }) => problem.documentId);
-  known.set(batch, before);
+  const sight = sightOf(batch);
+  const before = known.get(sight) ?? Map.groupBy(allOf(batch), ({ problem }) => problem.documentId);
+  known.set(sight, before);
   return before.get(documentId) ?? none;
 }
 

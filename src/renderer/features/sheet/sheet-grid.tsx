@@ -4,7 +4,9 @@ import { type KeyboardEvent, useCallback, useEffect, useEffectEvent, useMemo, us
 import { goToPage } from '../../actions/navigation.ts';
 import { tickTo } from '../../actions/tick-range.ts';
 import { contextOf, useUi, useWorkbench } from '../../actions/workbench-provider.tsx';
+import type { WorkbenchState } from '../../actions/workbench-state.ts';
 import { markKey } from '../../components/mark-words.ts';
+import { scrollTopFor, useSteeredScroll } from '../../components/steered-scroll.ts';
 import { useText } from '../../components/text.tsx';
 import { useRoom } from '../../components/use-room.ts';
 import { chosenByPart } from '../../station/filter.ts';
@@ -53,9 +55,11 @@ export function SheetGrid({ batch, rows }: { batch: OpenBatch; rows: readonly Ro
     },
     [billLines, cursorLine],
   );
+  const { observeElementOffset, steerTo } = useSteeredScroll(scroller);
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
+    observeElementOffset,
     estimateSize,
     getItemKey,
     rangeExtractor,
@@ -64,9 +68,21 @@ export function SheetGrid({ batch, rows }: { batch: OpenBatch; rows: readonly Ro
   });
   useHeldScroll(scroller, sheet, sheetSize, cursor);
 
-  function revealCursor(): void {
-    if (cursorLine !== undefined) virtual.scrollToIndex(cursorLine, { align: 'auto' });
+  function reveal(line: number | undefined): void {
+    const item = line === undefined ? undefined : virtual.measurementsCache[line];
+    const view = { top: virtual.scrollOffset ?? 0, height: virtual.scrollRect?.height ?? 0 };
+    // Not laid out yet: the sheet finds its own way once it is.
+    if (item && view.height === 0) virtual.scrollToIndex(item.index, { align: 'auto' });
+    const top = item && view.height > 0 ? scrollTopFor(item, view, headingHeight) : null;
+    if (top !== null) steerTo(top);
   }
+  const revealCursor = () => reveal(cursorLine);
+  const steer = useEffectEvent(({ shownPageId }: WorkbenchState) => {
+    // Pages that come or go with the cursor stand elsewhere once they are drawn.
+    if (shownPageId === cursor || contextOf(workbench).rows !== rows) return;
+    reveal(shownPageId === null ? undefined : places.get(shownPageId)?.line);
+  });
+  useEffect(() => workbench.ui.subscribe(() => steer(workbench.ui.get())), [workbench]);
   const showCursor = useEffectEvent(revealCursor);
   // Only a move of the cursor or another filter scrolls; pages that arrive do not.
   useEffect(() => {

@@ -6,6 +6,7 @@ import { marksOf, type PageMark } from '../../station/page-marks.ts';
 import type { OpenBatch } from '../../station/projection.ts';
 import type { Row } from '../../station/rows.ts';
 import { type SentBefore, sentBeforeOf } from '../../station/sent-before.ts';
+import { sightOf } from '../../station/sight.ts';
 
 /**
  * What a row shows of the batch beside itself. Plain values: a row is drawn again only where they differ, however often
@@ -31,14 +32,15 @@ export interface PaperFacts {
   readonly isOpen: boolean;
 }
 
-const known = new WeakMap<Row, { readonly batch: OpenBatch; readonly facts: RowFacts }>();
+const known = new WeakMap<Row, { readonly sight: OpenBatch; readonly facts: RowFacts }>();
 
 /** Worked out once a state of the batch, however often the rows are scrolled or the cursor moves. */
 export function factsOf(batch: OpenBatch, row: Row): RowFacts {
+  const sight = sightOf(batch);
   const before = known.get(row);
-  if (before?.batch === batch) return before.facts;
+  if (before?.sight === sight) return before.facts;
   const facts = lookUp(batch, row);
-  known.set(row, { batch, facts });
+  known.set(row, { sight, facts });
   return facts;
 }
 

@@ -1,11 +1,6 @@
 import { type RefObject, useEffectEvent, useLayoutEffect, useRef } from 'react';
+import type { ListView } from '../../components/steered-scroll.ts';
 import { type Row, type RowKey, rowHeights } from '../../station/rows.ts';
-
-/** What of the list is in sight, pixels from its top, as last heard: asking the element would lay out the whole window first. */
-export interface ListView {
-  readonly top: number;
-  readonly height: number;
-}
 
 /**
  * Keeps what the operator looks at where it is when rows come or go above it: the row under the cursor if it is in
@@ -28,12 +23,6 @@ export function useSteadyScroll(
     const shift = shiftOf(old.rows, rows, old.cursor, top, height);
     if (shift !== 0 && list.current) list.current.scrollTop += shift;
   }, [list, rows, cursor]);
-}
-
-/** Where the list is scrolled to so that all of a row is seen; null where it is seen already. */
-export function scrollTopFor(row: { start: number; end: number }, view: ListView): number | null {
-  if (row.start < view.top) return row.start;
-  return row.end > view.top + view.height ? row.end - view.height : null;
 }
 
 /** How far the row to be held moved down; 0 when nothing in view is still there. */

@@ -13,6 +13,8 @@ import type { DocumentId } from '../../../domain/ids.ts';
 import type { DocumentKind } from '../../../domain/reading.ts';
 import { goToRow, isFocusable } from '../../actions/navigation.ts';
 import { contextOf, useUi, useWorkbench, type Workbench } from '../../actions/workbench-provider.tsx';
+import type { WorkbenchState } from '../../actions/workbench-state.ts';
+import { scrollTopFor, useSteeredScroll } from '../../components/steered-scroll.ts';
 import { useText } from '../../components/text.tsx';
 import type { OpenBatch } from '../../station/projection.ts';
 import { placeOf } from '../../station/row-places.ts';
@@ -20,7 +22,7 @@ import { type Row, rowHeights } from '../../station/rows.ts';
 import { kindOrder } from '../../station/tree-index.ts';
 import { type DropGoal, draggedDocuments, drop, dropGoal } from './drag.ts';
 import { factsOf } from './row-facts.ts';
-import { scrollTopFor, useSteadyScroll } from './steady-scroll.ts';
+import { useSteadyScroll } from './steady-scroll.ts';
 import { walk } from './tree-keys.ts';
 import { domId, TreeRow } from './tree-row.tsx';
 
@@ -41,9 +43,11 @@ export function TreeList({ batch, rows }: { batch: OpenBatch; rows: readonly Row
   const rangeExtractor = useCallback((range: Range) => withCursor(range, cursorAt), [cursorAt]);
   // The same as long as the rows are: where every row stands is then not worked out again with each move of the cursor.
   const getItemKey = useCallback((at: number) => rows[at]?.key ?? at, [rows]);
+  const { observeElementOffset, steerTo } = useSteeredScroll(list);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => list.current,
+    observeElementOffset,
     estimateSize: (at) => rowHeights[rows[at]?.type ?? 'document'],
     getItemKey,
     rangeExtractor,
@@ -52,6 +56,15 @@ export function TreeList({ batch, rows }: { batch: OpenBatch; rows: readonly Row
   const viewNow = () => ({ top: virtual.scrollOffset ?? 0, height: virtual.scrollRect?.height ?? 0 });
   useSteadyScroll(list, rows, ui.cursor, viewNow);
 
+  const steer = useEffectEvent((now: WorkbenchState) => {
+    // Rows that come or go with the cursor stand elsewhere once they are drawn.
+    if (now.cursor === ui.cursor || contextOf(workbench).rows !== rows) return;
+    const item = virtual.measurementsCache[rows.findIndex((row) => row.key === now.cursor)];
+    const view = viewNow();
+    const top = item && view.height > 0 ? scrollTopFor(item, view) : null;
+    if (top !== null) steerTo(top);
+  });
+  useEffect(() => workbench.ui.subscribe(() => steer(workbench.ui.get())), [workbench]);
   const showCursor = useEffectEvent(() => {
     const item = virtual.measurementsCache[cursorAt];
     const view = viewNow();
