@@ -14,6 +14,7 @@ import type { Panel } from '../../src/renderer/actions/workbench-state.ts';
 import { App } from '../../src/renderer/app/app.tsx';
 import { Look } from '../../src/renderer/app/look.tsx';
 import { Notices } from '../../src/renderer/app/notices.tsx';
+import { openWindow } from '../../src/renderer/app/open-window.ts';
 import { Panels } from '../../src/renderer/app/panels.tsx';
 import { Words } from '../../src/renderer/app/words.tsx';
 import type { DocumentView } from '../../src/renderer/station/tree-index.ts';
@@ -83,7 +84,7 @@ export async function showWindow(wish: Wish = {}): Promise<{ fixture: FixtureSta
   localStorage.setItem('platen.theme', 'light');
   const sides = wish.sides ?? caseSides;
   const fixture = fixtureStation({ sides, expected: caseExpected, waiting: caseWaiting, msPerSide: 5 });
-  await draw(<App client={fixture} nonce={undefined} />);
+  await draw(<App opened={openWindow(fixture)} nonce={undefined} />);
   const text = textOf(language, keyWords(noChangedKeys, language));
   await expect.element(page.getByRole('contentinfo', { name: text('status.label') })).toBeVisible();
   if (sides.length > 0) await expect.element(treeOf(text)).toBeVisible();

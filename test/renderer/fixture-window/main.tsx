@@ -1,6 +1,7 @@
 import '../../../src/renderer/app/fonts.css';
 import { createRoot } from 'react-dom/client';
 import { App } from '../../../src/renderer/app/app.tsx';
+import { openWindow } from '../../../src/renderer/app/open-window.ts';
 import {
   caseExpected,
   caseSides,
@@ -29,4 +30,4 @@ const station = fixtureStation({
 });
 window.fixture = station;
 const root = document.getElementById('root');
-if (root) createRoot(root).render(<App client={station} nonce={undefined} />);
+if (root) createRoot(root).render(<App opened={openWindow(station)} nonce={undefined} />);

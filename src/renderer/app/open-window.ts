@@ -3,20 +3,34 @@ import type { Workbench } from '../actions/workbench-provider.tsx';
 import { createWorkbench, notify } from '../actions/workbench-state.ts';
 import { isClosed } from '../station/closed.ts';
 import { connectStation, type Station } from '../station/station.ts';
+import type { Store } from '../station/store.ts';
 import { chooseFiles } from './choose-files.ts';
 import { bringAddressLink, takeLink } from './follow-links.ts';
 import { followTree } from './follow-tree.ts';
+import { type Looks, openLooks, toggleLanguage, toggleTheme } from './looks.ts';
 import { layoutKeeper, rememberedLayout, rememberedScan, rememberScan } from './preferences.ts';
 import { rememberBatch, rememberedBatch } from './remembered-batch.ts';
 
-/** What the window around the workbench does for it. */
-type WindowSwitches = Pick<Workbench, 'toggleLanguage' | 'toggleTheme'>;
+/** A window before it is drawn. */
+export interface OpenedWindow {
+  readonly workbench: Workbench;
+  readonly looks: Store<Looks>;
+  /** Resolves when the batch open last stands, or there is none. */
+  readonly stands: Promise<void>;
+}
 
 /** Connects the window to its station and takes up where the operator left off: batch, scanner, settings. */
-export function openWorkbench(client: StationClient, switches: WindowSwitches): Workbench {
+export function openWindow(client: StationClient): OpenedWindow {
   const station = connectStation(client);
   const ui = createWorkbench();
-  const workbench: Workbench = { station, ui, chooseFiles, ...switches };
+  const looks = openLooks();
+  const workbench: Workbench = {
+    station,
+    ui,
+    chooseFiles,
+    toggleLanguage: () => toggleLanguage(looks),
+    toggleTheme: () => toggleTheme(looks),
+  };
   const remembered = rememberedScan();
   ui.set({ lastProfileId: remembered.profileId, ...rememberedLayout() });
   const keepLayout = layoutKeeper();
@@ -61,7 +75,7 @@ export function openWorkbench(client: StationClient, switches: WindowSwitches): 
   });
 
   followTree(workbench);
-  return workbench;
+  return { workbench, looks, stands: opening };
 }
 
 /** The batch this window had open last, asked for at once; where it is gone, the one begun last. */
