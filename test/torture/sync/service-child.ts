@@ -4,6 +4,7 @@ import { startMatchService } from '../../../src/match-service/server.ts';
 import { endWithWatcher } from '../ends-with-its-watcher.ts';
 import { oneCallAConnection } from '../one-call-a-connection.ts';
 import { sayNow } from '../say-now.ts';
+import { endUsedTokens } from './end-used-tokens.ts';
 
 /* The match service with its ERP connector, to be killed; leases and retries are as short as a test wants them. */
 const { values } = parseArgs({
@@ -13,6 +14,7 @@ const { values } = parseArgs({
     token: { type: 'string', default: '' },
     erp: { type: 'string' },
     'reserve-bytes': { type: 'string', default: '0' },
+    stations: { type: 'string', default: 'shared' },
   },
 });
 endWithWatcher();
@@ -31,10 +33,12 @@ const service = await startMatchService({
   port: Number(values.port),
   host: '127.0.0.1',
   token: values.token,
+  stations: values.stations === 'enrolled' ? 'enrolled' : 'shared',
   expectedFile: null,
   erp: erp?.port ?? null,
   queueTimes: { baseMs: 10, capMs: 300, askMs: 60, maxAsks: 1_000, leaseMs: 900, pollMs: 100, graceMs: 500 },
   limits: { reserveBytes: Number(values['reserve-bytes']) },
   log,
 });
+if (values.stations === 'enrolled') endUsedTokens(values.folder);
 sayNow({ type: 'ready', url: service.url });
