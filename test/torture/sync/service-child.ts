@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { startErp } from '../../../src/erp/start-erp.ts';
 import { startMatchService } from '../../../src/match-service/server.ts';
 import { endWithWatcher } from '../ends-with-its-watcher.ts';
+import { keepCompiled } from '../keep-compiled.ts';
 import { oneCallAConnection } from '../one-call-a-connection.ts';
 import { sayNow } from '../say-now.ts';
 import { endUsedTokens } from './end-used-tokens.ts';
@@ -36,9 +37,10 @@ const service = await startMatchService({
   stations: values.stations === 'enrolled' ? 'enrolled' : 'shared',
   expectedFile: null,
   erp: erp?.port ?? null,
-  queueTimes: { baseMs: 10, capMs: 300, askMs: 60, maxAsks: 1_000, leaseMs: 900, pollMs: 100, graceMs: 500 },
+  queueTimes: { baseMs: 10, capMs: 80, askMs: 30, maxAsks: 2_000, leaseMs: 900, pollMs: 50, graceMs: 500 },
   limits: { reserveBytes: Number(values['reserve-bytes']) },
   log,
 });
 if (values.stations === 'enrolled') endUsedTokens(values.folder);
+keepCompiled();
 sayNow({ type: 'ready', url: service.url });

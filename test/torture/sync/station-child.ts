@@ -13,6 +13,7 @@ import { createServiceClient } from '../../../src/station/sync/service-client.ts
 import { startSync } from '../../../src/station/sync/sync.ts';
 import { outboxEntry, sha256Of, stationId, token } from '../../sync/test-station.ts';
 import { endWithWatcher } from '../ends-with-its-watcher.ts';
+import { keepCompiled } from '../keep-compiled.ts';
 import { oneCallAConnection } from '../one-call-a-connection.ts';
 import { sayNow } from '../say-now.ts';
 import { contentOf, plannedBills, revisionsOf } from './planned-bills.ts';
@@ -57,8 +58,8 @@ const sync = startSync({
     ...toService,
   }),
   clock: { now: () => Date.now() },
-  backoff: { baseMs: 10, capMs: 200 },
-  poll: { shortestMs: 40, longestMs: 400 },
+  backoff: { baseMs: 10, capMs: 60 },
+  poll: { shortestMs: 40, longestMs: 200 },
   log,
   onStatus({ number, revision, stage, receipt }) {
     if (stage === 'accepted') sayNow({ type: 'receipt', number, revision, receipt });
@@ -68,6 +69,7 @@ const sync = startSync({
   onCategories: log,
   onSchemes: log,
 });
+keepCompiled();
 sayNow({ type: 'ready' });
 
 const there = new Map(store.outbox().map((entry) => [keyOf(entry), entry]));
