@@ -539,7 +539,7 @@ export function fixtureStation(wish: {
       case 'settings.get':
         return ok(settings.get());
       case 'keeping.state':
-        return ok(settings.keeping());
+        return settings.keeping();
       case 'retention.plan':
         return ok({ before: null, bills: [] });
     }
