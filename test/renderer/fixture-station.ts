@@ -133,7 +133,10 @@ export function fixtureStation(wish: {
   };
 
   const emit = (event: StationEvent) => {
-    if (event.type === 'bill.status') queue.hear(event.status);
+    if (event.type === 'bill.status') {
+      statuses.set(event.status.billId, event.status);
+      queue.hear(event.status);
+    }
     for (const listener of listeners) listener(event);
   };
   const historyState = () => ({
@@ -310,7 +313,6 @@ export function fixtureStation(wish: {
       const number = tree.bills.get(billId)?.number ?? '';
       const tell = (part: Partial<BillStatus>) => {
         const next = { ...(statuses.get(billId) as BillStatus), ...part, updatedAt: Date.now() };
-        statuses.set(billId, next);
         emit({ type: 'bill.status', status: next });
       };
       statuses.set(billId, {
