@@ -63,6 +63,7 @@ export default defineConfig({
           testTimeout: 600_000,
           hookTimeout: 240_000,
           fileParallelism: false,
+          expect: { poll: { timeout: 60_000 } },
         },
       },
     ],
