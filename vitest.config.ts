@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
@@ -50,6 +52,8 @@ export default defineConfig({
           include: ['test/torture/**/*.test.ts'],
           testTimeout: 900_000,
           fileParallelism: false,
+          // Processes start here some hundred times: what one compiled the next one finds.
+          env: { NODE_COMPILE_CACHE: join(tmpdir(), 'platen-torture-compiled') },
         },
       },
       {
@@ -59,6 +63,7 @@ export default defineConfig({
           testTimeout: 600_000,
           hookTimeout: 240_000,
           fileParallelism: false,
+          expect: { poll: { timeout: 60_000 } },
         },
       },
     ],

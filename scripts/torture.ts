@@ -44,6 +44,7 @@ async function sync(): Promise<void> {
     bills: Number(values.bills),
     kills: Number(values.kills),
     harmed: 0.44,
+    token: 'enrolled',
     settleMs: 600_000,
   });
   say(`sync: ${evidence.revisions.length} revisions, ${evidence.bookings.length} in the books`);
@@ -60,6 +61,7 @@ async function clock(): Promise<void> {
     bills: 100,
     kills: 15,
     harmed: 0.4,
+    token: 'shared',
     settleMs: 300_000,
     env: { station: station.env, service: service.env },
     async alongside(isOver, random) {
@@ -108,6 +110,7 @@ async function mutants(): Promise<void> {
     bills: 60,
     kills: 0,
     harmed: 0.44,
+    token: 'shared',
     settleMs: 30_000,
     stationPreload: [mutant('plain-post')],
   });
@@ -115,6 +118,20 @@ async function mutants(): Promise<void> {
     'plain-post',
     posted.verdict.filter((line) => line.startsWith('doubled')).length,
     'doubles of 60 bills',
+  );
+  const anew = await tortureSync({
+    seed,
+    bills: 60,
+    kills: 0,
+    harmed: 0.8,
+    token: 'enrolled',
+    settleMs: 120_000,
+    stationPreload: [mutant('new-request-ids')],
+  });
+  caught(
+    'new-request-ids',
+    anew.verdict.filter((line) => line.startsWith('locked')).length,
+    `sentences after ${anew.figures.rotations} rotations`,
   );
   if (!canMount()) return skip('mutants of the disk', 'root and a loop device');
   for (const harm of ['no-fsync', 'wal-normal']) {

@@ -1,7 +1,6 @@
-import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultScanProfile } from '../../src/domain/rules/profile.ts';
@@ -9,34 +8,7 @@ import { unembeddedChinesePdf } from '../importing/pdf-files.ts';
 import { pageWith } from '../station/page-with.ts';
 import { loadPaper, type Paper } from '../station/paper.ts';
 import { openTestStation } from '../station/test-station.ts';
-
-const project = resolve(import.meta.dirname, '../..');
-
-interface Run {
-  readonly status: number;
-  /** Standard output, each line parsed. */
-  readonly lines: readonly Record<string, unknown>[];
-  readonly stderr: string;
-}
-
-function platen(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Run> {
-  return new Promise((done) => {
-    execFile(
-      process.execPath,
-      ['src/cli/main.ts', ...args],
-      {
-        cwd: project,
-        env: { ...process.env, PLATEN_DISCOVER: 'off', PLATEN_SANE: 'off', ...env },
-        maxBuffer: 1 << 26,
-      },
-      (error, stdout, stderr) => {
-        const lines = stdout.split('\n').filter((line) => line !== '');
-        const status = error ? Number(error.code) : 0;
-        done({ status, lines: lines.map((line) => JSON.parse(line)), stderr });
-      },
-    );
-  });
-}
+import { platen } from './run-platen.ts';
 
 /** A real scanner with two sheets in it, and how the command line reaches it. */
 async function openScanner() {

@@ -38,6 +38,51 @@ describe('links from another system', () => {
     await expect.poll(() => shown.fixture.desk.asked.at(-1)?.filter.number).toBe('CL-9');
   });
 
+  it('LINK-15 the match of a parked bill says why it waits; while it is mended it is stood on', async () => {
+    const shown = await show(null);
+    const bill = firstBill(shown);
+    const park = () =>
+      shown.fixture.emit({
+        type: 'bill.status',
+        status: {
+          billId: bill.id,
+          batchId: shown.fixture.batchId,
+          number: bill.number,
+          revision: 1,
+          stage: 'parked',
+          attempts: 1,
+          nextTryAt: null,
+          error: {
+            type: 'ServiceRefused',
+            status: 422,
+            code: 'invalid',
+            detail: 'two documents of one name',
+          },
+          held: null,
+          origin: null,
+          bytesTotal: 1,
+          bytesSent: 0,
+          results: null,
+          handOver: null,
+          returned: null,
+          updatedAt: 0,
+        },
+      });
+    park();
+    await shown.settle();
+    await openLink(shown.context(), { action: 'match', bill: bill.number });
+    expect(shown.ui.get()).toMatchObject({ cursor: bill.id, detailsTab: 'match', panel: null });
+
+    await shown.fixture.run('bill.submit', { batchId: shown.fixture.batchId, billIds: [bill.id] });
+    await expect.poll(() => shown.context().batch?.statuses.get(bill.id)?.stage).toMatch(/matched$/);
+    park();
+    await shown.settle();
+    await openLink(shown.context(), { action: 'match', bill: bill.number });
+    const results = page.getByRole('dialog', { name: '匹配结果' });
+    await expect.element(results).toMatchTextContent(/影像服务没有接受（422 invalid）/);
+    expect(shown.ui.get()).toMatchObject({ cursor: bill.id, panel: { type: 'results' } });
+  });
+
   it('LINK-13 whoever types a number is told, and goes on typing; the link opens when he says so', async () => {
     const { fixture, text } = await showWindow();
     const row = treeOf(text).getByRole('treeitem', { level: 1 }).first();

@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Language } from '../../src/i18n/text.ts';
@@ -57,6 +58,8 @@ it.each(['zh-CN', 'en-US'] as const)(
     await part.getByRole('combobox').click();
     await page.getByRole('option', { name: said.days }).click();
     await expect.poll(() => part.getByRole('combobox').textContent()).toBe(said.days);
+    await page.getByRole('listbox').waitFor({ state: 'hidden' });
+    expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
     await window.shotEveryWay(`keeping-settings-${language}`);
     await window.close();
   },

@@ -69,7 +69,7 @@ describe.each<Language>(['zh-CN', 'en-US'])('links in %s', (language) => {
     await expect.poll(() => tree.evaluate((element) => element.matches(':focus'))).toBe(true);
   });
 
-  it('LINK-21 match opens how a bill matches: in the workbench, in the results while it is on its way, in the list', async () => {
+  it('LINK-21 match opens how a bill matches: in the workbench before it is submitted, in the list where nothing is here of it', async () => {
     const { page, dialog } = desk;
     await open(`platen://match?bill=${firstNumber}`);
     await page.getByText(text('link.notSubmitted', { number: firstNumber })).waitFor();
@@ -145,5 +145,29 @@ describe.each<Language>(['zh-CN', 'en-US'])('links in %s', (language) => {
     await page.keyboard.press('Enter');
     await cover.waitFor({ state: 'hidden' });
     await bill(firstNumber).waitFor();
+  });
+
+  it('LINK-21 match of a bill that is on its way opens the results, where it waits for the service', async () => {
+    const { page, tree, bill, dialog } = desk;
+    const ready = text('tree.bill.aria', { number: firstNumber, need: text('need.ready') });
+    await tree.getByRole('treeitem', { name: ready, exact: true }).waitFor();
+    await page.keyboard.press('F9');
+    await dialog('submit.title').waitFor();
+    await page.keyboard.press('F9');
+    const results = dialog('results.title');
+    await results.waitFor();
+    await page.keyboard.press('Escape');
+    await results.waitFor({ state: 'hidden' });
+    await open(`platen://capture?bill=${unknown}`);
+    await page.getByText(text('link.awaited.title', { number: unknown })).waitFor();
+
+    await open(`platen://match?bill=${firstNumber}`);
+    await results.getByText(firstNumber).waitFor();
+    await results.getByText(text('error.ServiceUnreachable.what')).waitFor();
+    await window.shotEveryWay('link-on-its-way');
+    await page.keyboard.press('Escape');
+    // Behind it the workbench stands on the bill.
+    await bill(firstNumber).waitFor();
+    expect(await page.getByText(text('link.awaited.title', { number: unknown })).count()).toBe(0);
   });
 });

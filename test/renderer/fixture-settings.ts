@@ -21,7 +21,10 @@ type Settings = QueryOutput<'settings.get'>;
 export interface FixtureSettings {
   get(): Settings;
   set(change: Partial<Settings>): void;
-  keeping(): QueryOutput<'keeping.state'>;
+  keeping(): Result<QueryOutput<'keeping.state'>, StationError>;
+  setKeeping(change: Partial<QueryOutput<'keeping.state'>>): void;
+  /** The disk gives no answer any more; null: it does again. */
+  failKeeping(error: StationError | null): void;
   erp(): ErpWayTold;
   setErp(change: Partial<ErpWayTold>): void;
   setErpTest(result: ErpTest): void;
@@ -131,6 +134,7 @@ export function fixtureSettings(): FixtureSettings {
       found: 0,
     },
   };
+  let keepingFailure: StationError | null = null;
   const set = (change: Partial<Settings>) => {
     settings = { ...settings, ...change };
   };
@@ -210,7 +214,13 @@ export function fixtureSettings(): FixtureSettings {
   return {
     get: () => settings,
     set,
-    keeping: () => keeping,
+    keeping: () => (keepingFailure === null ? ok(keeping) : { ok: false, error: keepingFailure }),
+    setKeeping(change) {
+      keeping = { ...keeping, ...change };
+    },
+    failKeeping(error) {
+      keepingFailure = error;
+    },
     erp: () => erp,
     setErp(change) {
       erp = { ...erp, ...change };

@@ -135,7 +135,10 @@ export function fixtureStation(wish: {
   };
 
   const emit = (event: StationEvent) => {
-    if (event.type === 'bill.status') queue.hear(event.status);
+    if (event.type === 'bill.status') {
+      statuses.set(event.status.billId, event.status);
+      queue.hear(event.status);
+    }
     for (const listener of listeners) listener(event);
   };
   const historyState = () => ({
@@ -320,7 +323,6 @@ export function fixtureStation(wish: {
       const number = tree.bills.get(billId)?.number ?? '';
       const tell = (part: Partial<BillStatus>) => {
         const next = { ...(statuses.get(billId) as BillStatus), ...part, updatedAt: Date.now() };
-        statuses.set(billId, next);
         emit({ type: 'bill.status', status: next });
       };
       statuses.set(billId, {
@@ -541,7 +543,7 @@ export function fixtureStation(wish: {
       case 'settings.get':
         return ok(settings.get());
       case 'keeping.state':
-        return ok(settings.keeping());
+        return settings.keeping();
       case 'retention.plan':
         return ok({ before: null, bills: [] });
     }

@@ -197,6 +197,28 @@ describe('a station with a token of its own', () => {
     expect((await client.changes(0, 1, forever())).ok).toBe(true);
   });
 
+  it('ENROL-29 a token that came just now and is refused all the same is asked about later, and pauses nothing', async () => {
+    let isFresh = false;
+    const at = await desk((path) => {
+      if (path.endsWith(':refresh')) isFresh = true;
+      else if (isFresh) {
+        isFresh = false;
+        return 'portal';
+      }
+      return null;
+    });
+    const enrolment = await enrolled(at);
+    const credential = enrolment.credentialFor(at.address);
+    const client = createServiceClient({ address: at.address, credential, stationId });
+    await at.letTokensEnd();
+    expect(await client.changes(0, 1, forever())).toMatchObject({
+      error: { error: { type: 'ServiceRefused', status: 401 }, next: 'retry' },
+    });
+    expect((await client.changes(0, 1, forever())).ok).toBe(true);
+    expect(at.refreshes()).toBe(1);
+    expect(enrolment.held()?.state).toBe('enrolled');
+  });
+
   it('ENROL-25 shows its token to the service it is of, and to no other', async () => {
     const at = await desk();
     const enrolment = await enrolled(at);

@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Result } from '../../src/domain/result.ts';
 import { openStation } from '../../src/station/station.ts';
 import { launchOnNode } from '../../src/workers/launch-node.ts';
+import { keepCompiled } from './keep-compiled.ts';
 import { loadFeeder } from './load-feeder.ts';
 
 /*
@@ -44,6 +45,7 @@ const value = <T>(result: Result<unknown, unknown>): T => {
 const { batchId } = value<{ batchId: string }>(
   await station.run('batch.open', { name: `torture ${uuidv7()}` }),
 );
+keepCompiled();
 say({ type: 'capturing' });
 while (true) {
   const profile = { name: 'torture', source: 'feeder', sides: 'duplex', dpi: 75, colour: 'colour' };

@@ -24,6 +24,8 @@ export async function startFaultLine(options: {
   readonly target: number;
   readonly choose: () => LineFault | null;
   readonly random: () => number;
+  /** Told of each request whose head came, with what is done to its connection. */
+  readonly onRequest?: (head: string, fault: LineFault | null) => void;
 }): Promise<FaultLine> {
   const { target, random } = options;
   const counts = new Map<LineFault | 'none', number>();
@@ -48,6 +50,7 @@ export async function startFaultLine(options: {
     const fault = options.choose();
     counts.set(fault ?? 'none', (counts.get(fault ?? 'none') ?? 0) + 1);
     if (fault === 'refuse') return void near.resetAndDestroy();
+    near.once('data', (piece) => options.onRequest?.(piece.toString('latin1'), fault));
     const far = keep(connect(target, '127.0.0.1'));
     // Ends are passed on: a service that died closes the station's side too.
     near.once('close', () => far.destroy());

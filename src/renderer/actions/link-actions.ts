@@ -70,11 +70,15 @@ async function openCapture(context: ActionContext, number: string, { open, statu
   context.workbench.set(({ focusTree }) => ({ awaited: { batchId, number }, focusTree: focusTree + 1 }));
 }
 
-/** How the bill matches: its check; while it is on its way the results; before it is submitted the workbench. */
+/**
+ * How the bill matches: its check; while it is on its way, or parked, the results, which say why it waits; before it is
+ * submitted, or while it is mended, the workbench.
+ */
 async function openMatch(context: ActionContext, number: string, { open, status }: Named): Promise<void> {
-  const isDelivered = status !== null && status.stage !== 'queued' && status.stage !== 'sending';
+  const isDelivered = status !== null && !['queued', 'sending', 'parked'].includes(status.stage);
   if (isDelivered) return openCheck(context, { billId: status.billId });
-  if (status) {
+  const isMended = open !== null && status?.stage === 'parked';
+  if (status && !isMended) {
     await showBill(context, status.billId, status.batchId, 'match');
     return context.workbench.set({ panel: { type: 'results' } });
   }

@@ -12,6 +12,8 @@ import { type Answer, createServiceHttp } from './service-http.ts';
 export interface EnrolmentOptions {
   readonly secrets: SecretStore;
   readonly log: Log;
+  /** Else Node's own. */
+  readonly fetch?: typeof globalThis.fetch;
   readonly timeouts?: { readonly replyMs: number; readonly slowestBytesPerSecond: number };
 }
 
@@ -68,8 +70,9 @@ export async function openEnrolment(options: EnrolmentOptions): Promise<Enrolmen
   }
 
   function post(address: string, path: string, body: object): Answer<ReturnType<typeof stationTokens.parse>> {
-    const { timeouts } = options;
-    const http = createServiceHttp({ address, credential: noCredential, ...(timeouts ? { timeouts } : {}) });
+    const { timeouts, fetch } = options;
+    const more = { ...(timeouts ? { timeouts } : {}), ...(fetch ? { fetch } : {}) };
+    const http = createServiceHttp({ address, credential: noCredential, ...more });
     const headers = { 'Content-Type': 'application/json' };
     return http.read(stationTokens, { method: 'POST', url: path, headers, data: JSON.stringify(body) });
   }

@@ -33,6 +33,15 @@ export function signInNeeded(): ServiceFailure {
   return failure({ type: 'SignInNeeded' }, 'pause');
 }
 
+/**
+ * 401 to a token that came a moment ago: a clock of the service was put forward, or something on the way wants a sign-in of its
+ * own. Only a renewal can say that a person has to do something, so it is asked for another one later.
+ */
+export function newTokenRefused(body: string): ServiceFailure {
+  const { error: code = 'unknown', detail = '' } = parseServiceError(body) ?? {};
+  return failure({ type: 'ServiceRefused', status: 401, code, detail }, 'retry');
+}
+
 /** What an answer with this status and body asks for. */
 export function failureOf(
   status: number,

@@ -5,7 +5,7 @@ import type { Result } from '../../domain/result.ts';
 import { err, ok } from '../../domain/result.ts';
 import type { Credential } from './credential.ts';
 import type { ServiceFailure } from './service-failure.ts';
-import { failureOf, garbled, parseJson, unreachable } from './service-failure.ts';
+import { failureOf, garbled, newTokenRefused, parseJson, unreachable } from './service-failure.ts';
 
 export type Answer<T> = Promise<Result<T, ServiceFailure>>;
 
@@ -95,7 +95,10 @@ export function createServiceHttp(options: ServiceHttpOptions): ServiceHttp {
       const renewed = await credential.renew(shown);
       if (!renewed.ok) return renewed;
       const bearer = credential.bearer();
-      if (bearer !== shown) reply = await send(config, bytes, bearer);
+      if (bearer !== shown) {
+        reply = await send(config, bytes, bearer);
+        if (reply.ok && reply.value.status === 401) return err(newTokenRefused(textOf(reply.value.data)));
+      }
     }
     if (!reply.ok) return reply;
     const { status, data, retryAfter } = reply.value;

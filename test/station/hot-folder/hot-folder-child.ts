@@ -43,6 +43,8 @@ const { openStation } = await import('../../../src/station/station.ts');
 const { launchOnNode } = await import('../../../src/workers/launch-node.ts');
 const { testOptions } = await import('../test-station.ts');
 const { watching } = await import('./dropped.ts');
+const { keepCompiled } = await import('../../torture/keep-compiled.ts');
+keepCompiled();
 
 const say = (line: object): void => {
   process.stdout.write(`${JSON.stringify(line)}\n`);

@@ -17,6 +17,7 @@ describe('clocks that are set while bills are on their way', () => {
         bills: 20,
         kills: 3,
         harmed: 0.3,
+        token: 'shared',
         settleMs: 30_000,
         env: { station: station.env, service: service.env },
         async alongside(isOver, random) {

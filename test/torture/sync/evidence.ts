@@ -45,6 +45,14 @@ export interface HandOverRow {
   readonly state: string;
 }
 
+/** An enrolment as the service has it. */
+export interface EnrolmentRow {
+  readonly name: string;
+  /** How often its tokens were rotated. */
+  readonly rotations: number;
+  readonly endedWhy: string | null;
+}
+
 /** All a judge needs, read past the code of station and service. */
 export interface Evidence {
   readonly acknowledged: Acknowledged;
@@ -52,6 +60,9 @@ export interface Evidence {
   readonly revisions: readonly RevisionRow[];
   readonly handOvers: readonly HandOverRow[];
   readonly bookings: readonly Booking[];
+  readonly enrolments: readonly EnrolmentRow[];
+  /** Whether the station holds itself enrolled, by what it has on its disk. */
+  readonly stationHolds: 'nothing' | 'enrolled' | 'ended';
   /** Names of the files in the shelves of a store of pages, and of those whose bytes have another hash. */
   readonly stationPages: Shelves;
   readonly servicePages: Shelves;
@@ -101,6 +112,12 @@ export function readEvidence(
         revision: Number(row.n),
         state: String(row.state),
       })),
+      enrolments: (service.prepare('SELECT * FROM enrolment').all() as Row[]).map((row) => ({
+        name: String(row.name),
+        rotations: Number(row.generation),
+        endedWhy: row.ended_why === null ? null : String(row.ended_why),
+      })),
+      stationHolds: readHeld(join(folders.station, 'secrets', 'service')),
       stationPages: readShelves(join(folders.station, 'cas')),
       servicePages: readShelves(join(folders.service, 'blobs')),
       integrity: [station, service].map((db) => String(db.pragma('integrity_check', { simple: true }))),
@@ -109,6 +126,14 @@ export function readEvidence(
     station.close();
     service.close();
   }
+}
+
+function readHeld(path: string): Evidence['stationHolds'] {
+  if (!existsSync(path)) return 'nothing';
+  const { held } = JSON.parse(readFileSync(path, 'utf8')) as {
+    readonly held: { readonly state: 'enrolled' | 'ended' } | null;
+  };
+  return held?.state ?? 'nothing';
 }
 
 /** Two-letter folders of files named by their hash; what is beside them is on its way and no page yet. */

@@ -3,14 +3,17 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { openFiles } from '../../../src/station/files/open-files.ts';
+import { openSecretFiles } from '../../../src/station/files/secret-files.ts';
 import { openDataFolder } from '../../../src/station/policy/data-folder.ts';
 import type { OutboxEntry } from '../../../src/station/ports/store.ts';
 import { openStore } from '../../../src/station/store/open-store.ts';
-import { sharedToken } from '../../../src/station/sync/credential.ts';
+import { type Credential, sharedToken } from '../../../src/station/sync/credential.ts';
+import { openEnrolment } from '../../../src/station/sync/enrolment.ts';
 import { createServiceClient } from '../../../src/station/sync/service-client.ts';
 import { startSync } from '../../../src/station/sync/sync.ts';
 import { outboxEntry, sha256Of, stationId, token } from '../../sync/test-station.ts';
 import { endWithWatcher } from '../ends-with-its-watcher.ts';
+import { keepCompiled } from '../keep-compiled.ts';
 import { oneCallAConnection } from '../one-call-a-connection.ts';
 import { sayNow } from '../say-now.ts';
 import { contentOf, plannedBills, revisionsOf } from './planned-bills.ts';
@@ -27,6 +30,8 @@ const { values } = parseArgs({
     bills: { type: 'string', default: '0' },
     'at-most': { type: 'string', default: '' },
     'pace-ms': { type: 'string', default: '40' },
+    /** By which it gets tokens of its own; none: it shows the service's. */
+    code: { type: 'string', default: '' },
   },
 });
 const { folder } = values;
@@ -39,19 +44,22 @@ const opened = openStore(join(folder, 'station.sqlite'), { log });
 if (!opened.ok) throw new Error(JSON.stringify(opened.error));
 const store = opened.value;
 
+const toService = {
+  fetch: oneCallAConnection,
+  timeouts: { replyMs: 4_000, slowestBytesPerSecond: 16_000 },
+};
 const sync = startSync({
   store,
   files,
   client: createServiceClient({
     address: values.service,
-    credential: sharedToken(token),
+    credential: values.code === '' ? sharedToken(token) : await ownToken(values.code),
     stationId,
-    fetch: oneCallAConnection,
-    timeouts: { replyMs: 4_000, slowestBytesPerSecond: 16_000 },
+    ...toService,
   }),
   clock: { now: () => Date.now() },
-  backoff: { baseMs: 10, capMs: 200 },
-  poll: { shortestMs: 40, longestMs: 400 },
+  backoff: { baseMs: 10, capMs: 60 },
+  poll: { shortestMs: 40, longestMs: 200 },
   log,
   onStatus({ number, revision, stage, receipt }) {
     if (stage === 'accepted') sayNow({ type: 'receipt', number, revision, receipt });
@@ -61,6 +69,7 @@ const sync = startSync({
   onCategories: log,
   onSchemes: log,
 });
+keepCompiled();
 sayNow({ type: 'ready' });
 
 const there = new Map(store.outbox().map((entry) => [keyOf(entry), entry]));
@@ -79,6 +88,18 @@ for (const bill of plannedBills(Number(values.bills))) {
 sayNow({ type: 'all submitted' });
 // Alive until it is killed, also while nothing is under way.
 setInterval(() => undefined, 60_000);
+
+/** Enrols where it is not yet, in however many lives it takes. */
+async function ownToken(code: string): Promise<Credential> {
+  const secrets = await openSecretFiles(join(folder, 'secrets'), null);
+  const enrolment = await openEnrolment({ secrets, log, ...toService });
+  while (enrolment.held() === null) {
+    const answer = await enrolment.enrol({ address: values.service, code, stationId });
+    if (!answer.ok && answer.error.next !== 'retry') throw new Error(JSON.stringify(answer.error));
+    if (!answer.ok) await delay(50);
+  }
+  return enrolment.credentialFor(values.service);
+}
 
 async function submit(content: ReturnType<typeof contentOf>, after: OutboxEntry | undefined): Promise<void> {
   const arrivals = new Map<string, string>();

@@ -21,6 +21,8 @@ export interface SyncTorture {
   readonly kills: number;
   /** Share of the connections that are harmed, on both lines. */
   readonly harmed: number;
+  /** What the station shows: the service's token, or its own, which it rotates all the while. */
+  readonly token: 'shared' | 'enrolled';
   /** Loaded into the station before its own modules. */
   readonly stationPreload?: readonly string[];
   /** Of each of the two. */
@@ -45,6 +47,10 @@ export interface SyncOutcome {
     /** Kills that met a call between the two. */
     readonly killsInCalls: number;
     readonly repeatedDeliveries: number;
+    /** Of the station's tokens. */
+    readonly rotations: number;
+    /** Requests for one whose answer may not have come: cut, truncated or dropped. */
+    readonly rotationsCut: number;
   };
 }
 
@@ -61,13 +67,23 @@ export async function tortureSync(options: SyncTorture): Promise<SyncOutcome> {
   const port = await freePort();
   const erp = await startLedgerErp(token);
   const toErp = await startFaultLine({ target: erp.port, choose: harming(options.harmed, random), random });
-  const toService = await startFaultLine({ target: port, choose: harming(options.harmed, random), random });
+  let rotationsCut = 0;
+  const toService = await startFaultLine({
+    target: port,
+    choose: harming(options.harmed, random),
+    random,
+    onRequest(head, fault) {
+      const isLost = fault === 'cut' || fault === 'truncate' || fault === 'drop';
+      if (isLost && head.startsWith('POST /v1/enrolments:refresh')) rotationsCut += 1;
+    },
+  });
   const erpFile = join(folder, 'erp.json');
   writeFileSync(erpFile, JSON.stringify({ kind: 'platen', address: `http://127.0.0.1:${toErp.port}` }));
   const submitted: Evidence['acknowledged']['submitted'][number][] = [];
   const receipts: Evidence['acknowledged']['receipts'][number][] = [];
   const alive = new Set<Victim>();
   let killsInCalls = 0;
+  let code = '';
   let isOver = false;
 
   function start(victim: Victim): Victim {
@@ -78,7 +94,10 @@ export async function tortureSync(options: SyncTorture): Promise<SyncOutcome> {
     start(
       spawnVictim({
         entry: entryOf('service-child.ts'),
-        args: ['--folder', folders.service, '--port', `${port}`, '--token', token, '--erp', erpFile],
+        args: ['--folder', folders.service, '--port', `${port}`, '--token', token, '--erp', erpFile].concat([
+          '--stations',
+          options.token,
+        ]),
         env: options.env?.service ?? {},
       }),
     );
@@ -92,6 +111,8 @@ export async function tortureSync(options: SyncTorture): Promise<SyncOutcome> {
           `${options.bills}`,
           '--at-most',
           atMost,
+          '--code',
+          code,
         ]),
         preload: options.stationPreload ?? [],
         env: options.env?.station ?? {},
@@ -130,7 +151,9 @@ export async function tortureSync(options: SyncTorture): Promise<SyncOutcome> {
   try {
     const service = startService();
     await service.ready;
-    await announce(`http://127.0.0.1:${port}`, bills);
+    const ask = asAdmin(`http://127.0.0.1:${port}`);
+    await announce(ask, bills);
+    if (options.token === 'enrolled') code = await makeCode(ask);
     const beside = options.alongside?.(() => isOver, random);
     const station = startStation(options.kills === 0 ? '' : `${perLife}`);
     const lives = { left: options.kills };
@@ -146,10 +169,10 @@ export async function tortureSync(options: SyncTorture): Promise<SyncOutcome> {
     const until = Date.now() + options.settleMs;
     while (Date.now() < until) {
       const seen = look();
-      if (
-        seen.outbox.length === owed &&
-        !verdictOf(seen).some((line) => /^(lost|open|parked|receipt)/.test(line))
-      )
+      const found = verdictOf(seen);
+      // A station that is locked out sends nothing more, however long it is waited for.
+      if (found.some((line) => line.startsWith('locked'))) break;
+      if (seen.outbox.length === owed && !found.some((line) => /^(lost|open|parked|receipt)/.test(line)))
         break;
       await delay(400);
     }
@@ -174,6 +197,8 @@ export async function tortureSync(options: SyncTorture): Promise<SyncOutcome> {
         kills: { station: options.kills, service: options.kills },
         killsInCalls,
         repeatedDeliveries: erp.bookings.reduce((sum, { deliveries }) => sum + deliveries - 1, 0),
+        rotations: evidence.enrolments.reduce((sum, { rotations }) => sum + rotations, 0),
+        rotationsCut,
       },
     };
   } finally {
@@ -184,22 +209,34 @@ export async function tortureSync(options: SyncTorture): Promise<SyncOutcome> {
   }
 }
 
-/** What the ERP expects, told to the service past the faults: this torture is about what comes the other way. */
-async function announce(url: string, bills: ReturnType<typeof plannedBills>): Promise<void> {
-  const call = async (method: string, path: string, body: unknown) => {
+type Ask = (method: string, path: string, body: unknown) => Promise<string>;
+
+/** Asks the service past the faults, with its own token. */
+function asAdmin(url: string): Ask {
+  return async (method, path, body) => {
     const answer = await fetch(url + path, {
       method,
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+    return answer.text();
   };
-  await call('PUT', '/v1/schemes', automatic('CL-'));
-  await call(
+}
+
+/** What the ERP expects: this torture is about what comes the other way. */
+async function announce(ask: Ask, bills: ReturnType<typeof plannedBills>): Promise<void> {
+  await ask('PUT', '/v1/schemes', automatic('CL-'));
+  await ask(
     'POST',
     '/v1/expected',
     bills.map(({ number, invoiceNumber, totalMinor }) => expectedOf(number, invoiceNumber, totalMinor)),
   );
+}
+
+async function makeCode(ask: Ask): Promise<string> {
+  const made = await ask('POST', '/v1/enrolment-codes', { station: 'Desk 3', by: 'it' });
+  return (JSON.parse(made) as { readonly code: string }).code;
 }
 
 function total({ counts }: FaultLine): number {

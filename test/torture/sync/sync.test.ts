@@ -4,7 +4,7 @@ import { lineFaults } from '../fault-line.ts';
 import { tortureSeed } from '../torture-seed.ts';
 import { tortureSync } from './sync-torture.ts';
 
-const plainPost = fileURLToPath(new URL('../mutants/plain-post.ts', import.meta.url));
+const mutant = (name: string) => fileURLToPath(new URL(`../mutants/${name}.ts`, import.meta.url));
 
 describe('station, service and ERP with nothing to rely on', () => {
   it('FAULT-1 each good bill is at the service and at the ERP exactly once, each poison bill parked, nothing lost', async () => {
@@ -14,6 +14,7 @@ describe('station, service and ERP with nothing to rely on', () => {
       bills: 30,
       kills: 6,
       harmed: 0.4,
+      token: 'enrolled',
       settleMs: 90_000,
     });
     process.stdout.write(`${JSON.stringify(figures)}\n`);
@@ -22,6 +23,7 @@ describe('station, service and ERP with nothing to rely on', () => {
     // The run must have met what it is about.
     expect(figures.connections).toBeGreaterThan(200);
     expect(figures.harmed / figures.connections).toBeGreaterThan(0.3);
+    expect(figures.rotations).toBeGreaterThan(3);
     for (const fault of lineFaults) expect(figures.byFault[fault], fault).toBeGreaterThan(0);
   }, 240_000);
 
@@ -31,9 +33,23 @@ describe('station, service and ERP with nothing to rely on', () => {
       bills: 15,
       kills: 0,
       harmed: 0.4,
+      token: 'shared',
       settleMs: 8_000,
-      stationPreload: [plainPost],
+      stationPreload: [mutant('plain-post')],
     });
     expect(verdict.filter((line) => line.startsWith('doubled')).length).toBeGreaterThan(0);
   }, 120_000);
+
+  it('FAULT-4 the checker sees a station locked out that asks for its tokens anew after a lost answer', async () => {
+    const { verdict } = await tortureSync({
+      seed: 7,
+      bills: 40,
+      kills: 0,
+      harmed: 0.8,
+      token: 'enrolled',
+      settleMs: 120_000,
+      stationPreload: [mutant('new-request-ids')],
+    });
+    expect(verdict.filter((line) => line.startsWith('locked'))).not.toEqual([]);
+  }, 240_000);
 });

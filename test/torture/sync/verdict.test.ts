@@ -59,6 +59,8 @@ function clean(): Evidence {
       revision,
       deliveries: 1,
     })),
+    enrolments: [{ name: 'Desk 3', rotations: 12, endedWhy: null }],
+    stationHolds: 'enrolled',
     stationPages: { names: pages, damaged: [] },
     servicePages: { names: pages, damaged: [] },
     integrity: ['ok', 'ok'],
@@ -153,6 +155,18 @@ describe('the checker of the torture', () => {
       ({ servicePages: { names } }) => ({ servicePages: { names, damaged: names.slice(0, 1) } }),
     ],
     ['a number given twice', /^doubled: number/, ({ outbox }) => ({ outbox: twice(outbox, {}) })],
+    [
+      'an enrolment that was ended',
+      /^locked: the enrolment of Desk 3 was ended: reuse/,
+      ({ enrolments }) => ({ enrolments: firstWith(enrolments, { endedWhy: 'reuse' }) }),
+    ],
+    [
+      'a station enrolled twice',
+      /^doubled: .* enrolled 2/,
+      ({ enrolments }) => ({ enrolments: twice(enrolments, {}) }),
+    ],
+    ['a station that gave up', /^locked: the station takes/, () => ({ stationHolds: 'ended' })],
+    ['a station without its tokens', /^locked: the station has no/, () => ({ stationHolds: 'nothing' })],
     ['a broken database', /^damaged: a database/, () => ({ integrity: ['ok', 'row 3 missing from index'] })],
   ])('FAULT-3 sees %s', (_what, sentence, spoil) => {
     const evidence = clean();

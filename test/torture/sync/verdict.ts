@@ -5,7 +5,7 @@ import { isPoison } from './planned-bills.ts';
 /**
  * Every way in which the evidence departs from "each good bill exactly once, at the service and at the ERP, with its pages and
  * with the receipt the station has; each poison bill parked; nothing else": empty when in none. A sentence begins with
- * `lost`, `doubled`, `damaged`, `receipt`, `parked`, `extra` or `open`.
+ * `lost`, `doubled`, `damaged`, `receipt`, `parked`, `extra`, `open` or `locked`.
  */
 export function verdictOf(evidence: Evidence): readonly string[] {
   return [
@@ -16,6 +16,7 @@ export function verdictOf(evidence: Evidence): readonly string[] {
     ...ofService(evidence),
     ...ofErp(evidence),
     ...ofPages(evidence),
+    ...ofEnrolments(evidence),
     ...evidence.integrity.filter((said) => said !== 'ok').map((said) => `damaged: a database says ${said}`),
   ];
 }
@@ -116,6 +117,18 @@ function ofPages({ outbox, revisions, stationPages, servicePages }: Evidence): r
       .filter((name) => !wanted.has(name))
       .map((name) => `extra: ${name} among the pages of the service`),
     ...[...stationPages.damaged, ...servicePages.damaged].map((name) => `damaged: page ${name}`),
+  ];
+}
+
+/** A station that enrolled is enrolled once, on both sides, whatever became of the answers. */
+function ofEnrolments({ enrolments, stationHolds }: Evidence): readonly string[] {
+  return [
+    ...enrolments.flatMap(({ name, endedWhy }) =>
+      endedWhy === null ? [] : [`locked: the enrolment of ${name} was ended: ${endedWhy}`],
+    ),
+    ...(enrolments.length > 1 ? [`doubled: the station was enrolled ${enrolments.length} times`] : []),
+    ...(stationHolds === 'ended' ? ['locked: the station takes its enrolment to be ended'] : []),
+    ...(enrolments.length > 0 && stationHolds === 'nothing' ? ['locked: the station has no tokens'] : []),
   ];
 }
 

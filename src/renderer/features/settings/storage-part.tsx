@@ -3,6 +3,7 @@ import MenuItem from '@mui/material/MenuItem';
 import { styled } from '@mui/material/styles';
 import TextField from '@mui/material/TextField';
 import { useCallback, useEffect, useState } from 'react';
+import type { StationError } from '../../../contract/errors.ts';
 import type { QueryOutput } from '../../../contract/queries.ts';
 import { formatBytes, formatDay, formatNumber } from '../../../i18n/format.ts';
 import type { Text } from '../../../i18n/text.ts';
@@ -10,6 +11,7 @@ import { told } from '../../actions/context.ts';
 import { contextOf, useRoleRefusal, useWorkbench } from '../../actions/workbench-provider.tsx';
 import { notify } from '../../actions/workbench-state.ts';
 import { Chip } from '../../components/chip.tsx';
+import { wordError } from '../../components/error-words.ts';
 import { Fact, Facts } from '../../components/section.tsx';
 import { useText } from '../../components/text.tsx';
 
@@ -23,8 +25,10 @@ export function StoragePart() {
   const text = useText();
   const { station } = useWorkbench();
   const [state, setState] = useState<KeepingState | null>(null);
+  const [failure, setFailure] = useState<StationError | null>(null);
   const look = useCallback(async () => {
     const answer = await station.client.ask('keeping.state', {});
+    setFailure(answer.ok ? null : answer.error);
     if (answer.ok) setState(answer.value);
   }, [station]);
   useEffect(() => {
@@ -32,6 +36,8 @@ export function StoragePart() {
     const timer = setInterval(() => void look(), lookEveryMs);
     return () => clearInterval(timer);
   }, [look]);
+  // A disk that fails is what this part is about: it is told, and not shown as it was before.
+  if (failure) return <Failure error={failure} />;
   if (!state) return null;
   return (
     <>
@@ -45,6 +51,16 @@ export function StoragePart() {
       <RetentionForm state={state} onSaved={look} />
       <ScrubForm state={state} onChange={look} />
     </>
+  );
+}
+
+function Failure({ error }: { error: StationError }) {
+  const { what, todo } = wordError(error, useText());
+  return (
+    <Bad role="alert">
+      <strong>{what}</strong>
+      <div>{todo}</div>
+    </Bad>
   );
 }
 
