@@ -187,6 +187,8 @@ export const queries = {
   /** The oldest first. */
   'page.history': { input: z.object({ pageId }), output: z.array(pageEvent) },
   'session.current': { input: z.object({}), output: sessionState },
+  /** Whether a link is there for who signs in, and not which bill it is about. */
+  'link.waits': { input: z.object({}), output: z.object({ waits: z.boolean() }) },
   'operators.list': { input: z.object({}), output: z.array(operatorEntry) },
   'queue.list': { input: z.object({}), output: z.array(billStatus) },
   /** Expected, scanned and decided of a submitted bill of any station, as the service has it now. */

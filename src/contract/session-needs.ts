@@ -9,6 +9,7 @@ export const queryNeeds: Readonly<Record<QueryName, Need>> = {
   'station.status': 'nothing',
   'session.current': 'nothing',
   'operators.list': 'nothing',
+  'link.waits': 'nothing',
   'settings.get': 'nothing',
   'keeping.state': 'nothing',
   'retention.plan': 'session',

@@ -323,6 +323,7 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     onJobs: jobs.nudge,
   });
 
+  const links = openLinks(emit);
   const commandPorts: CommandPorts = {
     ...capturePorts,
     keeping,
@@ -339,7 +340,7 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     trustAgain: scanners.trustAgain,
     hotFolder,
     categories,
-    links: openLinks(emit),
+    links,
     manifest: manifestOf,
     onOutbox: (entries) => {
       for (const entry of entries) emit({ type: 'bill.status', status: billStatusOf(entry) });
@@ -362,6 +363,7 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
   const queryPorts: QueryPorts = {
     trees,
     session,
+    links,
     store,
     captures,
     gate,

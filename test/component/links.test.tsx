@@ -127,4 +127,23 @@ describe('links from another system', () => {
     await takeLink(shown.workbench);
     expect(shown.ui.get()).toMatchObject({ panel: null, cursor: bill.id });
   });
+
+  it('LINK-16 the cover of a locked window says that a link waits, and not for which bill', async () => {
+    const { fixture, text } = await showWindow();
+    const operator = { id: 'o', name: '林晓', role: 'operator' as const, isActive: true };
+    const say = (state: 'locked' | 'signedIn' | 'signedOut') =>
+      fixture.emit({ type: 'session.changed', session: { state, operator, name: operator.name } });
+    say('locked');
+    const cover = page.getByRole('dialog', { name: text('signIn.locked') });
+    await expect.element(cover).toBeVisible();
+    await expect.element(cover.getByRole('status')).not.toBeInTheDocument();
+    fixture.bringLink({ action: 'capture', bill: 'CL-9' });
+    await expect.element(cover.getByRole('status')).toHaveTextContent(text('signIn.linkWaits'));
+    expect(cover.element().textContent).not.toContain('CL-9');
+    say('signedOut');
+    const signIn = page.getByRole('dialog', { name: text('signIn.title') });
+    await expect.element(signIn.getByText(text('signIn.linkWaits'))).toBeVisible();
+    say('signedIn');
+    await expect.element(signIn).not.toBeInTheDocument();
+  });
 });

@@ -49,7 +49,7 @@ describe.each<Language>(['zh-CN', 'en-US'])('links in %s', (language) => {
       .getByText(text('batch.label', { name: unknown }))
       .first()
       .waitFor();
-    await window.shotEveryWay('link-awaited');
+    await window.shot('link-awaited');
     expect(await bill(firstNumber).count()).toBe(0);
     // Followed again, the same batch is in view: none is opened beside it.
     await open(`platen://capture?bill=${unknown}`);
@@ -115,7 +115,7 @@ describe.each<Language>(['zh-CN', 'en-US'])('links in %s', (language) => {
       hasText: text('link.waiting.capture', { number: unknown }),
     });
     await card.getByText(text('link.waiting.hint')).waitFor();
-    await window.shotEveryWay('link-waiting');
+    await window.shot('link-waiting');
     await page.keyboard.type('01');
     expect(await field.inputValue()).toBe('CL-2026-000101');
     await page.keyboard.press('Enter');
@@ -139,8 +139,9 @@ describe.each<Language>(['zh-CN', 'en-US'])('links in %s', (language) => {
     const cover = page.getByRole('dialog', { name: text('signIn.locked') });
     await cover.waitFor();
     expect(JSON.parse(await open(`platen://capture?bill=${firstNumber}`))).toMatchObject({ type: 'told' });
-    await page.waitForTimeout(500);
+    await cover.getByText(text('signIn.linkWaits')).waitFor();
     expect(await bill(firstNumber).count()).toBe(0);
+    await window.shot('link-locked');
     await page.keyboard.type('735190');
     await page.keyboard.press('Enter');
     await cover.waitFor({ state: 'hidden' });

@@ -29,6 +29,7 @@ import { effectsOf, stepSubject } from '../../src/domain/tree/effects.ts';
 import { type HistoryChange, historyAfter, redoDiff, undoDiff } from '../../src/domain/tree/history.ts';
 import type { Tree } from '../../src/domain/tree/records.ts';
 import { deletedPages } from '../../src/domain/tree/views.ts';
+import { isClosed } from '../../src/renderer/station/closed.ts';
 import type { LabelledStep } from '../../src/station/ports/store.ts';
 import { type FixtureDesk, fixtureDesk } from './fixture-desk.ts';
 import { type FixtureSide, image, readingOf, recipeOf } from './fixture-pages.ts';
@@ -110,6 +111,8 @@ export function fixtureStation(wish: {
   const orders: CommandInput<'scan.start'>[] = [];
   let readingMs = wish.msPerSide ?? 200;
   let waitingLink: Link | null = null;
+  /** Nobody is signed in, or the station is locked. */
+  let isShut = false;
   const settings = fixtureSettings();
   const schemes = fixtureSchemes(
     () => status.operator,
@@ -135,6 +138,7 @@ export function fixtureStation(wish: {
   };
 
   const emit = (event: StationEvent) => {
+    if (event.type === 'session.changed') isShut = isClosed(event.session);
     if (event.type === 'bill.status') {
       statuses.set(event.status.billId, event.status);
       queue.hear(event.status);
@@ -373,6 +377,7 @@ export function fixtureStation(wish: {
     if (set) return set;
     switch (name) {
       case 'link.take': {
+        if (isShut) return err({ type: 'NotSignedIn', state: 'locked' });
         const link = waitingLink;
         waitingLink = null;
         return ok({ link });
@@ -524,6 +529,8 @@ export function fixtureStation(wish: {
             effects: [{ field: 'turn', from: 0, to: 90 }],
           },
         ]);
+      case 'link.waits':
+        return ok({ waits: waitingLink !== null });
       case 'session.current':
         return ok({ state: 'open', operator: null, name: status.operator });
       case 'operators.list':

@@ -49,8 +49,10 @@ describe('links at the station', () => {
     expect(await station.run('link.open', { link: link('CL-1') })).toEqual({ ok: true, value: {} });
     expect(ofLinks(station)).toBe(1);
     expect(await station.run('link.take', {})).toMatchObject({ error: { type: 'NotSignedIn' } });
+    expect(await station.ask('link.waits', {})).toEqual({ waits: true });
     await station.run('session.unlock', { pin: chief.pin });
     expect(await station.run('link.take', {})).toMatchObject({ value: { link: { bill: 'CL-1' } } });
+    expect(await station.ask('link.waits', {})).toEqual({ waits: false });
   });
 
   it('LINK-4 a bill number is known by where it is worked on, newest batch first, and by its newest submission', async () => {

@@ -23,6 +23,7 @@ export const operators: Record<keyof typeof source, string> = {
   'signIn.enter': 'Sign in',
   'signIn.unlock': 'Unlock',
   'signIn.other': 'Another operator',
+  'signIn.linkWaits': 'A bill from another system waits: it opens once you are signed in',
   'signIn.hint': 'The batch stays; what is being scanned goes on',
   'signIn.language': '中文',
   'pin.now': 'PIN until now',

@@ -21,6 +21,7 @@ export const operators = {
   'signIn.enter': '登录',
   'signIn.unlock': '解锁',
   'signIn.other': '其他操作员',
+  'signIn.linkWaits': '外部系统要打开一张单据，登录后自动打开',
   'signIn.hint': '批次保持不变，采集继续进行',
   'signIn.language': 'English',
   'pin.now': '现在的 PIN',

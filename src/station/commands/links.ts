@@ -7,6 +7,8 @@ import { ok, type Result } from '../../domain/result.ts';
 export interface Links {
   open(input: CommandParsed<'link.open'>): Result<CommandOutput<'link.open'>, StationError>;
   take(): Result<CommandOutput<'link.take'>, StationError>;
+  /** Whether a good one is there to be taken. */
+  waits(): boolean;
 }
 
 /**
@@ -27,5 +29,6 @@ export function openLinks(emit: (event: StationEvent) => void): Links {
       if (taken === null) return ok({ link: null });
       return taken.ok ? ok({ link: taken.value }) : taken;
     },
+    waits: () => waiting?.ok ?? false,
   };
 }

@@ -16,6 +16,7 @@ import { deletedPages } from '../../domain/tree/views.ts';
 import type { Categories } from '../commands/categories.ts';
 import type { Gate } from '../commands/gate.ts';
 import type { Keeping } from '../commands/keeping.ts';
+import type { Links } from '../commands/links.ts';
 import type { LiveCaptures } from '../commands/live-captures.ts';
 import { billProblems } from '../commands/problems.ts';
 import { stepsOf } from '../commands/step-record.ts';
@@ -44,6 +45,7 @@ export interface QueryPorts {
   /** Told of every list, so that a scanner is known when it is no longer in one. */
   readonly onDevices: (list: DeviceList) => void;
   readonly session: Session;
+  readonly links: Pick<Links, 'waits'>;
   readonly desk: Desk;
   readonly writeSheet: (sheet: Sheet) => Promise<Uint8Array>;
   readonly hotFolder: HotFolder;
@@ -91,6 +93,7 @@ const handlers: Handlers = {
   'page.history': ({ trees, store }, { pageId }) => ok([...pageEvents(trees, store, pageId)]),
   'session.current': ({ session }) => ok(session.current()),
   'operators.list': ({ session }) => ok([...session.list()]),
+  'link.waits': ({ links }) => ok({ waits: links.waits() }),
   'queue.list': ({ store }) => ok(store.outbox().map(billStatusOf)),
   'check.get': ({ desk, keeping }, bill) => {
     keeping.noteLook(bill.billId);

@@ -1,5 +1,5 @@
 import { styled } from '@mui/material/styles';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { OperatorEntry } from '../../../contract/queries.ts';
 import { switchLanguage } from '../../actions/app-actions.ts';
 import { runAction, useStation, useWorkbench } from '../../actions/workbench-provider.tsx';
@@ -27,6 +27,7 @@ function SignIn(props: { isLocked: boolean; present: OperatorEntry | null }) {
   const text = useText();
   const workbench = useWorkbench();
   const [chosen, setChosen] = useState(props.present);
+  const linkWaits = useLinkWaits();
   return (
     <Card role="dialog" aria-modal="true" aria-labelledby="sign-in-title">
       <h1 id="sign-in-title">{text(props.isLocked ? 'signIn.locked' : 'signIn.title')}</h1>
@@ -39,6 +40,7 @@ function SignIn(props: { isLocked: boolean; present: OperatorEntry | null }) {
       ) : (
         <NameStep onChoose={setChosen} />
       )}
+      {linkWaits && <Waiting role="status">{text('signIn.linkWaits')}</Waiting>}
       <Foot>
         <span>{text('signIn.hint')}</span>
         <button type="button" onClick={() => runAction(workbench, switchLanguage)}>
@@ -47,6 +49,23 @@ function SignIn(props: { isLocked: boolean; present: OperatorEntry | null }) {
       </Foot>
     </Card>
   );
+}
+
+/** Whether another system's link came and waits for somebody to sign in. */
+function useLinkWaits(): boolean {
+  const { station } = useWorkbench();
+  const [waits, setWaits] = useState(false);
+  useEffect(() => {
+    const ask = async () => {
+      const answer = await station.client.ask('link.waits', {});
+      if (answer.ok) setWaits(answer.value.waits);
+    };
+    void ask();
+    return station.onEvent((event) => {
+      if (event.type === 'link.arrived') void ask();
+    });
+  }, [station]);
+  return waits;
 }
 
 const Cover = styled('div')({
@@ -66,6 +85,13 @@ const Card = styled('div')({
   borderRadius: 8,
   boxShadow: 'var(--shadow)',
   '& h1': { margin: 0, padding: '20px 24px 12px', fontSize: 16, fontWeight: 500 },
+});
+const Waiting = styled('div')({
+  margin: '0 24px 16px',
+  padding: '8px 12px',
+  borderRadius: 6,
+  background: 'var(--accent-soft)',
+  color: 'var(--accent-ink)',
 });
 const Foot = styled('div')({
   display: 'flex',
