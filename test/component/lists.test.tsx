@@ -249,6 +249,38 @@ describe('the check by hand', () => {
       });
   });
 
+  it('CHECK-34 says of every amount whether it is without tax, and which of the two is compared', async () => {
+    const shown = await show(null);
+    const check = checkOf('before');
+    const [expected, ...others] = check.expected;
+    const [scan, ...scans] = check.scans;
+    if (!expected || !scan) throw new Error('the check has both sides');
+    shown.fixture.desk.check = {
+      ...check,
+      expected: [{ ...expected, type: 'vat-special', netMinor: 8850, totalMinor: 10000 }, ...others],
+      scans: [
+        {
+          ...scan,
+          invoice: {
+            ...scan.invoice,
+            type: 'vat-special',
+            amountMinor: 8850,
+            amountBasis: 'net',
+            totalMinor: null,
+          },
+        },
+        ...scans,
+      ],
+    };
+    shown.open({ type: 'check', billId: `bill:${uuid(1)}`, from: null });
+    const left = page.getByRole('listbox', { name: /提单人信息/ });
+    await expect.poll(() => activeName(left)).toMatch(/，¥100\.00，/);
+    await expect
+      .poll(() => activeName(page.getByRole('listbox', { name: /扫描信息/ })))
+      .toMatch(/不含税 ¥88\.50/);
+    await expect.element(page.getByRole('row', { name: /^不含税金额 88\.50 88\.50$/ })).toBeVisible();
+  });
+
   it('CHECK-29 wants a reason where there is no paper, and tells who may not decide', async () => {
     const shown = await show(null, { language: 'en-US' });
     const { desk } = shown.fixture;

@@ -80,37 +80,47 @@ function confirmingEvidence(
   return [...date, ...amountEvidence(expected, scanned, rules), ...checkCodeEvidence(expected, scanned)];
 }
 
-/**
- * Net is compared with net and gross with gross, the basis the paper carries first, or as the scheme says for the kind;
- * if one of two differs, that one is told.
- */
 function amountEvidence(
   expected: Compared,
   scanned: InvoiceFields,
   rules: CompareRules,
 ): readonly FieldEvidence[] {
+  const told = amountCompared(expected, scanned, rules);
+  return told === null ? [] : [told.evidence];
+}
+
+/**
+ * Which amounts of two invoices are compared, and what that says. Net is compared with net and gross with gross, the
+ * basis the paper carries first, or as the scheme says for the kind; if one of two differs, that one is told. Null where
+ * the two share no amount.
+ */
+export function amountCompared(
+  expected: Compared,
+  scanned: InvoiceFields,
+  rules: CompareRules,
+): { readonly basis: AmountBasis; readonly evidence: FieldEvidence } | null {
   const found = comparedOf(scanned);
   const isSameCurrency = expected.currency === scanned.currency;
   const show = (amount: MinorUnits, currency: string) =>
     isSameCurrency ? formatMinor(amount) : `${currency} ${formatMinor(amount)}`;
-  const compared = basesOf(expected, scanned, rules).flatMap((basis): readonly FieldEvidence[] => {
+  const compared = basesOf(expected, scanned, rules).flatMap((basis) => {
     const wanted = amountOf(expected, basis);
     const given = amountOf(found, basis);
     if (wanted === null || given === null) return [];
-    return [
-      {
-        field: 'amount',
-        expected: show(wanted, expected.currency),
-        scanned: show(given, scanned.currency),
-        agrees: isSameCurrency && Math.abs(wanted - given) <= rules.toleranceMinor,
-      },
-    ];
+    const evidence: FieldEvidence = {
+      field: 'amount',
+      expected: show(wanted, expected.currency),
+      scanned: show(given, scanned.currency),
+      agrees: isSameCurrency && Math.abs(wanted - given) <= rules.toleranceMinor,
+    };
+    return [{ basis, evidence }];
   });
-  const told =
-    compared.find((field) => !field.agrees) ??
-    compared.find((field) => field.expected !== field.scanned) ??
-    compared[0];
-  return told === undefined ? [] : [told];
+  return (
+    compared.find(({ evidence }) => !evidence.agrees) ??
+    compared.find(({ evidence }) => evidence.expected !== evidence.scanned) ??
+    compared[0] ??
+    null
+  );
 }
 
 function basesOf(expected: Compared, scanned: InvoiceFields, rules: CompareRules): readonly AmountBasis[] {

@@ -58,6 +58,7 @@ export const lists: Record<keyof typeof source, string> = {
   'check.title.bill': 'Check by hand: {number}',
   'check.left':
     '{expected, plural, one {# expected invoice} other {# expected invoices}} and {scans, plural, one {# scan} other {# scans}} left',
+  'check.revision': 'Submission {revision}',
   'check.side.expected': 'Expected by the ERP ({count})',
   'check.side.expected.empty': 'The bill expects no invoice',
   'check.side.scanned': 'Scanned ({count})',

@@ -55,6 +55,7 @@ export const lists = {
   'check.title': '人工核签',
   'check.title.bill': '人工核签 {number}',
   'check.left': '待匹配发票 {expected} 张，待处理影像 {scans} 张',
+  'check.revision': '第 {revision} 次提交',
   'check.side.expected': '提单人信息（应收发票 {count}）',
   'check.side.expected.empty': '单据上没有发票',
   'check.side.scanned': '扫描信息（影像 {count}）',

@@ -7,6 +7,7 @@ import { recaptureBill } from '../../actions/list-actions.ts';
 import { dueForErp, useSubmitToErp } from '../../actions/submit-to-erp.tsx';
 import { contextOf, useRoleRefusal, useWorkbench } from '../../actions/workbench-provider.tsx';
 import { notify } from '../../actions/workbench-state.ts';
+import { KeyCap } from '../../components/key-cap.tsx';
 import { ReasonDialog } from '../../components/reason-dialog.tsx';
 import { useText } from '../../components/text.tsx';
 import { type ExpectedLine, mayPair, type ScanLine } from './check-sides.ts';
@@ -97,7 +98,7 @@ export function CheckButtons(props: CheckButtonsProps) {
     <Foot>
       <Button variant="contained" disabled={!canPair} onClick={pair}>
         {text('check.confirm')}
-        <kbd>Ctrl Enter</kbd>
+        <KeyCap keys={confirmKeys} />
       </Button>
       <Button
         variant="outlined"
@@ -157,12 +158,14 @@ export function CheckButtons(props: CheckButtonsProps) {
   );
 }
 
+/** Of this dialog alone, and not changed in the list of keys. */
+const confirmKeys = 'Ctrl Enter';
+
 const Foot = styled('div')({
   display: 'flex',
   alignItems: 'center',
   gap: 8,
   padding: '0 16px',
   borderTop: '1px solid var(--line)',
-  '& kbd': { marginLeft: 8, font: 'inherit', fontSize: 11, opacity: 0.8 },
 });
 const Why = styled('span')({ flex: 1, fontSize: 12, color: 'var(--ink2)' });

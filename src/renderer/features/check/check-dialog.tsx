@@ -1,14 +1,15 @@
 import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
 import LinearProgress from '@mui/material/LinearProgress';
 import { styled } from '@mui/material/styles';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { CheckedBill, CheckReply } from '../../../contract/check.ts';
+import { comparedOf } from '../../../domain/rules/match-evidence.ts';
 import { schemeOf, usualCompare } from '../../../domain/rules/scheme.ts';
 import { useStation } from '../../actions/workbench-provider.tsx';
 import { Chip } from '../../components/chip.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { wordError } from '../../components/error-words.ts';
+import { FullDialog, FullHead } from '../../components/full-dialog.tsx';
 import { Thumbnail } from '../../components/picture.tsx';
 import { Note } from '../../components/section.tsx';
 import { useText } from '../../components/text.tsx';
@@ -34,13 +35,7 @@ export function CheckDialog({ bill, onClose }: { bill: CheckedBill; onClose: () 
   const { check, error } = opened;
   const words = error && wordError(error, text);
   return (
-    <Dialog
-      open
-      fullScreen
-      onClose={onClose}
-      aria-labelledby="check-title"
-      slotProps={{ paper: { sx: { borderRadius: 0 } } }}
-    >
+    <FullDialog titleId="check-title" onClose={onClose}>
       {check ? (
         <CheckDesk bill={bill} check={check} opened={opened} onClose={onClose} />
       ) : (
@@ -59,7 +54,7 @@ export function CheckDialog({ bill, onClose }: { bill: CheckedBill; onClose: () 
           </div>
         </Waiting>
       )}
-    </Dialog>
+    </FullDialog>
   );
 }
 
@@ -110,7 +105,7 @@ function CheckDesk({ bill, check, opened, onClose }: CheckDeskProps) {
           {text(`list.state.${check.state.outcome}`)}
         </Chip>
         <output>{text('check.left', { expected: leftOf(expectedSide), scans: leftOf(scanSide) })}</output>
-        <span>{text('queue.revision', { revision: check.state.latestRevision })}</span>
+        <span>{text('check.revision', { revision: check.state.latestRevision })}</span>
         {bill.stationId !== undefined && <Chip tone="quiet">{text('check.otherStation')}</Chip>}
       </Head>
       <Notes>
@@ -135,9 +130,7 @@ function CheckDesk({ bill, check, opened, onClose }: CheckDeskProps) {
           lines={expectedSide}
           current={expected?.key ?? null}
           list={left}
-          line={({ invoice }) =>
-            invoiceLine({ ...invoice, amountMinor: invoice.totalMinor ?? invoice.netMinor }, text)
-          }
+          line={({ invoice }) => invoiceLine(invoice, text)}
           onChoose={(key) => setChosen({ expected: key, scan: null })}
           onEnter={() => confirm.current()}
         />
@@ -150,7 +143,7 @@ function CheckDesk({ bill, check, opened, onClose }: CheckDeskProps) {
           list={right}
           line={({ scan: { invoice, pages } }) =>
             invoiceLine(
-              { ...invoice, amountMinor: invoice.totalMinor ?? invoice.amountMinor },
+              { ...invoice, ...comparedOf(invoice) },
               text,
               pages[0] ? (
                 <Thumbnail url={pictureOf(bill, pages[0], 'thumbnail')} width={38} height={52} turn={0} />
@@ -185,14 +178,8 @@ const Frame = styled('div')({
   gridTemplateRows: '52px auto minmax(0, 1fr) 56px',
   background: 'var(--panel)',
 });
-const Head = styled('div')({
-  display: 'flex',
-  alignItems: 'center',
-  gap: 12,
-  padding: '0 16px',
-  borderBottom: '1px solid var(--line)',
-  '& h2': { margin: 0, fontSize: 16, fontWeight: 500 },
-  '& output': { flex: 1, fontSize: 13, color: 'var(--ink2)' },
+const Head = styled(FullHead)({
+  '& output': { flex: 1 },
   '& > span:last-child': { fontSize: 12, color: 'var(--ink3)' },
 });
 const Notes = styled('div')({ padding: '0 16px', '& > *': { margin: '8px 0' } });

@@ -1,6 +1,6 @@
 import { styled } from '@mui/material/styles';
 import type { CheckedBill, CheckScan } from '../../../contract/check.ts';
-import { evidenceOf } from '../../../domain/rules/match-evidence.ts';
+import { amountCompared, evidenceOf } from '../../../domain/rules/match-evidence.ts';
 import type { CompareRules } from '../../../domain/rules/scheme.ts';
 import { differenceWords, sideWords } from '../../components/difference-words.ts';
 import { Empty } from '../../components/empty.tsx';
@@ -44,6 +44,7 @@ function Fields({ expected, scan, rules }: { expected: ExpectedLine; scan: ScanL
   const text = useText();
   const { invoice } = scan.scan;
   const evidence = evidenceOf(expected.invoice, invoice, rules);
+  const basis = amountCompared(expected.invoice, invoice, rules)?.basis;
   const result = { currency: expected.invoice.currency, expectedId: expected.invoice.id };
   return (
     <table>
@@ -61,7 +62,12 @@ function Fields({ expected, scan, rules }: { expected: ExpectedLine; scan: ScanL
             data-agrees={one.agrees}
             title={one.agrees ? undefined : differenceWords(one, result, text)}
           >
-            <th scope="row">{text(`match.field.${one.field}`)}</th>
+            <th scope="row">
+              {/* The lines beside it show the gross: which one is compared has to be said. */}
+              {one.field === 'amount' && basis
+                ? text(`details.invoice.${basis}`)
+                : text(`match.field.${one.field}`)}
+            </th>
             <td>{sideWords(one, one.expected, result.currency, text)}</td>
             <td>
               {sideWords(one, one.scanned, result.currency, text)}

@@ -9,7 +9,10 @@ interface Shown {
   readonly code: string | null;
   readonly number: string;
   readonly date: string | null;
-  readonly amountMinor: number | null;
+  /** With tax; null where it is not known. */
+  readonly totalMinor: number | null;
+  /** Said to be without tax where it stands in its place. */
+  readonly netMinor: number | null;
   readonly currency: string;
   readonly sellerName: string | null;
 }
@@ -21,10 +24,7 @@ export function invoiceLine(
   picture: ReactNode = null,
 ): { words: ReactNode; label: string } {
   const type = invoiceTypeWord(invoice.type, text);
-  const amount =
-    invoice.amountMinor === null
-      ? ''
-      : formatMoney(invoice.amountMinor, invoice.currency || 'CNY', text.language);
+  const amount = amountWords(invoice, text);
   const number = [invoice.code, invoice.number].filter(Boolean).join(' ') || text('check.noNumber');
   return {
     label: [number, type, amount, invoice.date].filter(Boolean).join(text('effect.join')),
@@ -43,6 +43,12 @@ export function invoiceLine(
       </Line>
     ),
   };
+}
+
+function amountWords({ totalMinor, netMinor, currency }: Shown, text: Text): string {
+  const money = (minor: number) => formatMoney(minor, currency || 'CNY', text.language);
+  if (totalMinor !== null) return money(totalMinor);
+  return netMinor === null ? '' : text('tree.document.net', { amount: money(netMinor) });
 }
 
 const cut = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;

@@ -1,6 +1,5 @@
 import RefreshOutlined from '@mui/icons-material/RefreshOutlined';
 import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
 import IconButton from '@mui/material/IconButton';
 import LinearProgress from '@mui/material/LinearProgress';
 import { styled } from '@mui/material/styles';
@@ -14,6 +13,7 @@ import { contextOf, useWorkbench } from '../../actions/workbench-provider.tsx';
 import { notify } from '../../actions/workbench-state.ts';
 import { Empty } from '../../components/empty.tsx';
 import { wordError } from '../../components/error-words.ts';
+import { FullDialog, FullHead } from '../../components/full-dialog.tsx';
 import { Note } from '../../components/section.tsx';
 import { useText } from '../../components/text.tsx';
 import { exportList, type ListFormat } from './export-list.ts';
@@ -100,16 +100,9 @@ export function BillListDialog(props: {
   }
 
   return (
-    <Dialog
-      open
-      fullScreen
-      onClose={onClose}
-      aria-labelledby="bill-list-title"
-      onKeyDown={onKeyDown}
-      slotProps={{ paper: { sx: { borderRadius: 0 } } }}
-    >
+    <FullDialog titleId="bill-list-title" onClose={onClose} onKeyDown={onKeyDown}>
       <Frame>
-        <Head>
+        <FullHead>
           <h2 id="bill-list-title">{text(`list.title.${list}`)}</h2>
           <output>{text('list.total', { count: found.total })}</output>
           <span style={{ flex: 1 }} />
@@ -124,7 +117,7 @@ export function BillListDialog(props: {
               <RefreshOutlined />
             </IconButton>
           </Tooltip>
-        </Head>
+        </FullHead>
         <ListFilterBar
           filter={asked.filter}
           first={number}
@@ -184,7 +177,7 @@ export function BillListDialog(props: {
           </Button>
         </Foot>
       </Frame>
-    </Dialog>
+    </FullDialog>
   );
 }
 
@@ -199,15 +192,6 @@ const Frame = styled('div')({
   display: 'grid',
   gridTemplateRows: '52px auto auto minmax(0, 1fr) 52px',
   background: 'var(--panel)',
-});
-const Head = styled('div')({
-  display: 'flex',
-  alignItems: 'center',
-  gap: 12,
-  padding: '0 16px',
-  borderBottom: '1px solid var(--line)',
-  '& h2': { margin: 0, fontSize: 16, fontWeight: 500 },
-  '& output': { fontSize: 12, color: 'var(--ink2)' },
 });
 const Notes = styled('div')({ padding: '0 16px', '& > *': { marginBottom: 8 } });
 const Foot = styled('div')({

@@ -31,59 +31,19 @@ export const stateTones = {
   returned: 'bad',
 } as const satisfies Record<BillLine['state'], Tone>;
 
-const number: ListColumn = {
-  id: 'number',
-  key: 'list.column.number',
-  track: 'minmax(140px, 1.4fr)',
-  kind: 'text',
-  sort: 'billNumber',
-  value: (line) => line.billNumber,
-};
-const batch: ListColumn = {
-  id: 'batch',
-  key: 'list.column.batch',
-  track: 'minmax(96px, 1fr)',
-  kind: 'text',
-  sort: null,
-  value: (line) => line.batch,
-};
-const operator: ListColumn = {
-  id: 'operator',
-  key: 'list.column.operator',
-  track: 'minmax(72px, .7fr)',
-  kind: 'text',
-  sort: 'operator',
-  value: (line) => line.operator,
-};
-const received: ListColumn = {
-  id: 'received',
-  key: 'list.column.received',
-  track: '132px',
-  kind: 'text',
-  sort: 'receivedAt',
-  value: (line) => formatDateTime(line.receivedAt),
-};
-const state: ListColumn = {
-  id: 'state',
-  key: 'list.column.state',
-  track: '112px',
-  kind: 'text',
-  sort: 'state',
-  value: (line, text) => text(`list.state.${line.state}`),
-};
-const reason: ListColumn = {
-  id: 'reason',
-  key: 'list.column.reason',
-  track: 'minmax(64px, 1fr)',
-  kind: 'text',
-  sort: null,
-  value: (line) => line.reason,
-};
+function words(
+  id: 'number' | 'batch' | 'operator' | 'received' | 'state' | 'reference' | 'reason',
+  track: string,
+  sort: ListColumn['sort'],
+  value: ListColumn['value'],
+): ListColumn {
+  return { id, key: `list.column.${id}`, track, kind: 'text', sort, value };
+}
 
 function count(id: string, key: MessageKey, value: (line: BillLine) => number): ListColumn {
   // A nought says nothing and hides what does.
   const shown = (line: BillLine) => (value(line) === 0 ? '–' : String(value(line)));
-  return { id, key, track: '70px', kind: 'count', sort: null, value, shown };
+  return { id, key, track: '66px', kind: 'count', sort: null, value, shown };
 }
 
 function amount(
@@ -115,36 +75,30 @@ function amount(
 
 const verdicts = ['matched', 'missing', 'extra', 'ambiguous', 'duplicate', 'mismatch'] as const;
 
+const first: readonly ListColumn[] = [
+  words('number', 'minmax(140px, 1.4fr)', 'billNumber', (line) => line.billNumber),
+  words('batch', 'minmax(96px, 1fr)', null, (line) => line.batch),
+  words('operator', 'minmax(72px, .7fr)', 'operator', (line) => line.operator),
+  words('received', '132px', 'receivedAt', (line) => formatDateTime(line.receivedAt)),
+  words('state', '112px', 'state', (line, text) => text(`list.state.${line.state}`)),
+];
+const reason = words('reason', 'minmax(64px, 1fr)', null, (line) => line.reason);
+
 export const listColumns: Readonly<Record<ListName, readonly ListColumn[]>> = {
   match: [
-    number,
-    batch,
-    operator,
-    received,
-    state,
+    ...first,
     ...verdicts.map((verdict) => count(verdict, `verdict.${verdict}`, (line) => line.counts[verdict])),
     count('byHand', 'list.column.byHand', (line) => line.byHand),
     reason,
   ],
   'sign-off': [
-    number,
-    batch,
-    operator,
-    received,
-    state,
+    ...first,
     count('expected', 'list.column.expected', (line) => line.expected),
     count('signed', 'list.column.signed', (line) => line.signed),
     count('left', 'list.column.left', (line) => line.expected - line.signed),
     amount('expectedAmount', 'list.column.expectedAmount', (sum) => sum.expectedMinor),
     amount('signedAmount', 'list.column.signedAmount', (sum) => sum.signedMinor),
-    {
-      id: 'reference',
-      key: 'list.column.reference',
-      track: 'minmax(80px, .8fr)',
-      kind: 'text',
-      sort: null,
-      value: (line) => line.reference,
-    },
+    words('reference', 'minmax(80px, .8fr)', null, (line) => line.reference),
     reason,
   ],
 };

@@ -1,5 +1,4 @@
 import Button from '@mui/material/Button';
-import { styled } from '@mui/material/styles';
 import TextField from '@mui/material/TextField';
 import { type FormEvent, useState } from 'react';
 import type { StationError } from '../../../contract/errors.ts';
@@ -9,6 +8,7 @@ import { useRoleRefusal, useWorkbench } from '../../actions/workbench-provider.t
 import { notify } from '../../actions/workbench-state.ts';
 import { wordError } from '../../components/error-words.ts';
 import { useText } from '../../components/text.tsx';
+import { EntryFields, EntryForm, EntryLine } from './entry-form.ts';
 
 /** Address and code: with both the station gets a token of its own. What IT has set is not typed. */
 export function EnrolForm({ service }: { service: StationStatus['service'] }) {
@@ -42,9 +42,9 @@ export function EnrolForm({ service }: { service: StationStatus['service'] }) {
   }
 
   return (
-    <Form onSubmit={(event) => void enrol(event)} aria-label={text('service.enrol.title')}>
+    <EntryForm onSubmit={(event) => void enrol(event)} aria-label={text('service.enrol.title')}>
       <b>{text('service.enrol.title')}</b>
-      <Fields>
+      <EntryFields style={{ gridTemplateColumns: 'minmax(0, 3fr) minmax(0, 2fr)' }}>
         <TextField
           size="small"
           label={text('service.enrol.address')}
@@ -76,28 +76,13 @@ export function EnrolForm({ service }: { service: StationStatus['service'] }) {
             inputLabel: { shrink: true },
           }}
         />
-      </Fields>
-      <Line>
+      </EntryFields>
+      <EntryLine>
         <span role="alert">{error && `${wordError(error, text).what} — ${wordError(error, text).todo}`}</span>
         <Button type="submit" variant="outlined" disabled={!isReady}>
           {text(button)}
         </Button>
-      </Line>
-    </Form>
+      </EntryLine>
+    </EntryForm>
   );
 }
-
-const Form = styled('form')({ display: 'grid', gap: 16, '& > b': { fontWeight: 600 } });
-const Fields = styled('div')({
-  display: 'grid',
-  gap: 12,
-  alignItems: 'start',
-  gridTemplateColumns: 'minmax(0, 3fr) minmax(0, 2fr)',
-});
-const Line = styled('div')({
-  display: 'grid',
-  gridTemplateColumns: 'minmax(0, 1fr) auto',
-  alignItems: 'center',
-  gap: 12,
-  '& span': { fontSize: 12, color: 'var(--bad)' },
-});

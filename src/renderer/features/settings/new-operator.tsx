@@ -1,5 +1,4 @@
 import Button from '@mui/material/Button';
-import { styled } from '@mui/material/styles';
 import TextField from '@mui/material/TextField';
 import { type FormEvent, useRef, useState } from 'react';
 import type { Role } from '../../../domain/rules/operators.ts';
@@ -8,6 +7,7 @@ import { contextOf, useRoleRefusal, useWorkbench } from '../../actions/workbench
 import { notify } from '../../actions/workbench-state.ts';
 import { isGoodPin, NewPinFields, noNewPin } from '../../components/new-pin.tsx';
 import { useText } from '../../components/text.tsx';
+import { EntryFields, EntryForm, EntryLine } from './entry-form.ts';
 import { RoleSelect } from './role-select.tsx';
 
 /** One more operator. `given`: the role it has to have; null lets choose. */
@@ -34,9 +34,9 @@ export function NewOperator({ given }: { given: Role | null }) {
   }
 
   return (
-    <Form onSubmit={(event) => void add(event)} aria-label={text('operators.add')}>
+    <EntryForm onSubmit={(event) => void add(event)} aria-label={text('operators.add')}>
       <b>{text(given ? 'operators.setUp' : 'operators.add')}</b>
-      <Fields>
+      <EntryFields style={{ gridTemplateColumns: 'repeat(3, minmax(0, 1fr))' }}>
         <TextField
           size="small"
           inputRef={nameField}
@@ -47,8 +47,8 @@ export function NewOperator({ given }: { given: Role | null }) {
           slotProps={{ htmlInput: { autoComplete: 'off', maxLength: 100 }, inputLabel: { shrink: true } }}
         />
         <NewPinFields value={pin} onChange={setPin} />
-      </Fields>
-      <Line>
+      </EntryFields>
+      <EntryLine>
         {given ? (
           <span>{text('operators.firstIsAdmin')}</span>
         ) : (
@@ -62,22 +62,7 @@ export function NewOperator({ given }: { given: Role | null }) {
         <Button type="submit" variant="outlined" disabled={!isReady}>
           {text(given ? 'operators.setUp' : 'operators.add')}
         </Button>
-      </Line>
-    </Form>
+      </EntryLine>
+    </EntryForm>
   );
 }
-
-const Form = styled('form')({ display: 'grid', gap: 16, '& > b': { fontWeight: 600 } });
-const Fields = styled('div')({
-  display: 'grid',
-  gap: 12,
-  alignItems: 'start',
-  gridTemplateColumns: 'repeat(3, minmax(0, 1fr))',
-});
-const Line = styled('div')({
-  display: 'flex',
-  justifyContent: 'space-between',
-  alignItems: 'center',
-  gap: 12,
-  '& span': { fontSize: 12, color: 'var(--ink2)' },
-});
