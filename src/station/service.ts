@@ -78,7 +78,7 @@ export function startService(options: ServiceOptions): Service {
   let at: Pick<StationStatus['service'], 'address' | 'state' | 'by'> = {
     address: null,
     state: 'unknown',
-    by: 'typed',
+    by: isEmbedded() ? 'embedded' : 'typed',
   };
   const stationId = settled(store, 'station.id', uuidv7);
   enrolment.onChange(tell);

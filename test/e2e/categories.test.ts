@@ -72,7 +72,7 @@ it('CAT-40 categories are kept in the settings by keys, documents are filed unde
   // Several documents, one figure.
   await desk.press('k');
   await choosing.getByRole('option').nth(1).waitFor();
-  await window.shotEveryWay('category-choice');
+  await window.shot('category-choice');
   await page.keyboard.press('1');
   await choosing.waitFor({ state: 'hidden' });
   await heading('车票').waitFor();
@@ -106,7 +106,7 @@ it('CAT-40 categories are kept in the settings by keys, documents are filed unde
   const changed = written.replace('"合同"', '"合同及协议"').replace('"Ticket","yes"', '"Ticket","no"');
   await choose(desk, 'categories.csv', `${changed}"QT","其他",,\r\n`);
   await settings.getByText(text('categories.came', { count: 3, added: 1, changed: 2, kept: 0 })).waitFor();
-  await window.shotEveryWay('categories-came');
+  await window.shot('categories-came');
   const save = settings.getByRole('button', { name: text('categories.save') });
   await save.click();
   // The words of the first time may still stand: the button tells that it is done.

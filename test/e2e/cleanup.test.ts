@@ -75,7 +75,7 @@ async function adjustByKeys(desk: Desk, window: Window): Promise<void> {
   for (let step = 0; step < 7; step += 1) await page.keyboard.press('Tab');
   expect(await handleInHand(desk)).toBe(text('adjust.handle.bottom'));
   for (let step = 0; step < 20; step += 1) await page.keyboard.press('Shift+ArrowUp');
-  await window.shotEveryWay('adjust');
+  await window.shot('adjust');
   await page.keyboard.down('Space');
   await frame.locator('img').nth(1).waitFor();
   await window.shot('adjust-preview');
@@ -111,7 +111,7 @@ async function switchOffAndAccept(desk: Desk, window: Window): Promise<void> {
   const details = page.getByRole('tabpanel');
   await details.getByText(text('quality.fault.SkewLeft.do')).waitFor();
   await tree.getByText(text('quality.fault.SkewLeft'), { exact: true }).waitFor();
-  await window.shotEveryWay('quality');
+  await window.shot('quality');
   await press('Control+F8');
   await expect.poll(() => tree.getByRole('treeitem', { name: text('kind.cover') }).count()).toBe(1);
   await press('Control+F8');

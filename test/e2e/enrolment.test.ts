@@ -47,16 +47,16 @@ describe.each<Language>(['zh-CN', 'en-US'])('enrolment in %s', (language) => {
     await page.getByText(text('status.service.reachable')).waitFor({ timeout: 60_000 });
     await page.keyboard.press('Alt+s');
     await settings.getByText(text('service.signIn.embedded'), { exact: true }).waitFor();
-    await window.shotEveryWay(`enrolment-embedded-${language}`);
+    await window.shot(`enrolment-embedded-${language}`);
     await settings.getByLabel(text('service.enrol.address')).fill(service.url);
     await enrol('K7WF-3HTR');
     await settings.getByRole('alert').filter({ hasText: /./ }).waitFor();
-    await window.shotEveryWay(`enrolment-refused-${language}`);
+    await window.shot(`enrolment-refused-${language}`);
     await enrol((await office.code(name)).toLowerCase());
     await settings.getByText(text('service.signIn.enrolled', { station: name }), { exact: true }).waitFor();
     await settings.getByText(text('service.reach.reachable'), { exact: true }).waitFor();
     expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
-    await window.shotEveryWay(`enrolment-enrolled-${language}`);
+    await window.shot(`enrolment-enrolled-${language}`);
     await page.keyboard.press('Escape');
     await settings.waitFor({ state: 'hidden' });
 
@@ -74,13 +74,13 @@ describe.each<Language>(['zh-CN', 'en-US'])('enrolment in %s', (language) => {
     await page.getByRole('button', { name: text('results.openQueue') }).click();
     const queue = dialog('queue.title');
     await queue.getByText(text('error.SignInNeeded.what')).first().waitFor({ timeout: 60_000 });
-    await window.shotEveryWay(`enrolment-queue-${language}`);
+    await window.shot(`enrolment-queue-${language}`);
     await page.keyboard.press('Escape');
     await queue.waitFor({ state: 'hidden' });
 
     await page.getByRole('button', { name: text('status.service.ended') }).click();
     await settings.getByText(text('service.signIn.ended'), { exact: true }).waitFor();
-    await window.shotEveryWay(`enrolment-ended-${language}`);
+    await window.shot(`enrolment-ended-${language}`);
     await enrol(await office.code(name));
     await settings.getByText(text('service.signIn.enrolled', { station: name }), { exact: true }).waitFor();
     await page.keyboard.press('Escape');

@@ -49,7 +49,7 @@ it('HIST-13 and HIST-15 five edits are gone back and forward through by keys, an
   for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
   await panel.getByText(text('history.wentBack', { count: 3 })).waitFor();
   await expect.poll(() => options.nth(3).textContent()).toContain(text('history.now'));
-  await window.shotEveryWay('history-back');
+  await window.shot('history-back');
   await page.keyboard.press('ArrowUp');
   await page.keyboard.press('Enter');
   await panel.getByText(text('history.wentForward', { count: 1 })).waitFor();
@@ -79,7 +79,7 @@ async function pageTells(desk: Desk, window: Window): Promise<void> {
   const kinds = `${text('kind.invoice')} → ${text('kind.attachment')}`;
   const kind = events.filter({ hasText: kinds }).first();
   expect(await kind.textContent()).toContain('wang.li');
-  await window.shotEveryWay('page-history');
+  await window.shot('page-history');
 }
 
 it('HIST-14 the bin is worked by keys: two of four pages come back, and one undo puts them in again', async () => {
@@ -102,7 +102,7 @@ it('HIST-14 the bin is worked by keys: two of four pages come back, and one undo
     for (const key of ['Space', 'ArrowDown', 'ArrowDown', 'Space']) await page.keyboard.press(key);
     await bin.getByRole('button', { name: text('bin.restoreTicked', { count: 2 }) }).waitFor();
     await expect.poll(() => loaded(desk)).toBe(true);
-    await window.shotEveryWay('bin');
+    await window.shot('bin');
     await page.keyboard.press('Enter');
     await expect.poll(() => options.count()).toBe(2);
     await page.keyboard.press('Escape');

@@ -38,7 +38,7 @@ it.each(languages)(
     await page.getByText(digitalNumber).first().waitFor();
     await page.getByText('2025-03-18').first().waitFor();
     await page.getByText(text('file.note.font-replaced')).waitFor();
-    await window.shotEveryWay(`import-ofd-${language}`);
+    await window.shot(`import-ofd-${language}`);
     await window.close();
   },
 );

@@ -97,7 +97,7 @@ async function lookAtInvoice(desk: Desk, window: Window): Promise<void> {
   await frame.first().waitFor();
   await window.shot('search');
   await clearSearch();
-  await window.shotEveryWay('workbench');
+  await window.shot('workbench');
 }
 
 async function mergeAndSplit(desk: Desk, window: Window): Promise<void> {

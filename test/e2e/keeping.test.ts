@@ -49,7 +49,7 @@ it.each(['zh-CN', 'en-US'] as const)(
     const { page } = window;
     const said = words[language];
     await expect.poll(() => page.getByText(said.cleared).count(), { timeout: 60_000 }).toBeGreaterThan(0);
-    await window.shotEveryWay(`keeping-page-${language}`);
+    await window.shot(`keeping-page-${language}`);
     await page.keyboard.press('Control+,');
     await page.getByRole('tab', { name: said.part }).click();
     // Within the settings: the tree behind them says the same of the bill.
@@ -60,7 +60,7 @@ it.each(['zh-CN', 'en-US'] as const)(
     await expect.poll(() => part.getByRole('combobox').textContent()).toBe(said.days);
     await page.getByRole('listbox').waitFor({ state: 'hidden' });
     expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
-    await window.shotEveryWay(`keeping-settings-${language}`);
+    await window.shot(`keeping-settings-${language}`);
     await window.close();
   },
   120_000,

@@ -24,12 +24,12 @@ it.each(['zh-CN', 'en-US'] as const)(
     await keys.press('?');
     const help = dialog('help.title');
     await help.waitFor();
-    await window.shotEveryWay('keys-help');
+    await window.shot('keys-help');
     await keys.tabTo(help.getByRole('button', { name: text('action.changeKeys') }));
     await keys.press('Enter');
     const changing = dialog('action.changeKeys');
     await changing.waitFor();
-    await window.shotEveryWay('keys-dialog');
+    await window.shot('keys-dialog');
 
     const line = (label: Parameters<typeof text>[0]) =>
       changing.getByRole('group', { name: text(label), exact: true });
@@ -38,7 +38,7 @@ it.each(['zh-CN', 'en-US'] as const)(
     // The keyboard stands in the search; what is found is narrowed, and found again by the key itself.
     await keys.type('no such thing');
     await changing.getByText(text('palette.none.title')).waitFor();
-    await window.shotEveryWay('keys-dialog-none');
+    await window.shot('keys-dialog-none');
     await keys.press('Control+a', 'Delete');
     await keys.type('F2');
     await line('action.scan').waitFor();
@@ -48,7 +48,7 @@ it.each(['zh-CN', 'en-US'] as const)(
     await keys.tabTo(change('action.scan'));
     await keys.press('Enter', 'm');
     await changing.getByText(text('keys.held', { key: 'M', name: text('action.merge') })).waitFor();
-    await window.shotEveryWay('keys-dialog-conflict');
+    await window.shot('keys-dialog-conflict');
     await keys.press('Escape');
     await changing.getByText(text('keys.held', { key: 'M', name: text('action.merge') })).waitFor({
       state: 'hidden',

@@ -58,14 +58,14 @@ it('ERP-60 in a real browser: Kingdee is set up by hand, tested, and a submitted
   await button('erpWay.test').click();
   const detail = '/api/getAppToken.do refused: 1001 no such application or secret: ***';
   await page.getByText(text('erpWay.outcome.refused', { detail })).waitFor({ timeout: answerMs });
-  await window.shotEveryWay('erp-settings-refused');
+  await window.shot('erp-settings-refused');
   await fill('erpWay.secret', credentials.appSecret);
   await button('erpWay.save').click();
   await page.getByText(text('erpWay.saved')).last().waitFor({ timeout: answerMs });
   await expect.poll(() => button('erpWay.test').isEnabled(), { timeout: answerMs }).toBe(true);
   await button('erpWay.test').click();
   await page.getByText(text('erpWay.outcome.ready')).waitFor({ timeout: answerMs });
-  await window.shotEveryWay('erp-settings-ready');
+  await window.shot('erp-settings-ready');
   expect(await page.content()).not.toContain(credentials.appSecret);
   await page.keyboard.press('Escape');
 

@@ -81,7 +81,7 @@ it('LIST-10 the third outcome of the manual: not matched, checked by hand, all m
   const list = dialog('list.title.match');
   const row = list.getByRole('row', { name: number });
   await row.getByText(text('list.state.unmatched'), { exact: true }).waitFor({ timeout: 30_000 });
-  await window.shotEveryWay('match-list');
+  await window.shot('match-list');
 
   await list.getByRole('grid').focus();
   await page.keyboard.press('Enter');
@@ -99,7 +99,7 @@ it('LIST-10 the third outcome of the manual: not matched, checked by hand, all m
         .evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth),
     )
     .toBeGreaterThan(100);
-  await window.shotEveryWay('check');
+  await window.shot('check');
 
   await page.keyboard.press('Control+Enter');
   const question = page.getByRole('dialog', { name: text('check.allMatched', { number }) });
@@ -133,7 +133,7 @@ it('LIST-10 the third outcome of the manual: not matched, checked by hand, all m
   await page.keyboard.press('Shift+F7');
   const signOff = dialog('list.title.sign-off');
   await signOff.getByRole('row', { name: number }).waitFor();
-  await window.shotEveryWay('sign-off-list');
+  await window.shot('sign-off-list');
   await page.keyboard.press('Escape');
   await window.close();
 });
@@ -170,7 +170,7 @@ it('LIST-11 a bill the ERP sends back opens with its reason at bill and page, an
     .first()
     .waitFor();
   await page.getByText(text('return.page', { reason: '右上角被挡住' })).waitFor();
-  await window.shotEveryWay('returned');
+  await window.shot('returned');
   await submit(desk);
   await expect.poll(async () => (await ask('/v1/bills')).lines[0].revision, { timeout: 30_000 }).toBe(2);
   expect((await ask('/v1/bills')).lines[0].state).toBe('unmatched');

@@ -50,7 +50,7 @@ describe.each<Language>(['zh-CN', 'en-US'])('operators in %s', (language) => {
     await page.keyboard.press('Enter');
     await page.getByRole('listitem').filter({ hasText: lin.name }).waitFor();
     await isSound(page, 'settings');
-    await window.shotEveryWay('operators-settings');
+    await window.shot('operators-settings');
     await page.getByRole('combobox', { name: text('operators.idleLock') }).click();
     await page.getByRole('option', { name: text('operators.idleLock.minutes', { minutes: 2 }) }).click();
     await expect
@@ -69,7 +69,7 @@ describe.each<Language>(['zh-CN', 'en-US'])('operators in %s', (language) => {
     expect(await page.getByRole('tree').count()).toBe(0);
     expect(await page.locator('#work').evaluate((work) => work.matches('[inert]'))).toBe(true);
     await isSound(page, 'locked');
-    await window.shotEveryWay('operators-locked');
+    await window.shot('operators-locked');
     await page.keyboard.type('999999');
     await page.keyboard.press('Enter');
     await page.getByRole('alert').getByText(text('error.SignInFailed.what')).waitFor();
@@ -99,7 +99,7 @@ describe.each<Language>(['zh-CN', 'en-US'])('operators in %s', (language) => {
     await page.keyboard.press('Escape');
     await page.getByRole('combobox', { name: text('signIn.name') }).waitFor();
     await isSound(page, 'names');
-    await window.shotEveryWay('operators-names');
+    await window.shot('operators-names');
     await page.keyboard.type('林');
     await page.keyboard.press('Enter');
     await page.keyboard.type(lin.pin);
@@ -131,7 +131,7 @@ describe.each<Language>(['zh-CN', 'en-US'])('operators in %s', (language) => {
     await dialog('profiles.title').waitFor();
     await page.getByRole('note').getByText(text('refusal.needs.admin')).waitFor();
     await isSound(page, 'profiles of an operator');
-    await window.shotEveryWay('profiles-refused');
+    await window.shot('profiles-refused');
     await page.keyboard.press('Escape');
     await dialog('profiles.title').waitFor({ state: 'hidden' });
   });

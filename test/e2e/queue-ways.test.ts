@@ -101,7 +101,7 @@ it('QUEUE-65 in a real browser: a parked bill says the ways out, is opened by a 
       .getByRole('button', { name: text(way) })
       .first()
       .waitFor();
-  await window.shotEveryWay('queue-parked');
+  await window.shot('queue-parked');
 
   await queue.getByRole('listbox').focus();
   await page.keyboard.press('d');
@@ -138,7 +138,7 @@ it('QUEUE-75 in a real browser: a bill exported at one station is imported at an
   const file = join(folder, (await download).suggestedFilename());
   await (await download).saveAs(file);
   await one.queue.getByText(one.text('standing.exported'), { exact: true }).first().waitFor();
-  await first.shotEveryWay('queue-exported');
+  await first.shot('queue-exported');
   await first.close();
 
   const second = await rig.openWindow({ language: 'zh-CN', environment: reaching(url) });

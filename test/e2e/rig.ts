@@ -29,10 +29,8 @@ export interface Window {
   readonly language: Language;
   /** Of its station. */
   readonly dataFolder: string;
-  /** Writes the window as it looks, if PLATEN_SHOTS names a folder: light and small, dark and large. */
+  /** Writes the window as it looks in light and dark at both sizes, if PLATEN_SHOTS names a folder. */
   shot(name: string): Promise<void>;
-  /** The same in light and dark at both sizes, and as the README shows it. */
-  shotEveryWay(name: string): Promise<void>;
   /** Throws what the window printed as errors, then ends window and station. */
   close(): Promise<void>;
 }
@@ -156,15 +154,10 @@ async function openWindow(browser: Browser, station: StationProcess, language: L
     language,
     dataFolder: station.dataFolder,
     async shot(name) {
-      await take(name, 'light', small);
-      await take(name, 'dark', large);
-    },
-    async shotEveryWay(name) {
       for (const size of [small, large]) {
         await take(name, 'light', size);
         await take(name, 'dark', size);
       }
-      await take(name, 'light', { width: 1440, height: 900 });
     },
     async close() {
       await context.close();

@@ -89,7 +89,7 @@ it('CHECK-31 a checker at the second desk sees the paper the first one scanned, 
         .evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth),
     )
     .toBeGreaterThan(100);
-  await window.shotEveryWay('check-other-station');
+  await window.shot('check-other-station');
 
   await page.keyboard.press('Control+Enter');
   await check.getByText(text('check.left', { expected: 0, scans: 0 }), { exact: true }).waitFor();
@@ -111,7 +111,7 @@ it('CHECK-31 a checker at the second desk sees the paper the first one scanned, 
     .getByRole('img')
     .first()
     .waitFor();
-  await third.window.shotEveryWay('check-other-station');
+  await third.window.shot('check-other-station');
   for (const desk of [first, second, third]) await desk.window.close();
 });
 
@@ -155,12 +155,12 @@ it('MATCH-53 an admin adds a scheme and a type at one desk, and the other desk h
   await page.getByText(text('schemes.saved')).waitFor();
   await part.getByText(/wang\.li/).waitFor();
   await part.getByRole('button', { name: new RegExp(text('schemes.compare')) }).click();
-  await window.shotEveryWay('schemes');
+  await window.shot('schemes');
 
   const other = await openSchemes(second);
   await other.getByText(/wang\.li/).waitFor();
   const code = second.text('schemes.at.scheme', { index: 1, field: second.text('schemes.code') });
   expect(await other.getByRole('textbox', { name: code, exact: true }).inputValue()).toBe('travel-auto');
-  await second.window.shotEveryWay('schemes');
+  await second.window.shot('schemes');
   for (const desk of [first, second]) await desk.window.close();
 });

@@ -26,7 +26,7 @@ it.each(['zh-CN', 'en-US'] as const)(
     await press('q');
     await expect.poll(() => cells.count()).toBe(7);
     await expect.poll(() => grid.evaluate((element) => element.matches(':focus'))).toBe(true);
-    await window.shotEveryWay('sheet');
+    await window.shot('sheet');
     await page.keyboard.press('Home');
     await page.keyboard.press('ArrowRight');
     await expect.poll(() => cursorName(desk)).toContain(text('kind.invoice'));
@@ -65,7 +65,7 @@ it.each(['zh-CN', 'en-US'] as const)(
     await press('w');
     await expect.poll(() => desk.picture().count()).toBe(2);
     await page.getByRole('button', { name: text('viewer.pair.page', { page: 2, count: 2 }) }).waitFor();
-    await window.shotEveryWay('two-pages');
+    await window.shot('two-pages');
     const widths = () =>
       desk.picture().evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().width)));
     const [whole] = await widths();
@@ -105,7 +105,7 @@ it('VIEW-51 a filter is chosen by keys, told wherever it is in use, and taken of
   await part('cover', 1).waitFor();
   await part('attachment', 4).waitFor();
   expect(await part('duplicate', 0).getAttribute('aria-disabled')).toBe('true');
-  await window.shotEveryWay('filter-menu');
+  await window.shot('filter-menu');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   expect(await part('invoice', 2).getAttribute('aria-checked')).toBe('true');
@@ -115,7 +115,7 @@ it('VIEW-51 a filter is chosen by keys, told wherever it is in use, and taken of
   await page.getByText(text('filter.shown', { shown: 2, count: 7 }), { exact: true }).waitFor();
   await desk.button('filter.button.active', { count: 1 }).waitFor();
   await press('q');
-  await window.shotEveryWay('filtered-sheet');
+  await window.shot('filtered-sheet');
   await page.getByText(text('sheet.pages', { shown: 2, count: 7 }), { exact: true }).waitFor();
 
   // Nothing fits: it says so, and one press shows all again.

@@ -36,6 +36,7 @@ export const app: Record<keyof typeof source, string> = {
   'batch.label': 'Batch {name}',
   'batch.list.title': 'Batches',
   'batch.list.empty': 'No batch yet',
+  'batch.list.empty.hint': '{key_scan} opens one and scans into it; or name one above and open it first.',
   'batch.list.counts':
     '{bills, plural, one {# bill} other {# bills}} · {pages, plural, one {# page} other {# pages}}',
   'batch.list.open': '{open, plural, one {# open} other {# open}}',
@@ -56,6 +57,7 @@ export const app: Record<keyof typeof source, string> = {
   'status.service.reachable': 'Service reachable',
   'status.service.unreachable': 'Service unreachable, working offline',
   'status.service.unknown': 'Service not asked yet',
+  'status.service.notReady': 'Service not ready',
   'status.service.none': 'No service configured',
   'status.disk': 'Disk {free} free',
   'status.disk.low': 'Disk nearly full: {free} free',

@@ -110,7 +110,7 @@ export const cleanup: Record<keyof typeof source, string> = {
   'cleanup.specks': 'Specks',
   'cleanup.output': 'Colour',
   'cleanup.did.quarterTurn': '{degrees, plural, =0 {Not turned} other {#° clockwise}}',
-  'cleanup.did.skewDeg': '{degrees}° taken out',
+  'cleanup.did.skewDeg': 'Turned {degrees}°',
   'cleanup.did.skewDeg.none': 'Straight',
   'cleanup.did.skewDeg.left': 'As it lay',
   'cleanup.did.crop': '{width} × {height} mm',

@@ -43,6 +43,9 @@ export const details: Record<keyof typeof source, string> = {
   'field.TypeUnknown': 'Choose a kind from the list',
   'field.TypeOfOtherNumber':
     'Fully digitalised invoices have 20 digits, others 8; check the kind or the number',
+  'code.qr': 'QR code',
+  'code.square': '2D code',
+  'code.stripes': 'Barcode',
   'details.patch': 'Patch {type}',
   'details.kind.auto': 'automatic',
   'details.kind.manual': 'by hand',

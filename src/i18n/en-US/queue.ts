@@ -96,9 +96,10 @@ export const queue: Record<keyof typeof source, string> = {
     '{count, plural, one {# bill} other {# bills}} in {name}: import it at another station. This one no longer sends them',
   'queue.done.export.both':
     '{count, plural, one {# bill} other {# bills}} in {name}; {both} of them under way. Sent by both stations, each is taken once',
-  'queue.done.import': '{count, plural, one {# bill} other {# bills}} imported, {known} were here already',
+  'queue.done.import':
+    '{count, plural, one {# bill} other {# bills}} imported{known, plural, =0 {} one {, # was here already} other {, # were here already}}',
   'queue.done.import.refused':
-    '{count, plural, one {# bill} other {# bills}} imported, {known} were here already. Here with other content and left alone: {numbers}',
+    '{count, plural, one {# bill} other {# bills}} imported{known, plural, =0 {} one {, # was here already} other {, # were here already}}. Here with other content and left alone: {numbers}',
   'queue.column.origin': 'From station',
   'queue.filter.returned': 'Returned',
   'queue.filter.count': '{name} {count, number}',

@@ -3,6 +3,8 @@ import type { submit as source } from '../zh-CN/submit.ts';
 /** Submission, its problems and results. */
 export const submit: Record<keyof typeof source, string> = {
   'submit.title': 'Submit bills',
+  'submit.ready.differing':
+    '{count, plural, one {# of them does not agree} other {# of them do not agree}} with what is expected',
   'submit.ready.count': '{count, plural, one {# bill ready} other {# bills ready}}',
   'submit.problems.count': '{count, plural, one {# bill with problems} other {# bills with problems}}',
   'submit.submitted.count':
@@ -24,7 +26,8 @@ export const submit: Record<keyof typeof source, string> = {
   'results.outcome.pending.do': 'Results show here as they come. Nobody has to wait; go on capturing.',
   'results.outcome.automatic':
     '{bills, plural, one {# bill handed to the ERP} other {# bills handed to the ERP}}',
-  'results.outcome.automatic.do': '{inErp} in the ERP, {refused} failed there.',
+  'results.outcome.automatic.do':
+    '{inErp} in the ERP, {refused} failed there{underWay, plural, =0 {} other {, # under way}}.',
   'results.outcome.manual':
     '{bills, plural, one {# bill waits for the ERP} other {# bills wait for the ERP}}',
   'results.outcome.manual.do':

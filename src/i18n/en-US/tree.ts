@@ -32,7 +32,7 @@ export const tree: Record<keyof typeof source, string> = {
   'tree.blank.summary': 'Blank {count}',
   'tree.pages.summary':
     '{bills, plural, one {# bill} other {# bills}} · {pages, plural, one {# page} other {# pages}}',
-  'tree.search.placeholder': 'Bill, invoice no., seller, amount',
+  'tree.search.placeholder': 'Bill, invoice, amount',
   'tree.search.label': 'Search bills and documents',
   'tree.search.none.title': 'Nothing matches “{text}”',
   'tree.search.none.hint': 'Search by bill number, invoice number, seller or amount. Esc clears.',

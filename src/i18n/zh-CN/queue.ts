@@ -83,8 +83,9 @@ export const queue = {
   'queue.transfer.import': '正在导入 {done} / {total}',
   'queue.done.export': '{count} 单已导出到 {name}，请在另一台扫描站导入；本机不再发送',
   'queue.done.export.both': '{count} 单已导出到 {name}；其中 {both} 单正在上传，两站都发也只会收一次',
-  'queue.done.import': '已导入 {count} 单，{known} 单本机已有',
-  'queue.done.import.refused': '已导入 {count} 单，{known} 单本机已有；内容与本机不同、没有导入：{numbers}',
+  'queue.done.import': '已导入 {count} 单{known, plural, =0 {} other {，# 单本机已有}}',
+  'queue.done.import.refused':
+    '已导入 {count} 单{known, plural, =0 {} other {，# 单本机已有}}；内容与本机不同、没有导入：{numbers}',
   'queue.column.origin': '来自扫描站',
   'queue.filter.returned': '已退回',
   'queue.filter.count': '{name} {count, number}',

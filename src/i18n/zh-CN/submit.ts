@@ -2,6 +2,7 @@
 export const submit = {
   'submit.title': '提交单据',
   'submit.ready.count': '可提交 {count} 单',
+  'submit.ready.differing': '其中 {count} 单与应收发票不一致，可先核对再提交',
   'submit.problems.count': '有问题 {count} 单',
   'submit.submitted.count': '已提交 {count} 单',
   'submit.none.title': '没有可提交的单据',
@@ -18,8 +19,9 @@ export const submit = {
   'results.outcomes': '提交结果',
   'results.outcome.pending': '{bills} 单等待结果',
   'results.outcome.pending.do': '结果到了会显示在这里；不必等待，可以继续采集。',
-  'results.outcome.automatic': '{bills} 单已提交 ERP',
-  'results.outcome.automatic.do': '提交 ERP 成功 {inErp} 单，失败 {refused} 单。',
+  'results.outcome.automatic': '{bills} 单交给 ERP',
+  'results.outcome.automatic.do':
+    '提交成功 {inErp} 单，失败 {refused} 单{underWay, plural, =0 {} other {，提交中 # 单}}。',
   'results.outcome.manual': '{bills} 单等待提交 ERP',
   'results.outcome.manual.do': '发票全部匹配，方案为手工提交：核对后点“提交 ERP”。',
   'results.outcome.failed': '{bills} 单匹配失败',

@@ -29,7 +29,7 @@ export const tree = {
   'tree.ticked': '已勾选 {count} 份',
   'tree.blank.summary': '空白 {count}',
   'tree.pages.summary': '{bills} 单 · {pages} 页',
-  'tree.search.placeholder': '搜索单号、发票号、销售方、金额',
+  'tree.search.placeholder': '搜索单据、发票、金额',
   'tree.search.label': '搜索单据与影像',
   'tree.search.none.title': '没有符合“{text}”的内容',
   'tree.search.none.hint': '可按单据编号、发票号码、销售方或金额搜索。按 Esc 清除。',

@@ -28,6 +28,7 @@ const Gate = styled('fieldset')({
   alignContent: 'start',
   gap: 24,
   '&:disabled :is(button, input, label)': { cursor: 'default', color: 'var(--ink3)' },
+  '&:disabled button': { opacity: 0.6 },
 });
 const Why = styled('div')({
   padding: '8px 12px',

@@ -63,7 +63,9 @@ export const FilterMenu = memo(function FilterMenu() {
           >
             <Tip />
             <Words>{text(clearFilter.labelKey)}</Words>
-            <ActionKey action={clearFilter} />
+            <Key>
+              <ActionKey action={clearFilter} />
+            </Key>
           </MenuItem>
         </Menu>
       )}
@@ -100,7 +102,7 @@ function Part({ part, ...focus }: { part: FilterPart }) {
       <Tip>{isOn && <CheckOutlined />}</Tip>
       <Words>{text(`filter.${part}`)}</Words>
       <Count>{count}</Count>
-      {action && <ActionKey action={action} />}
+      <Key>{action && <ActionKey action={action} />}</Key>
     </MenuItem>
   );
 }
@@ -116,4 +118,6 @@ const Opener = styled(Button)({
 });
 const Tip = styled('span')({ width: 20, display: 'grid', color: 'var(--accent)' });
 const Words = styled('span')({ flex: 1, paddingRight: 24 });
+/** As wide as the longest key of a part, so that counts stand below one another. */
+const Key = styled('span')({ minWidth: 60, textAlign: 'right' });
 const Count = styled('span')({ color: 'var(--ink2)', minWidth: 28, textAlign: 'right', paddingRight: 8 });

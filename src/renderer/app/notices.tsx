@@ -9,6 +9,7 @@ import { styled } from '@mui/material/styles';
 import { useEffect, useRef } from 'react';
 import type { Text } from '../../i18n/text.ts';
 import { openBatch } from '../actions/capturing.ts';
+import { isDialog } from '../actions/dialog-panels.ts';
 import { openNoticed } from '../actions/link-actions.ts';
 import { contextOf, useUi, useWorkbench } from '../actions/workbench-provider.tsx';
 import type { Notice } from '../actions/workbench-state.ts';
@@ -18,7 +19,7 @@ import { useText } from '../components/text.tsx';
 /** What just happened, at the foot of the page. Good news goes by itself; an error stays long enough to be read. */
 export function Notices() {
   const notices = useUi((state) => state.notices);
-  const isOverDialog = useUi((state) => state.panel !== null);
+  const isOverDialog = useUi(({ panel }) => isDialog(panel) && panel?.type !== 'menu');
   const { ui } = useWorkbench();
   const dismiss = (id: number) =>
     ui.set((now) => ({ notices: now.notices.filter((notice) => notice.id !== id) }));

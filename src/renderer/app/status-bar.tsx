@@ -234,8 +234,8 @@ function totalsOf({ batch }: ActionContext): { sheets: number; sides: number; bl
 type ServiceStatus = StationStatus['service'];
 
 /** What keeps bills here whatever the network does is said first. */
-function serviceKey({ address, state, signIn }: ServiceStatus): MessageKey {
-  if (address === null) return 'status.service.none';
+function serviceKey({ address, by, state, signIn }: ServiceStatus): MessageKey {
+  if (address === null) return by === 'embedded' ? 'status.service.notReady' : 'status.service.none';
   if (signIn === 'none') return 'status.service.notEnrolled';
   return signIn === 'ended' || signIn === 'other-account'
     ? `status.service.${signIn}`

@@ -75,6 +75,8 @@ function componentsOf(tokens: Tokens, language: Language): Theme['components'] {
         outlined: { borderColor: tokens.edge, color: tokens.ink, background: tokens.panel },
         text: { color: tokens.ink },
         contained: { fontWeight: 500 },
+        // The gap of the button is between icon and word already.
+        startIcon: { margin: 0 },
       },
     },
     MuiIconButton: {
@@ -107,9 +109,20 @@ function componentsOf(tokens: Tokens, language: Language): Theme['components'] {
       },
     },
     MuiDialogTitle: { styleOverrides: { root: { fontSize: 16, fontWeight: 500, padding: '16px 24px 8px' } } },
-    MuiDialogActions: { styleOverrides: { root: { padding: '8px 24px 16px', gap: 8 } } },
+    MuiDialogActions: {
+      // What scrolls above is cut by a line, not by nothing.
+      styleOverrides: { root: { padding: '12px 24px', gap: 8, borderTop: `1px solid ${tokens.line}` } },
+    },
     MuiMenuItem: {
-      styleOverrides: { root: { fontSize: 13, minHeight: 32, paddingTop: 4, paddingBottom: 4, gap: 8 } },
+      styleOverrides: {
+        root: {
+          ...{ fontSize: 13, minHeight: 32, paddingTop: 4, paddingBottom: 4, gap: 8 },
+          // The list cuts off what stands out of it.
+          '&.Mui-focusVisible': { outlineOffset: -2 },
+          // Why it cannot be done stands in it, to be read.
+          '&.Mui-disabled': { opacity: 1, color: tokens.ink3 },
+        },
+      },
     },
     MuiListItemIcon: { styleOverrides: { root: { minWidth: 24, color: tokens.ink2 } } },
     MuiInputBase: {

@@ -12,12 +12,14 @@ import { useText } from './text.tsx';
 interface ResultListProps {
   results: readonly MatchResult[];
   expected: readonly ExpectedInvoice[];
+  /** Which kind of invoice was scanned, for one that nobody expects; null where that is not known. */
+  scannedType: (documentId: DocumentId, number: string) => string | null;
   extent: 'brief' | 'full';
   onShow: (documentId: DocumentId) => void;
 }
 
 /** Expected invoices against scanned ones, one line each; a line with a scan leads to it. */
-export function ResultList({ results, expected, extent, onShow }: ResultListProps) {
+export function ResultList({ results, expected, scannedType, extent, onShow }: ResultListProps) {
   const text = useText();
   const byId = new Map(expected.map((invoice) => [invoice.id, invoice]));
   return (
@@ -27,7 +29,10 @@ export function ResultList({ results, expected, extent, onShow }: ResultListProp
           // biome-ignore lint/suspicious/noArrayIndexKey: one invoice may stand in several results; their order is their identity
           key={`${result.expectedId} ${result.documentId} ${at}`}
           result={result}
-          invoice={result.expectedId ? byId.get(result.expectedId) : undefined}
+          type={
+            (result.expectedId && byId.get(result.expectedId)?.type) ??
+            (result.documentId && scannedType(result.documentId, result.number))
+          }
           extent={extent}
           onShow={onShow}
           text={text}
@@ -39,15 +44,15 @@ export function ResultList({ results, expected, extent, onShow }: ResultListProp
 
 function ResultLine(props: {
   result: MatchResult;
-  invoice: ExpectedInvoice | undefined;
+  type: string | null;
   extent: 'brief' | 'full';
   onShow: (documentId: DocumentId) => void;
   text: Text;
 }) {
-  const { result, invoice, text } = props;
+  const { result, text } = props;
   const { verdict } = result;
   const documentId = targetOf(result);
-  const type = invoice ? invoiceTypeWord(invoice.type, text) : '';
+  const type = props.type ? invoiceTypeWord(props.type, text) : '';
   const line = (
     <>
       <Sign data-tone={verdictTones[verdict]} aria-hidden="true">
@@ -139,7 +144,8 @@ const List = styled('ul')({
   margin: '0 -8px',
   padding: 0,
   display: 'grid',
-  gridTemplateColumns: '24px minmax(0, 1fr) auto auto',
+  // Amounts of every bill stand below one another: room for the longest word behind them.
+  gridTemplateColumns: '24px minmax(0, 1fr) auto minmax(76px, auto)',
   columnGap: 8,
   '& > li': { gridColumn: '1 / -1', display: 'grid', gridTemplateColumns: 'subgrid' },
 });
@@ -168,7 +174,14 @@ const Sign = styled('span')({
   '&[data-tone=bad]': { color: 'var(--bad)' },
 });
 const cut = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
-const Name = styled('span')({ display: 'flex', gap: 8, minWidth: 0, whiteSpace: 'nowrap' });
+// In a narrow pane the kind goes below its number.
+const Name = styled('span')({
+  display: 'flex',
+  flexWrap: 'wrap',
+  columnGap: 8,
+  minWidth: 0,
+  whiteSpace: 'nowrap',
+});
 // The last figures tell invoices apart: a number is cut in front of them.
 // Wide enough for the longest where there is room, so that what follows stands in a column.
 const Figures = styled('span')({ display: 'flex', flex: '0 1 20ch', minWidth: 72, '& span': cut });

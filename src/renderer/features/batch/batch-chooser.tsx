@@ -44,7 +44,7 @@ export function BatchChooser({ onClose }: { onClose: () => void }) {
           </Button>
         </New>
         {batches.length === 0 ? (
-          <Empty title={text('batch.list.empty')} />
+          <Empty title={text('batch.list.empty')} hint={text('batch.list.empty.hint')} />
         ) : (
           <List>
             {batches.map(({ batch, bills, pages, openBills }) => (

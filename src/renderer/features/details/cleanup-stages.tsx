@@ -111,7 +111,7 @@ function originKey(value: RecipeValue, recipe: Recipe) {
 
 const Stages = styled('div')({
   display: 'grid',
-  gridTemplateColumns: 'auto minmax(0, 1fr) 116px',
+  gridTemplateColumns: 'auto minmax(0, 1fr) 104px',
   columnGap: 8,
   rowGap: 2,
 });
@@ -126,7 +126,7 @@ const Row = styled('div')({
 const Did = styled('div')({
   display: 'grid',
   lineHeight: 1.3,
-  '& b': { fontWeight: 500, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  '& b': { fontWeight: 500 },
   '& span': { fontSize: 11, color: 'var(--ink3)', whiteSpace: 'nowrap' },
   '&[data-unsure=true] span': { color: 'var(--warn)' },
 });

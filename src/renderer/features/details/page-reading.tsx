@@ -3,11 +3,13 @@ import type { InvoiceFields } from '../../../domain/invoice.ts';
 import { invoicesOf } from '../../../domain/rules/page-invoices.ts';
 import { conflictsAt } from '../../../domain/rules/source-conflicts.ts';
 import type { Page } from '../../../domain/tree/records.ts';
+import type { Text } from '../../../i18n/text.ts';
 import { ActionButton } from '../../actions/action-button.tsx';
 import { useCategoryName } from '../../actions/categories.ts';
 import type { ActionContext } from '../../actions/context.ts';
 import { openFormFor, typeInvoice } from '../../actions/invoice-actions.ts';
 import { Chip } from '../../components/chip.tsx';
+import { codeWord } from '../../components/code-words.ts';
 import { Empty } from '../../components/empty.tsx';
 import { Fact, Facts, Note, Section } from '../../components/section.tsx';
 import { useText } from '../../components/text.tsx';
@@ -53,11 +55,15 @@ export function PageReading({ page, context }: { page: Page; context: ActionCont
               <Fact
                 name={text('details.number')}
                 value={reading.billNumber}
-                aside={codeOf(page, reading.billNumber)}
+                aside={codeOf(page, reading.billNumber, text)}
               />
             )}
             {otherCodes(page).map((code) => (
-              <Fact key={`${code.format} ${code.text}`} name={code.format} value={code.text} />
+              <Fact
+                key={`${code.format} ${code.text}`}
+                name={codeWord(code.format, text)}
+                value={code.text}
+              />
             ))}
           </Facts>
         </Section>
@@ -102,6 +108,7 @@ function otherCodes(page: Page) {
   );
 }
 
-function codeOf(page: Page, text: string): string {
-  return page.reading?.codes.find((code) => code.text === text)?.format ?? '';
+function codeOf(page: Page, number: string, text: Text): string {
+  const code = page.reading?.codes.find((one) => one.text === number);
+  return code ? codeWord(code.format, text) : '';
 }

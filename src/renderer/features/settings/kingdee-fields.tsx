@@ -87,7 +87,7 @@ export function KingdeeFields(props: { way: ErpWayTold; editing: ErpDraft; form:
 const Pair = styled('div')({
   display: 'grid',
   gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)',
-  gap: 12,
+  gap: '16px 12px',
   alignItems: 'start',
 });
 const Choice = styled('div')({

@@ -170,7 +170,6 @@ const Panes = styled('div')({
   display: 'grid',
   gridTemplateColumns: '184px minmax(0, 1fr)',
   borderTop: '1px solid var(--line)',
-  borderBottom: '1px solid var(--line)',
 });
 const PartTabs = styled(Tabs)({
   padding: 8,

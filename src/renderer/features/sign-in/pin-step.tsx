@@ -74,4 +74,10 @@ const Bad = styled('div')({
   color: 'var(--bad)',
   fontSize: 12,
 });
-const Buttons = styled('div')({ display: 'flex', justifyContent: 'space-between', gap: 8 });
+const Buttons = styled('div')({
+  display: 'flex',
+  justifyContent: 'space-between',
+  gap: 8,
+  // Its words stand where the field begins.
+  '& > :first-of-type': { marginLeft: -10 },
+});

@@ -14,14 +14,15 @@ import { Note } from '../../components/section.tsx';
 import { useText } from '../../components/text.tsx';
 import { erpWords } from './outcome-words.ts';
 
-interface BillResultProps extends Pick<ComponentProps<typeof ResultList>, 'expected' | 'onShow'> {
+interface BillResultProps
+  extends Pick<ComponentProps<typeof ResultList>, 'expected' | 'scannedType' | 'onShow'> {
   status: BillStatus;
   isAsking: boolean;
   onSubmitToErp: () => void;
 }
 
 /** What the service made of one submitted bill, and how it stands at the ERP. */
-export function BillResult({ status, expected, isAsking, onShow, onSubmitToErp }: BillResultProps) {
+export function BillResult({ status, isAsking, onSubmitToErp, ...shown }: BillResultProps) {
   const text = useText();
   const standing = sentStanding(status);
   const erp = erpWords(status, text);
@@ -44,12 +45,12 @@ export function BillResult({ status, expected, isAsking, onShow, onSubmitToErp }
           <div>{erp.todo}</div>
         </Note>
       )}
-      <Verdicts status={status} expected={expected} onShow={onShow} />
+      <Verdicts status={status} {...shown} />
     </Bill>
   );
 }
 
-function Verdicts({ status, expected, onShow }: Pick<BillResultProps, 'status' | 'expected' | 'onShow'>) {
+function Verdicts({ status, ...shown }: Omit<BillResultProps, 'isAsking' | 'onSubmitToErp'>) {
   const text = useText();
   // Nobody told this service what to expect, and the ERP has the bill: every invoice would seem to be too many here.
   if (status.stage === 'accepted' && status.handOver !== null)
@@ -62,7 +63,7 @@ function Verdicts({ status, expected, onShow }: Pick<BillResultProps, 'status' |
             <span key={verdict}>{text('results.count', { verdict: text(`verdict.${verdict}`), count })}</span>
           ))}
         </Counts>
-        <ResultList results={status.results} expected={expected} extent="full" onShow={onShow} />
+        <ResultList results={status.results} extent="full" {...shown} />
       </>
     );
   }

@@ -18,7 +18,9 @@ export function OutcomeSummary({ statuses }: { statuses: readonly BillStatus[] }
           bills > 0 && (
             <li key={outcome} data-outcome={outcome}>
               <b>{text(`results.outcome.${outcome}`, { bills })}</b>
-              <span>{text(`results.outcome.${outcome}.do`, { inErp, refused })}</span>
+              <span>
+                {text(`results.outcome.${outcome}.do`, { inErp, refused, underWay: bills - inErp - refused })}
+              </span>
             </li>
           )
         );

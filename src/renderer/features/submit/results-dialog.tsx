@@ -12,6 +12,7 @@ import { dueForErp, useSubmitToErp } from '../../actions/submit-to-erp.tsx';
 import { contextOf, runAction, useActionContext, useWorkbench } from '../../actions/workbench-provider.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { useText } from '../../components/text.tsx';
+import { scannedType } from '../../station/scanned-type.ts';
 import { BillResult } from './bill-result.tsx';
 import { OutcomeSummary } from './outcome-summary.tsx';
 import { outcomeOf } from './outcome-words.ts';
@@ -50,6 +51,7 @@ export function ResultsDialog({ onClose }: { onClose: () => void }) {
             key={status.billId}
             status={status}
             expected={context.batch?.expected ?? []}
+            scannedType={(documentId, number) => scannedType(context.index, documentId, number)}
             isAsking={erp.isAsking}
             onSubmitToErp={() => erp.submit([status])}
             onShow={(documentId) => {

@@ -23,6 +23,7 @@ import { Note } from '../../components/section.tsx';
 import { useText } from '../../components/text.tsx';
 import { openProblems } from '../../station/attention.ts';
 import { billMatch } from '../../station/matches.ts';
+import type { OpenBatch } from '../../station/projection.ts';
 import type { BillView } from '../../station/tree-index.ts';
 
 /** What is ready, what is not and how to mend it, and off with the ready ones. */
@@ -35,6 +36,7 @@ export function SubmitDialog({ onClose }: { onClose: () => void }) {
   const [isSending, setIsSending] = useState(false);
   const { ready, blocked, submitted } = sorted(context);
   const chosen = ready.filter((view) => !left.has(view.bill.id));
+  const differing = ready.filter((view) => context.batch && isDiffering(context.batch, view)).length;
   const { service } = context.now.status ?? {};
 
   const submitWords =
@@ -74,8 +76,11 @@ export function SubmitDialog({ onClose }: { onClose: () => void }) {
             </Note>
           )}
           {ready.length > 0 && (
-            <section>
-              <h3>{text('submit.ready.count', { count: ready.length })}</h3>
+            <Ready>
+              <h3>
+                {text('submit.ready.count', { count: ready.length })}
+                {differing > 0 && <b>{text('submit.ready.differing', { count: differing })}</b>}
+              </h3>
               {ready.map((view) => (
                 <ReadyLine
                   key={view.bill.id}
@@ -90,7 +95,7 @@ export function SubmitDialog({ onClose }: { onClose: () => void }) {
                   }}
                 />
               ))}
-            </section>
+            </Ready>
           )}
           {blocked.length > 0 && (
             <section>
@@ -177,6 +182,11 @@ function ReadyLine(props: {
   );
 }
 
+/** What the ERP expects of it is known, and it is not that. */
+function isDiffering(batch: OpenBatch, view: BillView): boolean {
+  return billMatch(batch, view.bill.id).from !== 'unknown' && needOf(batch, view).tone !== 'done';
+}
+
 function ProblemLink(props: { problem: Problem; count: number; onFollow: () => void }) {
   const { problem, onFollow } = props;
   const text = useText();
@@ -240,14 +250,23 @@ const Body = styled('div')({
   gap: 16,
   '& h3': { margin: '0 0 8px', fontSize: 12, fontWeight: 500, color: 'var(--ink3)' },
 });
-const Line = styled('div')({
+/** Counts stand below counts, whatever the words behind them. */
+const Ready = styled('section')({
   display: 'grid',
   gridTemplateColumns: 'minmax(0, 1fr) auto auto',
-  gap: 16,
+  columnGap: 16,
+  '& h3': { gridColumn: '1 / -1' },
+  '& h3 b': { marginLeft: 12, fontWeight: 500, color: 'var(--warn)' },
+});
+const Line = styled('div')({
+  gridColumn: '1 / -1',
+  display: 'grid',
+  gridTemplateColumns: 'subgrid',
   alignItems: 'center',
   minHeight: 36,
   borderBottom: '1px solid var(--line)',
   '& b': { fontWeight: 600 },
+  '& > :last-child': { justifySelf: 'start' },
 });
 const BillName = styled('div')({
   fontWeight: 600,

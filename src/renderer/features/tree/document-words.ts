@@ -4,6 +4,7 @@ import { formatAmount, lastFour } from '../../../i18n/format.ts';
 import type { Text } from '../../../i18n/text.ts';
 import { useCategoryName } from '../../actions/categories.ts';
 import { type PageOrigin, usePageOrigin } from '../../actions/page-origin.ts';
+import { codeWord } from '../../components/code-words.ts';
 import { invoiceTypeWord } from '../../components/invoice-words.ts';
 import { isGivenUp } from '../../station/page-marks.ts';
 import type { DocumentView } from '../../station/tree-index.ts';
@@ -53,7 +54,7 @@ export function documentWords(
     isUnread && !isGivenUp(first)
       ? text('tree.document.unread')
       : code
-        ? `${code.format} ${code.text}`
+        ? `${codeWord(code.format, text)} ${code.text}`
         : first
           ? originOf(first)
           : '';

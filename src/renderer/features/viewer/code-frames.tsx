@@ -1,6 +1,7 @@
 import { styled } from '@mui/material/styles';
 import type { Page } from '../../../domain/tree/records.ts';
 import { formatPercent } from '../../../i18n/format.ts';
+import { codeWord } from '../../components/code-words.ts';
 import { useText } from '../../components/text.tsx';
 import { resultsOfDocument } from '../../station/matches.ts';
 import type { OpenBatch } from '../../station/projection.ts';
@@ -21,7 +22,7 @@ export function CodeFrames({ page, scale, batch }: { page: Page; scale: number; 
     ...reading.codes.map((code) => {
       const isInvoice = code.format === 'QRCode' && invoice !== undefined;
       const words = isInvoice
-        ? `QR ${formatPercent(invoice.confidence, text.language)}`
+        ? `${codeWord(code.format, text)} ${formatPercent(invoice.confidence, text.language)}`
         : code.text.slice(0, 32);
       return { box: boxAround(code.corners), words, tone: isInvoice && isBad ? 'bad' : 'read' };
     }),
