@@ -15,6 +15,7 @@ import { enrolStation } from './commands/enrol.ts';
 import { importFiles } from './commands/import.ts';
 import { runRetention, runScrub } from './commands/keeping.ts';
 import { matchService } from './commands/match-service.ts';
+import { moveService } from './commands/move-service.ts';
 import { openLink } from './commands/open.ts';
 import { listOperators, setOperatorPin } from './commands/operators.ts';
 import { listQueue, syncNow } from './commands/queue.ts';
@@ -175,7 +176,7 @@ command('demo', 'the main job on the virtual scanner and the embedded service')
   .action(({ data, dpi }) => demo({ data, dpi }, output));
 command(
   'match-service [act] [name]',
-  'run the match service; enrol, revoke or stations: what IT does about the stations of one that runs; gc: take away blobs that no revision names',
+  'run the match service; enrol, revoke or stations: what IT does about the stations of one that runs; gc: take away blobs that no revision names; move: from SQLite and files to another store',
 )
   .option('--folder <folder>', 'where it keeps its data')
   .option('--port <n>', 'port', wholeNumber, 0)
@@ -183,7 +184,7 @@ command(
   .addOption(
     new Option(
       '--token <token>',
-      'the token of the service, for the ERP, IT and stations that share it; not for gc',
+      'the token of the service, for the ERP, IT and stations that share it; not for gc and move',
     ).env('PLATEN_SERVICE_TOKEN'),
   )
   .addOption(
@@ -205,6 +206,7 @@ command(
   .option('--expected <file>', 'expected invoices to load, JSON')
   .option('--erp <file>', 'the ERP bills go to, JSON (docs/ERP.md)')
   .option('--erp-secrets <folder>', 'a file for each secret of the ERP')
+  .option('--from <folder>', 'move: the folder of the service that moves; the other options say where to')
   .option('--days <n>', 'gc: days a blob must have been there', wholeNumber, 30)
   .option('--dry-run', 'gc: only say how much would go')
   .option('--station <name>', 'enrol: what the station is called')
@@ -216,6 +218,12 @@ command(
       const { folder, database, blobs, days, dryRun } = options;
       if (folder === undefined) throw usage('match-service gc needs --folder');
       return clearBlobs({ folder, database, blobs, days, span: dryRun ? 'plan' : 'run' }, output);
+    }
+    if (act === 'move') {
+      const { from, folder, database, blobs } = options;
+      if (from === undefined || folder === undefined)
+        throw usage('match-service move needs --from and --folder');
+      return moveService({ from, folder, database, blobs }, output);
     }
     if (!options.token) throw usage('match-service needs --token');
     if (act === undefined) {
@@ -242,7 +250,7 @@ command(
     const station: string | undefined = options.station ?? name;
     if (act === 'stations') return listStations(door, output);
     if (act !== 'enrol' && act !== 'revoke')
-      throw usage(`match-service knows enrol, revoke, stations, gc, not ${act}`);
+      throw usage(`match-service knows enrol, revoke, stations, gc, move, not ${act}`);
     if (station === undefined) throw usage(`match-service ${act} needs the name of a station`);
     return act === 'enrol' ? makeEnrolmentCode(door, station, output) : revokeStation(door, station, output);
   });

@@ -3,11 +3,14 @@ import type { ScanNote } from '../contract/profile-shapes.ts';
 
 /**
  * What a command can end in beside the station's errors: the sheets are not as many as were counted by hand; the audit
- * trail is not as it was written; a database that reads is not rebuilt; pages are damaged.
+ * trail is not as it was written; a database that reads is not rebuilt; pages are damaged;
+ * a service is moved to an empty store only, and is not moved unless all of it arrived.
  */
 export type Failure =
   | StationError
   | { readonly type: 'StoreSound' }
+  | { readonly type: 'MoveTargetUsed'; readonly rows: number; readonly blobs: number }
+  | { readonly type: 'MoveDiffers'; readonly what: string }
   | { readonly type: 'PagesDamaged'; readonly pages: number }
   | { readonly type: 'AuditBroken'; readonly entry: number; readonly why: string }
   | { readonly type: 'CountDiffers'; readonly counted: number; readonly fed: number };

@@ -26,7 +26,8 @@ export const stationEvent = z.discriminatedUnion('type', [
     history,
   }),
   z.object({ type: z.literal('capture.changed'), job: captureJob }),
-  z.object({ type: z.literal('bill.status'), status: billStatus }),
+  /** Where these bills stand now; what was stored together is told together. */
+  z.object({ type: z.literal('bill.status'), statuses: z.array(billStatus) }),
   /** The order of the queue, or its pace, is another. */
   z.object({ type: z.literal('queue.changed') }),
   /** How far an export or import of bills is, in bytes of images; `state` ends it, however it ended. */

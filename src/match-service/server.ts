@@ -2,11 +2,8 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { expectedInvoice } from '../contract/matching-shapes.ts';
-import type { BlobStore } from './blobs/blob-store.ts';
 import { type Collection, type CollectOptions, collectBlobs } from './blobs/collect.ts';
-import { openFileBlobs } from './blobs/file-blobs.ts';
-import { parseS3Address } from './blobs/s3-address.ts';
-import { openS3Blobs } from './blobs/s3-blobs.ts';
+import { type BlobLimits, openBlobs, usualBlobLimits } from './blobs/open-blobs.ts';
 import { keepErpFacts, type Unannounced } from './erp/erp-facts.ts';
 import type { ErpPort } from './erp/erp-port.ts';
 import {
@@ -18,6 +15,7 @@ import {
 import { type BillToExpect, billsOf, importExpected, withdrawExpected } from './erp/import-expected.ts';
 import { buildApp } from './http/app.ts';
 import { createMetrics } from './metrics.ts';
+import { moveService } from './move/move-service.ts';
 import type { ServiceLog } from './service-log.ts';
 import { databaseAddress } from './store/engine.ts';
 import { openDatabase, readServiceId, readTokenKey } from './store/open-database.ts';
@@ -51,11 +49,8 @@ export interface MatchServiceOptions {
   readonly limits?: Partial<ServiceLimits>;
 }
 
-export interface ServiceLimits {
-  readonly maxBlobBytes: number;
+export interface ServiceLimits extends BlobLimits {
   readonly maxJsonBytes: number;
-  /** Free bytes the disk must keep; below, uploads are refused with 507. */
-  readonly reserveBytes: number;
   readonly requestTimeoutMs: number;
 }
 
@@ -67,9 +62,8 @@ export interface MatchService {
 }
 
 const defaultLimits: ServiceLimits = {
-  maxBlobBytes: 256 * 1024 * 1024,
+  ...usualBlobLimits,
   maxJsonBytes: 32 * 1024 * 1024,
-  reserveBytes: 64 * 1024 * 1024,
   requestTimeoutMs: 120_000,
 };
 const closeGraceMs = 5000;
@@ -137,6 +131,9 @@ export async function startMatchService(options: MatchServiceOptions): Promise<M
   }
 }
 
+/** Moves a service's store. Here with the other ways in, since others know the service by this file only. */
+export const moveServiceStore = moveService;
+
 /** Takes away blobs no revision names (`collectBlobs`), of a service that may be at work. Throws as the start does. */
 export async function collectServiceBlobs(
   options: Pick<MatchServiceOptions, 'folder' | 'database' | 'blobs'> & Omit<CollectOptions, 'now'>,
@@ -150,13 +147,6 @@ export async function collectServiceBlobs(
   } finally {
     await db.destroy();
   }
-}
-
-function openBlobs(address: string | null, folder: string, limits: ServiceLimits): Promise<BlobStore> {
-  const { maxBlobBytes: maxBytes, reserveBytes } = limits;
-  if (address === null || address === '')
-    return openFileBlobs(join(folder, 'blobs'), { maxBytes, reserveBytes });
-  return openS3Blobs(parseS3Address(address), { maxBytes, arrivals: join(folder, 'arriving') });
 }
 
 async function loadExpectedOnce(db: Db, path: string): Promise<void> {

@@ -36,7 +36,7 @@ export interface ServiceOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly pace: () => QueuePace;
-  readonly onStatus: (entry: OutboxEntry) => void;
+  readonly onStatus: (entries: readonly OutboxEntry[]) => void;
   readonly onReturned: (entry: OutboxEntry) => void;
   readonly onExpected: () => void;
   readonly onCategories: (categories: readonly Category[]) => void;

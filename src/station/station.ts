@@ -257,8 +257,8 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     files,
     clock,
     pace: settings.queuePace,
-    onStatus: (entry) => {
-      emit({ type: 'bill.status', status: billStatusOf(entry) });
+    onStatus: (entries) => {
+      emit({ type: 'bill.status', statuses: entries.map(billStatusOf) });
       status.changed();
     },
     onReturned: (entry) => takeBack({ trees, clock }, entry),
@@ -343,7 +343,7 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     links,
     manifest: manifestOf,
     onOutbox: (entries) => {
-      for (const entry of entries) emit({ type: 'bill.status', status: billStatusOf(entry) });
+      emit({ type: 'bill.status', statuses: entries.map(billStatusOf) });
       gate.tellAll();
       status.changed();
       service.nudge();

@@ -44,29 +44,31 @@ describe('links from another system', () => {
     const park = () =>
       shown.fixture.emit({
         type: 'bill.status',
-        status: {
-          billId: bill.id,
-          batchId: shown.fixture.batchId,
-          number: bill.number,
-          revision: 1,
-          stage: 'parked',
-          attempts: 1,
-          nextTryAt: null,
-          error: {
-            type: 'ServiceRefused',
-            status: 422,
-            code: 'invalid',
-            detail: 'two documents of one name',
+        statuses: [
+          {
+            billId: bill.id,
+            batchId: shown.fixture.batchId,
+            number: bill.number,
+            revision: 1,
+            stage: 'parked',
+            attempts: 1,
+            nextTryAt: null,
+            error: {
+              type: 'ServiceRefused',
+              status: 422,
+              code: 'invalid',
+              detail: 'two documents of one name',
+            },
+            held: null,
+            origin: null,
+            bytesTotal: 1,
+            bytesSent: 0,
+            results: null,
+            handOver: null,
+            returned: null,
+            updatedAt: 0,
           },
-          held: null,
-          origin: null,
-          bytesTotal: 1,
-          bytesSent: 0,
-          results: null,
-          handOver: null,
-          returned: null,
-          updatedAt: 0,
-        },
+        ],
       });
     park();
     await shown.settle();

@@ -29,24 +29,26 @@ async function openQueue(
     const billId = bill.billId ?? fixtureId('bill');
     shown.fixture.emit({
       type: 'bill.status',
-      status: {
-        billId,
-        batchId: shown.fixture.batchId,
-        revision: 1,
-        stage: 'queued',
-        attempts: 0,
-        nextTryAt: null,
-        error: null,
-        held: null,
-        origin: null,
-        bytesTotal: 2_000_000,
-        bytesSent: 0,
-        results: null,
-        handOver: null,
-        returned: null,
-        updatedAt: 0,
-        ...bill,
-      },
+      statuses: [
+        {
+          billId,
+          batchId: shown.fixture.batchId,
+          revision: 1,
+          stage: 'queued',
+          attempts: 0,
+          nextTryAt: null,
+          error: null,
+          held: null,
+          origin: null,
+          bytesTotal: 2_000_000,
+          bytesSent: 0,
+          results: null,
+          handOver: null,
+          returned: null,
+          updatedAt: 0,
+          ...bill,
+        },
+      ],
     });
     return billId;
   });
@@ -234,24 +236,26 @@ describe('the queue', () => {
     if (!bill) throw new Error('the case has two bills');
     shown.fixture.emit({
       type: 'bill.status',
-      status: {
-        billId: bill.id,
-        batchId: shown.fixture.batchId,
-        number: bill.number ?? '',
-        revision: 1,
-        stage: 'parked',
-        attempts: 1,
-        nextTryAt: null,
-        error: { type: 'ServiceRefused', status: 422, code: 'invalid', detail: 'no number' },
-        held: null,
-        origin: null,
-        bytesTotal: 1,
-        bytesSent: 0,
-        results: null,
-        handOver: null,
-        returned: null,
-        updatedAt: 0,
-      },
+      statuses: [
+        {
+          billId: bill.id,
+          batchId: shown.fixture.batchId,
+          number: bill.number ?? '',
+          revision: 1,
+          stage: 'parked',
+          attempts: 1,
+          nextTryAt: null,
+          error: { type: 'ServiceRefused', status: 422, code: 'invalid', detail: 'no number' },
+          held: null,
+          origin: null,
+          bytesTotal: 1,
+          bytesSent: 0,
+          results: null,
+          handOver: null,
+          returned: null,
+          updatedAt: 0,
+        },
+      ],
     });
     await shown.settle();
     shown.open({ type: 'queue' });

@@ -1,9 +1,7 @@
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { openStore } from '../../src/station/store/open-store.ts';
-import { audit, batch, commit, outboxEntry } from '../station/store/sample.ts';
 import { type Desk, deskOf } from './desk.ts';
 import { coversOf, type ErpOffice, openErpOffice } from './erp-office.ts';
+import { fillWithLongQueue, openQueue } from './long-queue.ts';
 import { openRig, type Rig, type Window } from './rig.ts';
 
 let rig: Rig;
@@ -167,36 +165,13 @@ it('QUEUE-54 a queue of 10,000 bills opens, how fast is told, and is walked to i
   const window = await rig.openWindow({
     language: 'en-US',
     environment: { PLATEN_VIRTUAL_SCANNER: 'off' },
-    async fill(dataFolder) {
-      const opened = openStore(join(dataFolder, 'station.sqlite'), { log: () => undefined });
-      if (!opened.ok) throw new Error(JSON.stringify(opened.error));
-      const store = opened.value;
-      store.insertBatch(batch, audit('opened'));
-      const stages = ['matched', 'queued', 'unmatched', 'parked'] as const;
-      const entries = Array.from({ length: 10_000 }, (_, n) =>
-        outboxEntry(n + 1, {
-          stage: stages[n % 4] ?? 'queued',
-          results: n % 2 === 0 ? [] : null,
-          nextTryAt: n % 4 === 1 ? Date.now() + 3_600_000 : null,
-        }),
-      );
-      store.commit(commit(1, { outbox: entries }));
-      store.close();
-    },
+    fill: fillWithLongQueue,
   });
   const { page, text, dialog } = deskOf(window);
   const queue = dialog('queue.title');
   const times: number[] = [];
   for (let time = 0; time < 5; time += 1) {
-    // Measured in the window, from the key to the first line drawn.
-    const ms = await page.evaluate(`new Promise((done) => {
-      const begun = performance.now();
-      dispatchEvent(new KeyboardEvent('keydown', { key: 'F7', code: 'F7', bubbles: true }));
-      const look = () => document.querySelector('[role=option]')
-        ? requestAnimationFrame(() => done(performance.now() - begun)) : requestAnimationFrame(look);
-      look();
-    })`);
-    times.push(Number(ms));
+    times.push(await openQueue(page));
     if (time === 0) {
       await queue
         .getByText(text('queue.filter.count', { name: text('queue.filter.all'), count: 10_000 }))

@@ -2,17 +2,14 @@ import { execFile } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { utimes } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { collectServiceBlobs } from '../../src/match-service/server.ts';
+import { type BlobPlace, onBlobPlaces } from './blob-places.ts';
 import { prepared } from './prepared.ts';
-import { startS3Double } from './s3-double.ts';
 import { type Caller, callerOf, putManifest, startService, tempFolder, token } from './service-caller.ts';
-import { swiftCredentials } from './swift-server.ts';
-
-process.env.AWS_ACCESS_KEY_ID = swiftCredentials.accessKeyId;
-process.env.AWS_SECRET_ACCESS_KEY = swiftCredentials.secretAccessKey;
 
 const sha = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 const isThere = async (call: Caller, hash: string) =>
@@ -33,24 +30,17 @@ async function collectByCommand(folder: string, blobs: string | null): Promise<v
   expect(JSON.parse(stdout)).toMatchObject({ type: 'collected', span: 'run' });
 }
 
-const stores = [
-  ['files', async () => null],
-  [
-    'a bucket',
-    async () => {
-      const double = await startS3Double();
-      return `s3://bucket/prefix?endpoint=${encodeURIComponent(double.endpoint)}`;
-    },
-  ],
-] as const;
+/** What came just now is as old as can be told: of a bucket its time is known to the second, and may be rounded up. */
+const untilOld = (place: BlobPlace) => sleep(place.name === 'files' ? 0 : 2_000);
 
-describe.each(stores)('blobs in %s that no revision names', (name, address) => {
+onBlobPlaces('blobs that no revision names', (place) => {
   it('KEEP-30 go after their days; what a revision names stays, and a plan takes nothing', async () => {
-    const [folder, blobs] = [await tempFolder(), await address()];
+    const [folder, blobs] = [await tempFolder(), await place.empty()];
     const call = callerOf(await startService(folder, { blobs }));
     const manifest = await prepared(call, { number: 'CL-2026-000001', pages: ['a', 'b'] });
     await putManifest(call, manifest);
     const loose = await upload(call);
+    await untilOld(place);
     expect(await collectServiceBlobs({ folder, blobs, days: 30, span: 'run' })).toMatchObject({
       blobs: 0,
       kept: 1,
@@ -60,11 +50,11 @@ describe.each(stores)('blobs in %s that no revision names', (name, address) => {
       bytes: 2000,
     });
     expect(await isThere(call, loose)).toBe(true);
-    if (name === 'files') {
+    if (place.name === 'files') {
       const old = new Date(Date.now() - 31 * 24 * 3_600_000);
       await utimes(join(folder, 'blobs', loose.slice(0, 2), loose), old, old);
     }
-    const days = name === 'files' ? 30 : 0;
+    const days = place.name === 'files' ? 30 : 0;
     expect(await collectServiceBlobs({ folder, blobs, days, span: 'run' })).toMatchObject({ blobs: 1 });
     expect(await isThere(call, loose)).toBe(false);
     for (const { pages } of manifest.documents)
@@ -72,7 +62,7 @@ describe.each(stores)('blobs in %s that no revision names', (name, address) => {
   });
 
   it('KEEP-31 never go under a revision that is accepted at the same time', async () => {
-    const [folder, blobs] = [await tempFolder(), await address()];
+    const [folder, blobs] = [await tempFolder(), await place.empty()];
     const call = callerOf(await startService(folder, { blobs }));
     // In a process of its own, as it is run: twice, each while bills come in.
     let runs = 0;

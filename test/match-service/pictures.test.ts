@@ -1,31 +1,11 @@
-import { randomBytes } from 'node:crypto';
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Manifest } from '../../src/contract/wire.ts';
 import type { MatchService } from '../../src/match-service/server.ts';
 import { sha256Of } from '../sync/test-station.ts';
+import { onBlobPlaces } from './blob-places.ts';
 import { onBothEngines } from './engines.ts';
 import { next, prepared } from './prepared.ts';
-import { type S3Double, startS3Double } from './s3-double.ts';
 import { callerOf, putManifest, tempFolder, token } from './service-caller.ts';
-import { swiftCredentials } from './swift-server.ts';
-
-process.env.AWS_ACCESS_KEY_ID = swiftCredentials.accessKeyId;
-process.env.AWS_SECRET_ACCESS_KEY = swiftCredentials.secretAccessKey;
-
-let s3: S3Double | null = null;
-beforeAll(async () => {
-  s3 = await startS3Double();
-});
-afterAll(() => s3?.stop());
-
-async function newBucket(): Promise<string> {
-  const endpoint = s3?.endpoint ?? '';
-  const client = new S3Client({ endpoint, region: 'us-east-1', forcePathStyle: true });
-  const bucket = `p${randomBytes(8).toString('hex')}`;
-  await client.send(new CreateBucketCommand({ Bucket: bucket }));
-  return `s3://${bucket}/scans/?endpoint=${endpoint}`;
-}
 
 /** As it is, with its bytes: a picture is no JSON. */
 function get(service: MatchService, path: string, headers: Record<string, string> = {}) {
@@ -44,10 +24,9 @@ function withMime(manifest: Manifest, mime: string): Manifest {
 }
 
 onBothEngines('pictures of bills', (engine) => {
-  it.each(['files', 'a bucket'])(
-    'CHECK-30 are given out of %s if the latest revision names them, and nothing else is',
-    async (store) => {
-      const blobs = store === 'files' ? null : await newBucket();
+  onBlobPlaces('given out', (place) => {
+    it('CHECK-30 are given out if the latest revision names them, and nothing else is', async () => {
+      const blobs = await place.empty();
       const service = await engine.start(await tempFolder(), { blobs });
       const call = callerOf(service);
       const manifest = await prepared(call, { number: 'CL-2026-950001', pages: ['cover', 'invoice'] });
@@ -96,6 +75,6 @@ onBothEngines('pictures of bills', (engine) => {
       expect((await get(service, pathOf(manifest, first))).status).toBe(404);
       const plain = await get(service, pathOf(manifest, second));
       expect([plain.status, plain.headers.get('content-type')]).toEqual([200, 'application/octet-stream']);
-    },
-  );
+    });
+  });
 });

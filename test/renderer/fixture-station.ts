@@ -140,8 +140,10 @@ export function fixtureStation(wish: {
   const emit = (event: StationEvent) => {
     if (event.type === 'session.changed') isShut = isClosed(event.session);
     if (event.type === 'bill.status') {
-      statuses.set(event.status.billId, event.status);
-      queue.hear(event.status);
+      for (const status of event.statuses) {
+        statuses.set(status.billId, status);
+        queue.hear(status);
+      }
     }
     for (const listener of listeners) listener(event);
   };
@@ -327,7 +329,7 @@ export function fixtureStation(wish: {
       const number = tree.bills.get(billId)?.number ?? '';
       const tell = (part: Partial<BillStatus>) => {
         const next = { ...(statuses.get(billId) as BillStatus), ...part, updatedAt: Date.now() };
-        emit({ type: 'bill.status', status: next });
+        emit({ type: 'bill.status', statuses: [next] });
       };
       statuses.set(billId, {
         billId,

@@ -1,6 +1,9 @@
 import { afterEach, expect, it } from 'vitest';
 import type { StationEvent } from '../../src/contract/events.ts';
+import type { BillStatus } from '../../src/contract/queue-shapes.ts';
+import type { BatchId } from '../../src/domain/ids.ts';
 import { err } from '../../src/domain/result.ts';
+import { project } from '../../src/renderer/station/projection.ts';
 import { connectStation } from '../../src/renderer/station/station.ts';
 import { indexOf } from '../../src/renderer/station/tree-index.ts';
 import { type OpenCase, openCase } from './case.ts';
@@ -93,4 +96,25 @@ it('UI-6 a station that does not answer is told as lost, not shown as if all wer
   await open.settle();
   expect(silent.state.get().connection).toBe('lost');
   silent.close();
+});
+
+it('SPEED-14 what is told of many bills at once is one change; bills of another batch are none', async () => {
+  open = await openCase(caseSides);
+  await open.settle();
+  const before = open.station.state.get();
+  const status = (n: number, batchId: BatchId): BillStatus => ({
+    ...{ billId: `bill:${n}`, batchId, number: `CL-${n}`, revision: 1, stage: 'queued', attempts: 0 },
+    ...{ nextTryAt: null, error: null, held: null, origin: null, bytesTotal: 1, bytesSent: 0, results: null },
+    ...{ returned: null, handOver: null, updatedAt: n },
+  });
+  const other = Array.from({ length: 2_000 }, (_, n) => status(n, 'batch:another'));
+  expect(project(before, { type: 'bill.status', statuses: other }, ({ tree }) => tree)).toBe(before);
+  const mine = Array.from({ length: 2_000 }, (_, n) => status(n, open.fixture.batchId));
+  const changes: unknown[] = [];
+  const stop = open.station.state.subscribe(() => changes.push(open.station.state.get().batch?.statuses));
+  open.fixture.emit({ type: 'bill.status', statuses: [...other, ...mine] });
+  await open.settle();
+  stop();
+  expect(new Set(changes).size).toBe(1);
+  expect(open.station.state.get().batch?.statuses.size).toBe((before.batch?.statuses.size ?? 0) + 2_000);
 });

@@ -87,7 +87,7 @@ export function openTestStation(
     monotonicMs: () => performance.now() * speed,
     sleep: fastSleep,
     log: () => undefined,
-    onStatus: (entry) => seen.push(entry),
+    onStatus: (entries) => seen.push(...entries),
     onReachable: (state) => reachable.push(state),
     onExpected: (numbers) => expectedTold.push(...numbers),
     onCategories: (categories) => categoriesTold.push(categories),

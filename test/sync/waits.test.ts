@@ -1,14 +1,16 @@
 import { expect, it } from 'vitest';
 import { err } from '../../src/domain/result.ts';
+import type { OutboxEntry } from '../../src/station/ports/store.ts';
 import { createBillResults } from '../../src/station/sync/bill-results.ts';
 import { sharedToken } from '../../src/station/sync/credential.ts';
 import { createLink } from '../../src/station/sync/link.ts';
-import { createOutboxSender } from '../../src/station/sync/outbox-sender.ts';
+import { createOutboxSender, type SenderParts } from '../../src/station/sync/outbox-sender.ts';
 import { createServiceClient } from '../../src/station/sync/service-client.ts';
 import { garbled } from '../../src/station/sync/service-failure.ts';
 import { steadyClock } from '../../src/station/sync/steady-clock.ts';
 import { createWaker } from '../../src/station/sync/waker.ts';
 import { station, tempFolder } from './helpers.ts';
+import { outboxEntry } from './test-station.ts';
 
 const hour = 3_600_000;
 const capMs = 300_000;
@@ -39,7 +41,47 @@ it('SYNC-52 a wait is as long as it was, whatever the clock is set to meanwhile'
   expect(await second.step()).toBe(0);
 });
 
-function senderOn(store: ReturnType<typeof station>['store'], clock: { wall: number; passed: number }) {
+it('SYNC-53 what a start, a retry of all or the return of the service changes of many bills is stored and told together', async () => {
+  const desk = station(await tempFolder(), null);
+  const clock = { wall: 1_700_000_000_000, passed: 5000 };
+  const unreached = { type: 'ServiceUnreachable', detail: 'refused' } as const;
+  for (let n = 0; n < 1_200; n += 1) {
+    const entry = outboxEntry({ number: `CL-${n}`, pages: [] }, n + 1, () => '');
+    const nextTryAt = clock.wall + hour;
+    desk.store.saveOutbox({ ...entry, attempts: 9, nextTryAt, error: unreached });
+  }
+  const commits: number[] = [];
+  const told: number[] = [];
+  const store = {
+    ...desk.store,
+    saveOutboxes(entries: readonly OutboxEntry[]) {
+      commits.push(entries.length);
+      desk.store.saveOutboxes(entries);
+    },
+  };
+  const link = createLink(() => undefined);
+  const sender = senderOn(store, clock, { link, onStatus: (entries) => told.push(entries.length) });
+  // Found with a longer wait than there is: all of them wait for less.
+  expect([commits, told]).toEqual([
+    [1_000, 200],
+    [1_000, 200],
+  ]);
+  link.report('silence');
+  link.report('answer');
+  expect(told).toEqual([1_000, 200, 1_000, 200]);
+  expect(desk.store.unsentOutbox().every(({ nextTryAt }) => nextTryAt === null)).toBe(true);
+  for (const entry of desk.store.unsentOutbox()) desk.store.saveOutbox({ ...entry, stage: 'parked' });
+  sender.retry(null);
+  expect(told).toEqual([1_000, 200, 1_000, 200, 1_000, 200]);
+  expect(commits).toEqual(told);
+  expect(desk.store.outboxCounts()).toMatchObject({ waiting: 1_200, parked: 0 });
+});
+
+function senderOn(
+  store: ReturnType<typeof station>['store'],
+  clock: { wall: number; passed: number },
+  more: Partial<Pick<SenderParts, 'link' | 'onStatus'>> = {},
+) {
   const wall = { now: () => clock.wall };
   const log = () => undefined;
   const refused = async () => err(garbled('a portal'));
@@ -62,5 +104,6 @@ function senderOn(store: ReturnType<typeof station>['store'], clock: { wall: num
     state: () => 'running',
     signal: new AbortController().signal,
     onAccepted: () => undefined,
+    ...more,
   });
 }

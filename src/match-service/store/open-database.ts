@@ -3,13 +3,26 @@ import { sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { type DatabaseAddress, openEngine } from './engine.ts';
 import { migrations } from './migrations.ts';
-import type { Db } from './tables.ts';
+import { refuseMoved } from './moved-store.ts';
+import type { Db, Tx } from './tables.ts';
+
+/** Opens and migrates the store a service is to run on. Throws as `openStore` does, and where no service may run on it. */
+export async function openDatabase(address: DatabaseAddress): Promise<Db> {
+  const db = await openStore(address);
+  try {
+    await refuseMoved(db);
+    return db;
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+}
 
 /**
- * Opens and migrates the service's store. Throws when it is damaged, unreachable, unwritable, or of a newer version.
+ * Opens and migrates a store. Throws when it is damaged, unreachable, unwritable, or of a newer version.
  * Several instances may open one PostgreSQL database at once: one migrates, the others wait for it.
  */
-export async function openDatabase(address: DatabaseAddress): Promise<Db> {
+export async function openStore(address: DatabaseAddress): Promise<Db> {
   const db = await openEngine(address);
   try {
     const { error } = await new Migrator({
@@ -52,7 +65,7 @@ async function assertDurable(db: Db, { engine }: DatabaseAddress): Promise<void>
 }
 
 /** Name of this store, made once with it. */
-export function readServiceId(db: Db): Promise<string> {
+export function readServiceId(db: Db | Tx): Promise<string> {
   return readFact(db, 'service-id');
 }
 
@@ -61,7 +74,7 @@ export function readTokenKey(db: Db): Promise<string> {
   return readFact(db, 'token-key');
 }
 
-async function readFact(db: Db, name: 'service-id' | 'token-key'): Promise<string> {
+async function readFact(db: Db | Tx, name: 'service-id' | 'token-key'): Promise<string> {
   const row = await db
     .selectFrom('service_fact')
     .select('value')

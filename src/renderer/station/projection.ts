@@ -77,8 +77,10 @@ export function project(
       return { ...now, batch: { ...batch, captureJobs } };
     }
     case 'bill.status': {
-      if (batch?.tree.batch.id !== event.status.batchId) return now;
-      const statuses = new Map(batch.statuses).set(event.status.billId, event.status);
+      const mine = event.statuses.filter(({ batchId }) => batchId === batch?.tree.batch.id);
+      if (batch === null || mine.length === 0) return now;
+      const statuses = new Map(batch.statuses);
+      for (const status of mine) statuses.set(status.billId, status);
       return { ...now, batch: { ...batch, statuses } };
     }
     case 'expected.changed':

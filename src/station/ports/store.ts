@@ -160,6 +160,8 @@ export interface Store {
   /** The oldest entry that may be sent now: queued, and due. */
   dueOutbox(now: EpochMs): OutboxEntry | null;
   saveOutbox(entry: OutboxEntry): void;
+  /** All of them in one transaction. */
+  saveOutboxes(entries: readonly OutboxEntry[]): void;
   /** Revisions as a person decided of them, with what he did, in one transaction. */
   saveHeld(entries: readonly OutboxEntry[], audit: readonly AuditRow[]): void;
   /** A revision that gave way to a mended one; null where none had this digest. */

@@ -111,6 +111,10 @@ function storeOn({ read, write, close }: Connection<Rows>): Store {
     nextStationSeq: () => write((rows) => rows.settings.nextStationSeq()),
     dueOutbox: (now) => read((rows) => rows.outbox.nextDue(now)),
     saveOutbox: (entry) => write((rows) => rows.outbox.save(entry)),
+    saveOutboxes: (entries) =>
+      write((rows) => {
+        for (const entry of entries) rows.outbox.save(entry);
+      }),
     saveHeld: (entries, audit) =>
       write((rows) => {
         for (const entry of entries) {

@@ -19,7 +19,7 @@ export interface BillResultsParts {
   readonly store: Pick<Store, 'latestOutboxOf' | 'saveOutbox'>;
   readonly clock: Clock;
   readonly log: Log;
-  readonly onStatus: (entry: OutboxEntry) => void;
+  readonly onStatus: (entries: readonly OutboxEntry[]) => void;
   /** A bill came back for re-scan; told again where it is not certain that it was heard. */
   readonly onReturned?: (entry: OutboxEntry) => void;
 }
@@ -92,7 +92,7 @@ export function createBillResults({
   function save(entry: OutboxEntry): void {
     const next = { ...entry, updatedAt: clock.now() };
     store.saveOutbox(next);
-    onStatus(next);
+    onStatus([next]);
   }
 
   return { apply, sendAgain, owe: (billId) => owed.add(billId), owed: () => [...owed] };

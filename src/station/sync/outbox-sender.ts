@@ -22,6 +22,7 @@ export interface SenderParts {
     Store,
     | 'dueOutbox'
     | 'saveOutbox'
+    | 'saveOutboxes'
     | 'unsentOutbox'
     | 'outboxOwedResults'
     | 'outboxOf'
@@ -44,7 +45,7 @@ export interface SenderParts {
   /** A person's wish; asked before each bill. */
   readonly state: () => QueuePace['state'];
   readonly signal: AbortSignal;
-  readonly onStatus: (entry: OutboxEntry) => void;
+  readonly onStatus: (entries: readonly OutboxEntry[]) => void;
   /** A receipt came and is stored; the results can be asked for. */
   readonly onAccepted: () => void;
 }
@@ -59,6 +60,9 @@ export interface OutboxSender {
   stateChanged(): void;
 }
 
+/** What is told at once has to fit into what a window may be behind with. */
+const savedAtOnce = 1_000;
+
 export function createOutboxSender(parts: SenderParts): OutboxSender {
   const { store, client, clock, steady, random, backoff, link, results, signal } = parts;
   /** Next try of each waiting revision, so that resting needs no look at the whole outbox. */
@@ -70,7 +74,7 @@ export function createOutboxSender(parts: SenderParts): OutboxSender {
   /** Of the bill on its way. */
   let pause = new AbortController();
 
-  for (const entry of store.unsentOutbox()) adopt(entry);
+  adopt(store.unsentOutbox());
   for (const entry of store.outboxOwedResults()) if (isLatest(entry)) results.owe(entry.billId);
   link.onUp(() => {
     isSuspect = false;
@@ -84,13 +88,18 @@ export function createOutboxSender(parts: SenderParts): OutboxSender {
    * As found at start: what was being sent is owed again (the PUT is idempotent), what waits keeps its time. Where the clock
    * was put back meanwhile that would be too long: never more than a backoff.
    */
-  function adopt(entry: OutboxEntry): void {
-    if (entry.stage === 'sending') save({ ...entry, stage: 'queued', bytesSent: 0, nextTryAt: null });
-    if (entry.stage !== 'queued' || entry.nextTryAt === null) return;
+  function adopt(unsent: readonly OutboxEntry[]): void {
     const latest = steady.now() + backoff.capMs;
-    const nextTryAt = Math.min(entry.nextTryAt, latest);
-    if (nextTryAt < entry.nextTryAt) save({ ...entry, nextTryAt });
-    nextTries.set(keyOf(entry), nextTryAt);
+    const changed: OutboxEntry[] = [];
+    for (const entry of unsent) {
+      if (entry.stage === 'sending')
+        changed.push({ ...entry, stage: 'queued', bytesSent: 0, nextTryAt: null });
+      if (entry.stage !== 'queued' || entry.nextTryAt === null) continue;
+      const nextTryAt = Math.min(entry.nextTryAt, latest);
+      if (nextTryAt < entry.nextTryAt) changed.push({ ...entry, nextTryAt });
+      nextTries.set(keyOf(entry), nextTryAt);
+    }
+    saveAll(changed);
   }
 
   function isLatest(entry: OutboxEntry): boolean {
@@ -244,7 +253,7 @@ export function createOutboxSender(parts: SenderParts): OutboxSender {
       { ...before, stage: 'accepted', error: null, held: null, receipt, bytesSent: bytesTotal, updatedAt },
       next,
     );
-    parts.onStatus(next);
+    parts.onStatus([next]);
   }
 
   function suspect(failure: ServiceFailure): void {
@@ -278,9 +287,8 @@ export function createOutboxSender(parts: SenderParts): OutboxSender {
   }
 
   function retry(billId: BillId | null): void {
-    for (const entry of billId === null ? store.unsentOutbox() : store.outboxOf(billId)) {
-      if ((entry.stage === 'parked' && entry.held === null) || isWaiting(entry)) release(entry);
-    }
+    const known = billId === null ? store.unsentOutbox() : store.outboxOf(billId);
+    release(known.filter((entry) => (entry.stage === 'parked' && entry.held === null) || isWaiting(entry)));
     holdUntil = 0;
     link.resume();
     parts.waker.wake();
@@ -288,21 +296,33 @@ export function createOutboxSender(parts: SenderParts): OutboxSender {
 
   function releaseUnreached(): void {
     if (nextTries.size === 0) return;
-    for (const entry of store.unsentOutbox()) {
-      if (entry.stage === 'queued' && entry.error?.type === 'ServiceUnreachable') release(entry);
-    }
+    release(
+      store
+        .unsentOutbox()
+        .filter(({ stage, error }) => stage === 'queued' && error?.type === 'ServiceUnreachable'),
+    );
   }
 
-  function release(entry: OutboxEntry): void {
-    nextTries.delete(keyOf(entry));
-    save({ ...entry, stage: 'queued', attempts: 0, nextTryAt: null });
+  function release(entries: readonly OutboxEntry[]): void {
+    for (const entry of entries) nextTries.delete(keyOf(entry));
+    saveAll(entries.map((entry) => ({ ...entry, stage: 'queued', attempts: 0, nextTryAt: null })));
   }
 
   function save(entry: OutboxEntry): OutboxEntry {
     const next = { ...entry, updatedAt: clock.now() };
     store.saveOutbox(next);
-    parts.onStatus(next);
+    parts.onStatus([next]);
     return next;
+  }
+
+  /** Thousands may change at once: a commit each would stop the station for as many flushes of the disk. */
+  function saveAll(entries: readonly OutboxEntry[]): void {
+    const updatedAt = clock.now();
+    for (let from = 0; from < entries.length; from += savedAtOnce) {
+      const next = entries.slice(from, from + savedAtOnce).map((entry) => ({ ...entry, updatedAt }));
+      store.saveOutboxes(next);
+      parts.onStatus(next);
+    }
   }
 
   function stateChanged(): void {

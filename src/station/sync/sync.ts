@@ -28,8 +28,8 @@ export interface SyncOptions {
   readonly client: ServiceClient | null;
   readonly clock: Clock;
   readonly log: Log;
-  /** After the entry is stored. */
-  readonly onStatus: (entry: OutboxEntry) => void;
+  /** After the entries are stored. */
+  readonly onStatus: (entries: readonly OutboxEntry[]) => void;
   /** A bill came back for re-scan; before its entry is stored. */
   readonly onReturned?: (entry: OutboxEntry) => void;
   readonly onReachable: (state: LinkState) => void;

@@ -61,8 +61,9 @@ const sync = startSync({
   backoff: { baseMs: 10, capMs: 60 },
   poll: { shortestMs: 40, longestMs: 200 },
   log,
-  onStatus({ number, revision, stage, receipt }) {
-    if (stage === 'accepted') sayNow({ type: 'receipt', number, revision, receipt });
+  onStatus(entries) {
+    for (const { number, revision, stage, receipt } of entries)
+      if (stage === 'accepted') sayNow({ type: 'receipt', number, revision, receipt });
   },
   onReachable: log,
   onExpected: log,

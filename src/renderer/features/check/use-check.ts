@@ -55,7 +55,8 @@ export function useCheck({ billId, stationId }: CheckedBill): OpenedCheck {
   useEffect(
     () =>
       workbench.station.onEvent((event) => {
-        if (event.type === 'bill.status' && event.status.billId === billId) load();
+        if (event.type !== 'bill.status') return;
+        if (event.statuses.some((status) => status.billId === billId)) load();
       }),
     [workbench, billId],
   );

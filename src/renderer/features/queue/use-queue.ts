@@ -69,7 +69,7 @@ export function useQueue(standings: readonly SentStanding[]): {
       if (event.type === 'queue.changed') soon(0);
       if (event.type !== 'bill.status') return;
       const { current } = shown;
-      if (current) keep({ ...current, lines: withStatus(current.lines, event.status) });
+      if (current) keep({ ...current, lines: withStatuses(current.lines, event.statuses) });
       soon(pauseMs);
     });
     return () => {
@@ -95,11 +95,12 @@ export function useQueue(standings: readonly SentStanding[]): {
 }
 
 /** What a bill's own word changes at its line; a line that is not there comes with the next reading. */
-function withStatus(lines: readonly QueueLine[], status: BillStatus): readonly QueueLine[] {
-  const { results: _results, ...facts } = status;
-  return lines.map((line) =>
-    line.billId === status.billId && line.revision === status.revision
-      ? { ...line, ...facts, standing: sentStanding(status) }
-      : line,
-  );
+function withStatuses(lines: readonly QueueLine[], statuses: readonly BillStatus[]): readonly QueueLine[] {
+  const byBill = new Map(statuses.map((status) => [status.billId, status]));
+  return lines.map((line) => {
+    const status = byBill.get(line.billId);
+    if (status?.revision !== line.revision) return line;
+    const { results: _results, ...facts } = status;
+    return { ...line, ...facts, standing: sentStanding(status) };
+  });
 }
