@@ -13,8 +13,8 @@ export interface Status {
   read(): Promise<StationStatus>;
   changed(): void;
   setService(service: StationStatus['service']): void;
-  /** Nothing is told or read any more: the store may close. */
-  close(): void;
+  /** Nothing is told any more; once it resolves nothing is read either: the store may close. */
+  close(): Promise<void>;
 }
 
 export function openStatus(ports: {
@@ -37,6 +37,7 @@ export function openStatus(ports: {
   };
   let timer: NodeJS.Timeout | null = null;
   let isClosed = false;
+  let telling: Promise<void> = Promise.resolve();
 
   async function read(): Promise<StationStatus> {
     // Whatever is read from the store is read at once: it may be closed while the disk is asked.
@@ -58,7 +59,7 @@ export function openStatus(ports: {
     if (timer || isClosed) return;
     timer = setTimeout(() => {
       timer = null;
-      if (!isClosed) read().then((status) => ports.emit({ type: 'station.status', status }));
+      if (!isClosed) telling = read().then((status) => ports.emit({ type: 'station.status', status }));
     }, gatherMs);
     timer.unref();
   }
@@ -71,9 +72,10 @@ export function openStatus(ports: {
       service = next;
       changed();
     },
-    close() {
+    async close() {
       isClosed = true;
       if (timer) clearTimeout(timer);
+      await telling;
     },
   };
 }
