@@ -1,7 +1,9 @@
+import { truncateSync } from 'node:fs';
 import { copyFile, readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type MatchService, startMatchService } from '../../src/match-service/server.ts';
+import { rebuildStation } from '../../src/station/rebuild.ts';
 import { firstSampleBill } from '../e2e/files.ts';
 import { zipOf } from '../importing/zip-files.ts';
 import { readLedger } from '../sync/service-ledger.ts';
@@ -175,6 +177,39 @@ describe('bills in a file', () => {
     ]);
     const checked = await other.ask('check.get', { billId: from.billId });
     expect(checked.state.receipt.revision).toBe(1);
+  });
+
+  it('KEEP-23 a bill that came in a file comes back like any other after the database is lost', async () => {
+    const from = await withWaitingBill();
+    const before = await from.station.snapshot(from.batchId);
+    const { file } = await exportFrom(from.station);
+    const data = folder();
+    const other = await stationIn(data, null);
+    expect(await importInto(other, file)).toMatchObject({ value: { bills: 1 } });
+    await other.close();
+    truncateSync(join(data, 'station.sqlite'), 0);
+    const rebuilt = await rebuildStation({
+      ...{ dataFolder: data, operator: 'it', log: () => undefined, onBatch: () => undefined },
+    });
+    expect(rebuilt).toMatchObject({
+      value: { type: 'rebuilt', batches: 1, pages: before.pages.length, found: [], pictureless: 0 },
+    });
+    const again = await stationIn(data, null);
+    await again.station.pagesRead();
+    const there = await again.snapshot(from.batchId);
+    expect(there.batch).toMatchObject({ id: before.batch.id, name: before.batch.name });
+    const facts = ({ documents, pages }: typeof there) =>
+      documents
+        .toSorted((a, b) => a.rank - b.rank)
+        .map(({ id, kind }) => ({
+          kind,
+          pages: pages
+            .filter(({ documentId }) => documentId === id)
+            .toSorted((a, b) => a.rank - b.rank)
+            .map((page) => ({ id: page.id, original: page.original, source: page.source, feed: page.feed })),
+        }));
+    expect(facts(there)).toEqual(facts(before));
+    expect(there.bills.map((bill) => bill.number)).toEqual([number]);
   });
 
   it('QUEUE-72 a damaged, cut, foreign or newer file is told apart, and nothing of it is taken in', async () => {

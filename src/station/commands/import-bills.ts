@@ -1,10 +1,14 @@
 import type { BillFileIndex, CarriedBill } from '../../contract/bill-file.ts';
 import type { CommandOutput, CommandParsed } from '../../contract/commands.ts';
 import type { StationError } from '../../contract/errors.ts';
+import type { Sidecar } from '../../contract/sidecar.ts';
 import { manifest as manifestSchema } from '../../contract/wire.ts';
-import type { BillId } from '../../domain/ids.ts';
+import type { BatchId, BillId } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
+import { treeOf } from '../../domain/tree/build.ts';
 import type { Batch } from '../../domain/tree/records.ts';
+import { documentsOf, pagesOf } from '../../domain/tree/views.ts';
+import type { Sha256 } from '../../domain/units.ts';
 import type { BillFile } from '../ports/files.ts';
 import type { AuditRow, OutboxEntry } from '../ports/store.ts';
 import type { Transfer, TransferPorts } from './transfers.ts';
@@ -53,7 +57,9 @@ async function takeIn(
   const images = await file.images((bytes) => tell(bytes, bytesTotal), signal);
   if (!images.ok) return images;
   // From here on nothing is cancelled: what is here is whole.
-  for (const image of images.value) await files.adopt(image, null);
+  const origins = await originsOf(ports, file);
+  for (const image of images.value)
+    for (const origin of origins.get(image.sha256) ?? [null]) await files.adopt(image, origin);
   const imported: Imported = { bills: 0, known: 0, refused: [] };
   const taken: OutboxEntry[] = [];
   for (const one of index.bills) {
@@ -90,6 +96,54 @@ function isNew({ store }: TransferPorts, { tree }: CarriedBill): boolean {
   return (tree?.pages ?? []).every(({ id }) => store.batchOfPage(id) === null);
 }
 
+/** What is known of each picture of the bills that come in: its sidecar lies beside it before the page is here. */
+async function originsOf(
+  ports: TransferPorts,
+  file: BillFile,
+): Promise<ReadonlyMap<Sha256, readonly (Sidecar | 'derived')[]>> {
+  const origins = new Map<Sha256, (Sidecar | 'derived')[]>();
+  const note = (sha256: Sha256, origin: Sidecar | 'derived') =>
+    origins.set(sha256, [...(origins.get(sha256) ?? []), origin]);
+  const pagesBefore = new Map<BatchId, number>();
+  for (const one of file.index.bills) {
+    const bill = await file.bill(one);
+    if (!bill.ok || ports.store.latestOutboxOf(one.billId) !== null || !isNew(ports, bill.value)) continue;
+    const { batchId, tree } = bill.value;
+    if (tree === null) continue;
+    const before = pagesBefore.get(batchId) ?? ports.trees.load(batchId)?.tree.pages.size ?? 0;
+    const sidecars = sidecarsOf(ports, batchId, tree, before);
+    pagesBefore.set(batchId, before + sidecars.length);
+    for (const sidecar of sidecars) note(sidecar.original.sha256, sidecar);
+    for (const { rendition } of tree.pages)
+      if (rendition) for (const { sha256 } of [rendition.image, rendition.thumbnail]) note(sha256, 'derived');
+  }
+  return origins;
+}
+
+/** In the order of the bill, as if its pages had just been taken here. */
+function sidecarsOf(
+  { clock, operator }: TransferPorts,
+  batchId: BatchId,
+  { batch, bill, documents, pages }: NonNullable<CarriedBill['tree']>,
+  pagesBefore: number,
+): readonly Sidecar[] {
+  const tree = treeOf(batch, [bill], documents, pages);
+  return documentsOf(tree, bill.id)
+    .flatMap(({ id }) => pagesOf(tree, id))
+    .map(
+      ({ id, captureJobId, feed, sheet, side, deviceSays, source, original, dpi, dpiBy, rank }, index) => ({
+        ...{ captureJobId, feed, sheet, side, deviceSays, source, original, dpi, dpiBy },
+        pageId: id,
+        batchId,
+        at: clock.now(),
+        operator,
+        sequence: pagesBefore + index,
+        batchName: batch.name,
+        grouping: rank === 0 ? 'split' : 'whole',
+      }),
+    );
+}
+
 /** One transaction: the tree, the revisions owed, and what was done. */
 function keep(
   ports: TransferPorts,
@@ -116,7 +170,8 @@ function keep(
   }
   openBatchOf(ports, tree.batch);
   const { bill, documents, pages } = tree;
-  const arrived = { type: 'bill.arrived', bill, documents, pages } as const;
+  const submitted = { ...bill, state: 'submitted' } as const;
+  const arrived = { type: 'bill.arrived', bill: submitted, documents, pages } as const;
   const changed = trees.change(batchId, arrived, { outbox: entries, audit: [audit] });
   if (!changed.ok) throw new Error(`${billId} was new and did not come in: ${changed.error.type}`);
   return entries;
