@@ -36,6 +36,8 @@ export interface ServiceOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly pace: () => QueuePace;
+  /** What a bill waits for before it is sent. */
+  readonly recorded: (billId: BillId) => Promise<void>;
   readonly onStatus: (entries: readonly OutboxEntry[]) => void;
   readonly onReturned: (entry: OutboxEntry) => void;
   readonly onExpected: () => void;

@@ -17,6 +17,7 @@ import type { ScanPolicy } from '../domain/rules/profile.ts';
 import type { Retention } from '../domain/rules/retention.ts';
 import type { TreeDiff } from '../domain/tree/diff.ts';
 import { type BackgroundPace, usualBackgroundPace } from './commands/background.ts';
+import { openBillSidecars, usualSidecarPace } from './commands/bill-sidecars.ts';
 import { openCategories } from './commands/categories.ts';
 import { openGate } from './commands/gate.ts';
 import { type CommandPorts, runCommand } from './commands/handlers.ts';
@@ -100,6 +101,8 @@ export interface StationOptions {
   /** What IT says of how long pictures stay; without it the station's own setting counts. */
   readonly retention?: { readonly days: Retention } | null;
   readonly backgroundPace?: BackgroundPace;
+  /** Of what is written of each bill beside the store. */
+  readonly sidecarPace?: BackgroundPace;
   /** Page workers, else as many as the machine carries. */
   readonly pageWorkers?: number;
 }
@@ -196,6 +199,13 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     },
   });
   const trees = openTrees({ store, clock, ids, operator: session.who, emit, onJobs: () => jobs.nudge() });
+  const sidecars = openBillSidecars({
+    trees,
+    store,
+    files,
+    log,
+    pace: options.sidecarPace ?? usualSidecarPace,
+  });
   const captures = openLiveCaptures({ store, treeOf: (batchId) => trees.load(batchId)?.tree ?? null, emit });
   for (const job of store.runningCaptureJobs()) {
     // The station died in mid-capture: what was taken is kept, and the operator is told to go on from there.
@@ -257,6 +267,7 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     files,
     clock,
     pace: settings.queuePace,
+    recorded: sidecars.write,
     onStatus: (entries) => {
       emit({ type: 'bill.status', statuses: entries.map(billStatusOf) });
       status.changed();
@@ -312,6 +323,7 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     store,
     files,
     pictures: service.pictures,
+    recorded: sidecars.write,
     settings,
     given: options.retention ?? null,
     clock,
@@ -446,7 +458,8 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
       work.close();
       await service.close();
       await door.empty();
-      status.close();
+      await sidecars.stop();
+      await status.close();
       await scanners.close();
       store.close();
       folder.value.close();

@@ -19,7 +19,8 @@ import { defaultScanProfile } from '../../src/domain/rules/profile.ts';
 import { rebuildStation } from '../../src/station/rebuild.ts';
 import { openStation } from '../../src/station/station.ts';
 import { firstSampleBill } from '../e2e/files.ts';
-import { pathOf, rowsOf } from './keeping-rig.ts';
+import { readLedger } from '../sync/service-ledger.ts';
+import { importBill, openKeep, pathOf, rowsOf, submit } from './keeping-rig.ts';
 import { loadPaper } from './paper.ts';
 import { newDataFolder, openTestStation, testOptions } from './test-station.ts';
 
@@ -143,6 +144,8 @@ describe('a database that cannot be read', () => {
     const shelf = join(folder, 'cas', page.original_sha256.slice(0, 2));
     for (const name of readdirSync(shelf))
       if (name.startsWith(page.original_sha256) && name.endsWith('.json')) rmSync(join(shelf, name));
+    // Nor does its bill name it.
+    rmSync(join(folder, 'bills'), { recursive: true });
     truncateSync(storeOf(folder), 0);
     const lines: Record<string, unknown>[] = [];
     const output: Output = {
@@ -161,5 +164,88 @@ describe('a database that cannot be read', () => {
     expect(lines).toContainEqual(expect.objectContaining({ type: 'batch', name: 'found', pages: 1 }));
     const kept = rowsOf<PageFacts>(folder, factsSql).map(({ original_sha256 }) => original_sha256);
     expect(new Set(kept)).toEqual(new Set(before.map(({ original_sha256 }) => original_sha256)));
+  });
+});
+
+describe('what persons made of the pages', () => {
+  /** A bill that was sent and one that was worked at, all of it beside the store as well. */
+  async function worked() {
+    const keep = await openKeep();
+    undo.push(keep.close);
+    const station = await keep.open({ sidecarPace: { firstMs: 1, everyMs: 20, restMs: 1 } });
+    const sent = await importBill(station);
+    await submit(station, sent);
+    const open = await importBill(station);
+    const { batchId, billId } = open;
+    const { documents, pages } = await station.snapshot(batchId);
+    const [last] = documents.toSorted((a, b) => b.rank - a.rank);
+    const binned = pages.find(({ documentId }) => documentId !== last?.id);
+    if (!last || !binned) throw new Error('two documents');
+    const edits = [
+      { type: 'bill.setNumber', billId, number: 'TYPED-7' },
+      { type: 'document.reclassify', documentIds: [last.id], kind: 'attachment', category: 'contract' },
+      { type: 'page.delete', pageIds: [binned.id] },
+    ] as const;
+    for (const edit of edits)
+      expect(await station.run('tree.edit', { batchId, edit })).toMatchObject({ ok: true });
+    expect(await station.run('bill.setPaper', { batchId, billId, paper: 'pending' })).toMatchObject({
+      ok: true,
+    });
+    await station.station.pagesRead();
+    await expect
+      .poll(() => rowsOf(keep.dataFolder, 'SELECT * FROM bill_sidecars_owed'), { timeout: 60_000 })
+      .toEqual([]);
+    const [sentBefore, openBefore] = [await station.snapshot(sent.batchId), await station.snapshot(batchId)];
+    const queue = await station.ask('queue.list', {});
+    await station.close();
+    return { keep, sent, open, sentBefore, openBefore, queue };
+  }
+
+  const treeOf = ({ batch, bills, documents, pages }: Awaited<ReturnType<typeof worked>>['openBefore']) => ({
+    ...{ batch, bills, documents, pages },
+  });
+
+  it('KEEP-26 comes back: typed numbers, categories, the bin, receipts; what was sent stays sent and is not sent again', async () => {
+    const { keep, sent, open, sentBefore, openBefore, queue } = await worked();
+    truncateSync(storeOf(keep.dataFolder), 1000);
+    // What the bills name is known without sidecars of pages.
+    const cas = join(keep.dataFolder, 'cas');
+    for (const shelf of readdirSync(cas))
+      for (const name of readdirSync(join(cas, shelf)))
+        if (name.endsWith('.json') || name === 'derived') rmSync(join(cas, shelf, name));
+    const pages = sentBefore.pages.length + openBefore.pages.length;
+    expect(await rebuildQuietly(keep.dataFolder)).toMatchObject({
+      value: { type: 'rebuilt', batches: 2, pages, found: [] },
+    });
+    const station = await keep.open();
+    expect(treeOf(await station.snapshot(open.batchId))).toEqual(treeOf(openBefore));
+    expect(treeOf(await station.snapshot(sent.batchId))).toEqual(treeOf(sentBefore));
+    await station.station.synced();
+    await station.station.synced();
+    const unmoved = ({ updatedAt: _, ...status }: (typeof queue)[number]) => status;
+    expect((await station.ask('queue.list', {})).map(unmoved)).toEqual(queue.map(unmoved));
+    const again = await station.run('bill.submit', { batchId: sent.batchId, billIds: [sent.billId] });
+    expect(again).toMatchObject({ ok: false, error: { type: 'BillSubmitted' } });
+    expect(readLedger(keep.folder).revisions).toHaveLength(1);
+    expect(await station.ask('keeping.state', {})).toMatchObject({ damaged: 0 });
+  });
+
+  it('KEEP-27 a picture that went with the store is told as damaged, and a sidecar that does not read takes no page with it', async () => {
+    const { keep, open, openBefore, sent, sentBefore } = await worked();
+    truncateSync(storeOf(keep.dataFolder), 0);
+    const [lost] = openBefore.pages.filter((page) => !page.isDeleted);
+    if (!lost) throw new Error('a page');
+    const shared = sentBefore.pages.filter(({ original }) => original.sha256 === lost.original.sha256);
+    rmSync(pathOf(keep.dataFolder, lost.original.sha256));
+    const uuid = sent.billId.slice('bill:'.length);
+    truncateSync(join(keep.dataFolder, 'bills', uuid.slice(-2), `${uuid}.json`), 100);
+    expect(await rebuildQuietly(keep.dataFolder)).toMatchObject({ value: { type: 'rebuilt' } });
+    const station = await keep.open();
+    await station.station.pagesRead();
+    const there = await station.snapshot(open.batchId);
+    expect(there.pages.filter((page) => page.damaged !== null).map(({ id }) => id)).toContain(lost.id);
+    const other = await station.snapshot(sent.batchId);
+    expect(other.pages).toHaveLength(sentBefore.pages.length - shared.length);
+    expect(other.bills.every(({ state }) => state === 'open')).toBe(true);
   });
 });

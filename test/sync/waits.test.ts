@@ -85,7 +85,7 @@ function senderOn(
   const wall = { now: () => clock.wall };
   const log = () => undefined;
   const refused = async () => err(garbled('a portal'));
-  const parts = { store, clock: wall, log, onStatus: () => undefined };
+  const parts = { store, clock: wall, log, onStatus: () => undefined, recorded: async () => undefined };
   return createOutboxSender({
     ...parts,
     files: { verify: async () => true, pathOf: () => '' },

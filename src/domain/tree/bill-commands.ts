@@ -110,7 +110,7 @@ export function reopenBills(tree: Tree, command: Command<'bill.reopened'>): Resu
   return ok(finish(draft));
 }
 
-/** Last in the batch; all records are new here. */
+/** Last in the batch, in the state it was in; all records are new here. */
 export function addBill(tree: Tree, command: Command<'bill.arrived'>): Result<TreeDiff, DomainError> {
   const { bill, documents, pages } = command;
   if (tree.bills.has(bill.id)) return err({ type: 'BillSubmitted', billId: bill.id });
@@ -120,7 +120,7 @@ export function addBill(tree: Tree, command: Command<'bill.arrived'>): Result<Tr
   const added = <R>(records: readonly R[]) => ({ added: records, updated: [], removed: [] });
   return ok({
     ...emptyDiff,
-    bills: added([{ ...bill, rank, batchId: tree.batch.id, state: 'submitted' as const }]),
+    bills: added([{ ...bill, rank, batchId: tree.batch.id }]),
     documents: added(documents),
     pages: added(pages),
   });

@@ -128,7 +128,7 @@ export type SystemCommand =
   | { readonly type: 'page.cleared'; readonly pageIds: readonly PageId[]; readonly at: EpochMs }
   /** A picture reads otherwise than it was stored, or (null) is whole again. */
   | { readonly type: 'page.damaged'; readonly pageId: PageId; readonly damaged: DamagedPicture | null }
-  /** A whole bill from another station, submitted there, with its records as they were. */
+  /** A whole bill with its records as they were: from another station, or from what was kept of it beside the store. */
   | {
       readonly type: 'bill.arrived';
       readonly bill: Bill;

@@ -14,6 +14,8 @@ export interface RetentionPorts {
   readonly files: Files;
   readonly pictures: ServicePictures;
   readonly looks: Looks;
+  /** Resolves when what is known of the bill is on the disk beside the store too. */
+  readonly recorded: (billId: ServedBill['billId']) => Promise<void>;
   readonly clock: Clock;
   readonly operator: string;
   readonly log: Log;
@@ -83,7 +85,10 @@ async function clearBill(ports: RetentionPorts, bill: ServedBill, before: EpochM
       ],
     },
   );
-  return changed.ok;
+  if (!changed.ok) return false;
+  // Rebuilt from what says that its pictures are here, it would miss them.
+  await ports.recorded(bill.billId);
+  return true;
 }
 
 function isStillServed({ store, looks }: RetentionPorts, tree: Tree, entry: OutboxEntry): boolean {

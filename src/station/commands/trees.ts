@@ -15,6 +15,7 @@ import {
   stepsDroppedBy,
   undoDiff,
 } from '../../domain/tree/history.ts';
+import { billsTouchedBy } from '../../domain/tree/touched.ts';
 import type { Clock } from '../ports/clock.ts';
 import type {
   AuditRow,
@@ -44,6 +45,8 @@ export interface Alongside {
  */
 export interface Trees {
   load(batchId: BatchId): LoadedBatch | null;
+  /** As it is in memory, and no sign that anybody looks at it; null where it is not. */
+  peek(batchId: BatchId): LoadedBatch | null;
   /** Batches somebody looked at lately. */
   recent(): readonly BatchId[];
   edit(batchId: BatchId, command: EditCommand | ReplaceCommand): Result<{ revision: number }, StationError>;
@@ -111,6 +114,7 @@ export function openTrees(ports: TreesPorts): Trees {
         deadJob: alongside.deadJob ?? null,
         outbox: alongside.outbox ?? [],
         audit: alongside.audit ?? [],
+        touched: billsTouchedBy(before.tree, tree, diff),
         ...(alongside.cleared && { cleared: alongside.cleared }),
       });
     } catch (cause) {
@@ -139,6 +143,7 @@ export function openTrees(ports: TreesPorts): Trees {
 
   return {
     load,
+    peek: (batchId) => loaded.get(batchId) ?? null,
     recent: () => [...loaded.keys()],
     edit(batchId, command) {
       const before = load(batchId);

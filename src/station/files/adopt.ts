@@ -15,6 +15,8 @@ export interface Folders {
   readonly orphans: string;
   /** Files of bills for other stations, each in a folder of its own. */
   readonly exports: string;
+  /** What is known of each bill. */
+  readonly bills: string;
 }
 
 export interface Arrival {

@@ -5,6 +5,7 @@ import type { Sha256 } from '../../domain/units.ts';
 import type { Log } from '../ports/clock.ts';
 import type { Files } from '../ports/files.ts';
 import { adoptFile, type Folders, reads, sizeOf } from './adopt.ts';
+import { dropBillSidecar, writeBillSidecar } from './bill-sidecars.ts';
 import { noteDerived } from './derived.ts';
 import { flushFolder } from './durable.ts';
 import { copyOfTwin } from './mend.ts';
@@ -18,8 +19,8 @@ import { dropExports, findExport, writeBillFile } from './write-bill-file.ts';
 const rowFollowsWithinMs = 60 * 60 * 1000;
 
 /**
- * The image files under a data folder: `cas/<2 hex>/<sha>` with sidecars beside originals, `spool`, `uploads`, and
- * `orphans` for what a crash left over. Everything half done is written in `spool`, which is on the same disk. Throws what
+ * The image files under a data folder: `cas/<2 hex>/<sha>` with sidecars beside originals, `spool`, `uploads`, what is
+ * known of each bill in `bills`, and `orphans` for what a crash left over. Everything half done is written in `spool`, which is on the same disk. Throws what
  * the disk says.
  */
 export async function openFiles(folder: string, options: { readonly log: Log }): Promise<Files> {
@@ -30,6 +31,7 @@ export async function openFiles(folder: string, options: { readonly log: Log }):
     uploads: join(folder, 'uploads'),
     orphans: join(folder, 'orphans'),
     exports: join(folder, 'exports'),
+    bills: join(folder, 'bills'),
   };
   for (const path of Object.values(folders)) await mkdir(path, { recursive: true });
   await flushFolder(folder);
@@ -101,6 +103,8 @@ export async function openFiles(folder: string, options: { readonly log: Log }):
       await writeFile(path, bytes, { flag: 'wx' });
       await inTurn(sha256, () => adoptFile(folders, pathOf(sha256), { path, sha256 }, null, log));
     },
+    writeBillSidecar: (billId, sidecar) => writeBillSidecar(folders, billId, sidecar),
+    dropBillSidecar: (billId) => dropBillSidecar(folders, billId),
     bytesOf: (sha256) => sizeOf(pathOf(sha256)),
     async has(sha256) {
       return (await sizeOf(pathOf(sha256))) !== null;

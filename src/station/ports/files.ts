@@ -1,8 +1,9 @@
 import type { BillFileIndex, CarriedBill } from '../../contract/bill-file.ts';
+import type { BillSidecar } from '../../contract/bill-sidecar.ts';
 import type { ImportError, StationError } from '../../contract/errors.ts';
 import type { Sidecar } from '../../contract/sidecar.ts';
 import type { SpooledImage } from '../../contract/workers.ts';
-import type { PageId } from '../../domain/ids.ts';
+import type { BillId, PageId } from '../../domain/ids.ts';
 import type { Result } from '../../domain/result.ts';
 import type { Sha256 } from '../../domain/units.ts';
 import type { FileRemoval } from './store.ts';
@@ -32,6 +33,10 @@ export interface Files {
   mendFromTwin(sha256: Sha256, bytes: number | null): Promise<'mended' | null>;
   /** The same with bytes from outside, if they have the hash. */
   mendWith(sha256: Sha256, bytes: Uint8Array): Promise<void>;
+  /** What is known of a bill, in a file of its own, whole and on the disk, in the place of what was known before. */
+  writeBillSidecar(billId: BillId, sidecar: BillSidecar): Promise<void>;
+  /** The bill is no more. */
+  dropBillSidecar(billId: BillId): Promise<void>;
   bytesOf(sha256: Sha256): Promise<number | null>;
   /** A foreign file, streamed to disk under a name of ours. Original bytes stay until retention. */
   receiveUpload(

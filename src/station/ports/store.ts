@@ -1,3 +1,4 @@
+import type { BillSidecar } from '../../contract/bill-sidecar.ts';
 import type { AuditEntry } from '../../contract/history-shapes.ts';
 import type {
   BatchSummary,
@@ -73,6 +74,8 @@ export interface Commit {
   readonly deadJob: { readonly id: number; readonly detail: string } | null;
   readonly outbox: readonly OutboxEntry[];
   readonly audit: readonly AuditRow[];
+  /** Bills that are otherwise after it: their sidecars are owed. */
+  readonly touched: Iterable<BillId>;
   /** Bills whose pictures are taken away with it. */
   readonly cleared?: Clearing;
 }
@@ -109,6 +112,14 @@ export interface PageFiles {
   readonly isDeleted: 0 | 1;
 }
 
+/** A bill whose sidecar does not say yet what the store says; `change` tells one change of it from the next. */
+export interface OwedSidecar {
+  readonly billId: BillId;
+  readonly change: number;
+  /** Null: the bill is in no batch. */
+  readonly batchId: BatchId | null;
+}
+
 export interface LoadedBatch {
   readonly tree: Tree;
   readonly revision: number;
@@ -125,6 +136,8 @@ export interface Store {
   loadBatch(batchId: BatchId): LoadedBatch | null;
   /** The bill of this number that is not submitted, of the newest batch that has one. */
   openBillNumbered(number: string): { readonly batchId: BatchId; readonly billId: BillId } | null;
+  /** One bill with all its records, and the revision of its batch; null where it is in no batch. */
+  loadBill(billId: BillId): BillSidecar['tree'];
   commit(commit: Commit): void;
   /** Which batch a page belongs to; null for none. */
   batchOfPage(pageId: PageId): BatchId | null;
@@ -157,6 +170,8 @@ export interface Store {
   runningCaptureJobs(): readonly CaptureJob[];
 
   nextStationSeq(): number;
+  /** Numbers up to this one were given before, by a store that is lost. */
+  passStationSeq(given: number): void;
   /** The oldest entry that may be sent now: queued, and due. */
   dueOutbox(now: EpochMs): OutboxEntry | null;
   saveOutbox(entry: OutboxEntry): void;
@@ -219,6 +234,12 @@ export interface Store {
   filesAfter(after: string, limit: number): readonly PageFiles[];
   /** Pages whose pictures are here, and those that are damaged. */
   keepingCounts(): { readonly pages: number; readonly damaged: number };
+
+  /** Bills whose sidecar is still to be written, the newest first, by id before `before`. */
+  sidecarsOwed(before: string, limit: number): readonly OwedSidecar[];
+  sidecarOwedOf(billId: BillId): OwedSidecar | null;
+  /** On the disk as they were owed; those that changed meanwhile stay owed. */
+  sidecarsWritten(owed: readonly OwedSidecar[]): void;
 
   appendAudit(row: AuditRow): void;
   /** What a submission tells of the audit trail; null before its first entry. */

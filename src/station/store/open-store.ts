@@ -16,6 +16,7 @@ import { openOperatorRows } from './operator-rows.ts';
 import { openOutboxRows } from './outbox-rows.ts';
 import { openQueueRows } from './queue-rows.ts';
 import { openSettingsRows } from './settings-rows.ts';
+import { openSidecarRows } from './sidecar-rows.ts';
 import { openSubmittedInvoiceRows } from './submitted-invoice-rows.ts';
 import { openTreeRows } from './tree-rows.ts';
 
@@ -46,6 +47,7 @@ function openRows(db: Database) {
     operators: openOperatorRows(db),
     audit: openAuditRows(db),
     keeping: openKeepingRows(db),
+    sidecars: openSidecarRows(db),
   };
 }
 
@@ -63,6 +65,7 @@ function storeOn({ read, write, close }: Connection<Rows>): Store {
         return loaded && { ...loaded, history: rows.history.of(batchId) };
       }),
     openBillNumbered: (number) => read((rows) => rows.tree.openBillNumbered(number)),
+    loadBill: (billId) => read((rows) => rows.tree.loadBill(billId)),
     commit: (commit) =>
       write((rows) => {
         rows.tree.apply(commit.batchId, commit.revision, commit.diff);
@@ -74,6 +77,7 @@ function storeOn({ read, write, close }: Connection<Rows>): Store {
           rows.outbox.save(entry);
           rows.submitted.replace(entry);
         }
+        rows.sidecars.owe(new Set([...commit.touched, ...commit.outbox.map(({ billId }) => billId)]));
         if (commit.cleared) rows.keeping.clear(commit.cleared);
         for (const row of commit.audit) rows.audit.append(row);
       }),
@@ -110,10 +114,16 @@ function storeOn({ read, write, close }: Connection<Rows>): Store {
 
     nextStationSeq: () => write((rows) => rows.settings.nextStationSeq()),
     dueOutbox: (now) => read((rows) => rows.outbox.nextDue(now)),
-    saveOutbox: (entry) => write((rows) => rows.outbox.save(entry)),
+    passStationSeq: (given) => write((rows) => rows.settings.passStationSeq(given)),
+    saveOutbox: (entry) =>
+      write((rows) => {
+        rows.outbox.save(entry);
+        rows.sidecars.owe([entry.billId]);
+      }),
     saveOutboxes: (entries) =>
       write((rows) => {
         for (const entry of entries) rows.outbox.save(entry);
+        rows.sidecars.owe(new Set(entries.map(({ billId }) => billId)));
       }),
     saveHeld: (entries, audit) =>
       write((rows) => {
@@ -123,10 +133,15 @@ function storeOn({ read, write, close }: Connection<Rows>): Store {
           if (entry.held?.type === 'discarded') rows.submitted.clear(entry.billId);
           else rows.submitted.replace(entry);
         }
+        rows.sidecars.owe(new Set(entries.map(({ billId }) => billId)));
         for (const row of audit) rows.audit.append(row);
       }),
     supersededOutbox: (billId, digest) => read((rows) => rows.outbox.superseded(billId, digest)),
-    rebaseOutbox: (accepted, next) => write((rows) => rows.outbox.rebase(accepted, next)),
+    rebaseOutbox: (accepted, next) =>
+      write((rows) => {
+        rows.outbox.rebase(accepted, next);
+        rows.sidecars.owe([next.billId]);
+      }),
     outbox: () => read((rows) => rows.outbox.all()),
     unsentOutbox: () => read((rows) => rows.outbox.unsent()),
     outboxOwedResults: () => read((rows) => rows.outbox.owedResults()),
@@ -176,6 +191,10 @@ function storeOn({ read, write, close }: Connection<Rows>): Store {
     filesOfBill: (billId) => read((rows) => rows.keeping.filesOfBill(billId)),
     filesAfter: (after, limit) => read((rows) => rows.keeping.filesAfter(after, limit)),
     keepingCounts: () => read((rows) => rows.keeping.counts()),
+
+    sidecarsOwed: (before, limit) => read((rows) => rows.sidecars.owed(before, limit)),
+    sidecarOwedOf: (billId) => read((rows) => rows.sidecars.owedOf(billId)),
+    sidecarsWritten: (owed) => write((rows) => rows.sidecars.written(owed)),
 
     appendAudit: (row) => write((rows) => rows.audit.append(row)),
     auditHead: () =>

@@ -5,6 +5,7 @@ export interface SettingsRows {
   write(key: string, value: string): void;
   /** Counts submissions of this station; a number is given out once. */
   nextStationSeq(): number;
+  passStationSeq(given: number): void;
 }
 
 export function openSettingsRows(db: Database): SettingsRows {
@@ -15,6 +16,7 @@ export function openSettingsRows(db: Database): SettingsRows {
   const next = db
     .prepare<[], number>(`UPDATE counters SET value = value + 1 WHERE name = 'station_seq' RETURNING value`)
     .pluck();
+  const pass = db.prepare<[number]>(`UPDATE counters SET value = max(value, ?) WHERE name = 'station_seq'`);
 
   return {
     read(key) {
@@ -27,6 +29,9 @@ export function openSettingsRows(db: Database): SettingsRows {
       const value = next.get();
       if (value === undefined) throw new Error('the counter of submissions is gone');
       return value;
+    },
+    passStationSeq(given) {
+      pass.run(given);
     },
   };
 }

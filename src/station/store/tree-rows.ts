@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import type { BillSidecar } from '../../contract/bill-sidecar.ts';
 import type { BatchSummary } from '../../contract/queries.ts';
 import type { BatchId, BillId, PageId } from '../../domain/ids.ts';
 import type { TreeDiff } from '../../domain/tree/diff.ts';
@@ -22,6 +23,7 @@ export interface TreeRows {
   summaries(): readonly BatchSummary[];
   /** The bill of this number that is not submitted, of the newest batch that has one. */
   openBillNumbered(number: string): { readonly batchId: BatchId; readonly billId: BillId } | null;
+  loadBill(billId: BillId): BillSidecar['tree'];
   load(batchId: BatchId): { tree: Tree; revision: number } | null;
   /** Applies the diff and counts the revision up to `revision`; throws when the stored one is not the one before. */
   apply(batchId: BatchId, revision: number, diff: TreeDiff): void;
@@ -48,6 +50,12 @@ interface BatchRow {
   readonly page_count: number;
 }
 
+/** All but what is worked out from others. */
+const pageSelection = `p.id, p.document_id, p.rank, p.capture_job_id, p.feed, p.sheet, p.side, p.source_name,
+      p.source_page_number, p.original_sha256, p.original_mime, p.original_bytes, p.original_width, p.original_height,
+      p.dpi, p.dpi_by, p.device_says, p.recipe, p.rendition, p.reading, p.typed, p.mark, p.mark_by, p.is_deleted,
+      p.parked, p.accepted, p.cleared_at, p.damaged`;
+
 export const treeSql = {
   batches: 'SELECT * FROM batches ORDER BY opened_at DESC, rowid DESC',
   batch: 'SELECT * FROM batches WHERE id = ?',
@@ -58,12 +66,12 @@ export const treeSql = {
   bills: 'SELECT * FROM bills WHERE batch_id = ? ORDER BY rank',
   documents: `SELECT d.* FROM bills b JOIN documents d ON d.bill_id = b.id
     WHERE b.batch_id = ? ORDER BY b.rank, d.rank`,
-  pages: `SELECT p.id, p.document_id, p.rank, p.capture_job_id, p.feed, p.sheet, p.side, p.source_name,
-      p.source_page_number, p.original_sha256, p.original_mime, p.original_bytes, p.original_width, p.original_height,
-      p.dpi, p.dpi_by, p.device_says, p.recipe, p.rendition, p.reading, p.typed, p.mark, p.mark_by, p.is_deleted,
-      p.parked, p.accepted, p.cleared_at, p.damaged
-    FROM bills b JOIN documents d ON d.bill_id = b.id JOIN pages p ON p.document_id = d.id
+  pages: `SELECT ${pageSelection} FROM bills b JOIN documents d ON d.bill_id = b.id JOIN pages p ON p.document_id = d.id
     WHERE b.batch_id = ?`,
+  bill: 'SELECT * FROM bills WHERE id = ?',
+  pagesOfBill: `SELECT ${pageSelection} FROM documents d JOIN pages p ON p.document_id = d.id WHERE d.bill_id = ?
+    ORDER BY d.rank, p.rank`,
+  documentsOfBill: 'SELECT * FROM documents WHERE bill_id = ? ORDER BY rank',
   batchOfPage: `SELECT b.batch_id FROM pages p JOIN documents d ON d.id = p.document_id JOIN bills b ON b.id = d.bill_id
     WHERE p.id = ?`,
   hashes: `SELECT id, original_sha256 AS original, rendition_sha256 AS rendition, thumbnail_sha256 AS thumbnail
@@ -84,6 +92,9 @@ export function openTreeRows(db: Database): TreeRows {
   const selectBills = db.prepare<[string], BillRow>(treeSql.bills);
   const selectDocuments = db.prepare<[string], DocumentRow>(treeSql.documents);
   const selectPages = db.prepare<[string], PageRow>(treeSql.pages);
+  const selectBill = db.prepare<[string], BillRow>(treeSql.bill);
+  const selectDocumentsOfBill = db.prepare<[string], DocumentRow>(treeSql.documentsOfBill);
+  const selectPagesOfBill = db.prepare<[string], PageRow>(treeSql.pagesOfBill);
   const selectBatchOfPage = db.prepare<[string], BatchId>(treeSql.batchOfPage).pluck();
   const selectHashes = db.prepare<[string, number], PageHashes>(treeSql.hashes);
   const step = db.prepare<[number, number, number, number, string]>(
@@ -117,6 +128,20 @@ export function openTreeRows(db: Database): TreeRows {
           documents: byId(selectDocuments.all(batchId).map(documentOf)),
           pages: byId(selectPages.all(batchId).map(pageOf)),
         },
+      };
+    },
+    loadBill(billId) {
+      const row = selectBill.get(billId);
+      if (!row) return null;
+      const bill = billOf(row);
+      const of = selectBatch.get(bill.batchId);
+      if (!of) throw new Error(`${billId} is in no batch`);
+      return {
+        batch: batchOf(of),
+        revision: of.revision,
+        bill,
+        documents: selectDocumentsOfBill.all(billId).map(documentOf),
+        pages: selectPagesOfBill.all(billId).map(pageOf),
       };
     },
     apply(batchId, revision, diff) {

@@ -45,6 +45,8 @@ export interface SenderParts {
   /** A person's wish; asked before each bill. */
   readonly state: () => QueuePace['state'];
   readonly signal: AbortSignal;
+  /** Resolves when what is known of the bill is on the disk beside the store too: it could not be made a second time then. */
+  readonly recorded: (billId: BillId) => Promise<void>;
   readonly onStatus: (entries: readonly OutboxEntry[]) => void;
   /** A receipt came and is stored; the results can be asked for. */
   readonly onAccepted: () => void;
@@ -152,6 +154,7 @@ export function createOutboxSender(parts: SenderParts): OutboxSender {
     let sent: Result<Receipt, ServiceFailure>;
     pause = new AbortController();
     try {
+      await parts.recorded(entry.billId);
       sent = await sendBill(entry, {
         client,
         files: parts.files,

@@ -44,6 +44,8 @@ export interface SyncOptions {
   /** 0 up to 1. */
   readonly random?: () => number;
   readonly sleep?: Sleep;
+  /** What a bill waits for before it is sent; without it, nothing. */
+  readonly recorded?: SenderParts['recorded'];
   /** Asked whenever something is to be sent; without it everything goes as fast as it can. */
   readonly pace?: () => QueuePace;
   readonly backoff?: Backoff;
@@ -100,6 +102,7 @@ export function startSync(options: SyncOptions): Sync {
   const link = createLink(options.onReachable);
   const results = createBillResults(options);
   const sender = createOutboxSender({
+    recorded: async () => undefined,
     ...options,
     client,
     steady: steadyClock(options.clock, options.monotonicMs ?? (() => performance.now())),

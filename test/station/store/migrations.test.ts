@@ -78,6 +78,7 @@ const rowsByStep: Readonly<Record<number, string>> = {
     INSERT INTO superseded_revisions VALUES ('bill:1', '${sha(5)}', '{}')`,
   190: `UPDATE pages SET cleared_at = 5; UPDATE outbox SET received_at = 3, cleared_at = 5;
     INSERT INTO file_removals VALUES ('${sha(5)}', 'page:1')`,
+  200: `UPDATE bill_sidecars_owed SET change = 3`,
 };
 
 function contents(db: Database.Database): Record<string, unknown[]> {
@@ -280,6 +281,24 @@ describe('migrations', () => {
     ]);
     expect(batch?.tree.bills.get('bill:1')).toMatchObject({ paperPending: null });
     expect(batch?.history[0]?.diff.bills.removed).toMatchObject([{ id: 'bill:9', paperPending: null }]);
+  });
+
+  it('DATA-6 every bill of a store from before owes its sidecar, also one that is only in the outbox', () => {
+    const db = fresh();
+    grow(
+      db,
+      migrations.findIndex(({ number }) => number === 200),
+    );
+    db.prepare(
+      `INSERT INTO outbox (bill_id, revision, batch_id, number, stage, attempts, bytes_total, bytes_sent, updated_at,
+         station_seq, manifest, digest) VALUES ('bill:7', 1, 'batch:7', 'CL', 'queued', 0, 1, 0, 1, 100, '{}', ?)`,
+    ).run(sha(9));
+    migrate(db, migrations);
+    expect(db.prepare('SELECT * FROM bill_sidecars_owed ORDER BY bill_id').all()).toEqual([
+      { bill_id: 'bill:1', change: 0 },
+      { bill_id: 'bill:7', change: 0 },
+    ]);
+    db.close();
   });
 
   it('DATA-6 are not applied twice', () => {

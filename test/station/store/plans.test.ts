@@ -10,6 +10,7 @@ import { migrate } from '../../../src/station/store/migrate.ts';
 import { migrations } from '../../../src/station/store/migrations/all.ts';
 import { outboxSql } from '../../../src/station/store/outbox-rows.ts';
 import { queueSql } from '../../../src/station/store/queue-rows.ts';
+import { sidecarSql } from '../../../src/station/store/sidecar-rows.ts';
 import { submittedInvoiceSql } from '../../../src/station/store/submitted-invoice-rows.ts';
 import { treeSql } from '../../../src/station/store/tree-rows.ts';
 
@@ -63,6 +64,11 @@ const hotQueries: readonly (readonly [name: string, sql: string, indexes: readon
   ['bills not sent yet', keepingSql.unsyncedBills, ['bills_open', 'outbox_unreceived']],
   ['files of a bill', keepingSql.filesOfBill, ['documents_of_bill', 'pages_of_document']],
   ['files in portions', keepingSql.filesAfter, ['sqlite_autoindex_pages_1']],
+  ['sidecars still to be written', sidecarSql.owed, ['PRIMARY KEY', 'sqlite_autoindex_bills_1']],
+  ['whether a sidecar is owed', sidecarSql.owedOf, ['PRIMARY KEY', 'sqlite_autoindex_bills_1']],
+  ['a bill', treeSql.bill, ['sqlite_autoindex_bills_1']],
+  ['documents of a bill', treeSql.documentsOfBill, ['documents_of_bill']],
+  ['pages of a bill', treeSql.pagesOfBill, ['documents_of_bill', 'pages_of_document']],
   ['damaged pages', keepingSql.damaged, ['pages_damaged']],
   ['audit of a subject', auditSql.of, ['PRIMARY KEY']],
   ['the head of the audit', auditSql.head, ['INTEGER PRIMARY KEY']],

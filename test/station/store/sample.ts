@@ -180,6 +180,7 @@ export function commit(revision: number, fields: Partial<Commit> = {}): Commit {
     deadJob: null,
     outbox: [],
     audit: [],
+    touched: [],
     ...fields,
   };
 }

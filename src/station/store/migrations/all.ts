@@ -17,6 +17,7 @@ import { auditChain } from './0160-audit-chain.ts';
 import { returns } from './0170-returns.ts';
 import { held } from './0180-held.ts';
 import { keeping } from './0190-keeping.ts';
+import { billSidecars } from './0200-bill-sidecars.ts';
 import type { Migration } from './migration.ts';
 
 /** In order. Only ever appended to. */
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   returns,
   held,
   keeping,
+  billSidecars,
 ];
