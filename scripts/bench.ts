@@ -21,6 +21,9 @@ spawnSync(process.execPath, [join(project, 'test/bench/pool.ts')], { stdio: 'inh
 process.stdout.write('\nStore\n');
 spawnSync(process.execPath, [join(project, 'test/bench/store.ts')], { stdio: 'inherit' });
 
+process.stdout.write('\nSidecars\n');
+spawnSync(process.execPath, [join(project, 'test/bench/sidecars.ts')], { stdio: 'inherit' });
+
 process.stdout.write('\nMatch service, four pages a bill\n');
 spawnSync(process.execPath, [join(project, 'test/bench/service.ts')], { stdio: 'inherit' });
 
