@@ -238,6 +238,8 @@ export const queries = {
       /** `given`: set by IT. */
       retention: z.object({ days: retention, by: z.enum(['given', 'typed']) }),
       freeBytes: z.number(),
+      /** Files that were uploaded, and nothing took all of them, or not yet. */
+      leftUploads: z.object({ files: z.int(), bytes: z.number() }),
       /** Pages whose pictures are here; of those, pages that no longer read as they were stored. */
       pages: z.int(),
       damaged: z.int(),

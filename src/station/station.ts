@@ -30,6 +30,7 @@ import { startPageJobs } from './commands/page-jobs.ts';
 import { takeBack } from './commands/reopen.ts';
 import { openReruns } from './commands/reruns.ts';
 import type { CapturePorts } from './commands/take-in.ts';
+import { openTakenUploads } from './commands/taken-uploads.ts';
 import { openTransfers } from './commands/transfers.ts';
 import { openTrees } from './commands/trees.ts';
 import { openDoor } from './door.ts';
@@ -297,6 +298,7 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     trees,
     captures,
     files,
+    uploads: openTakenUploads({ files, log }),
     scanner,
     importer,
     clock,

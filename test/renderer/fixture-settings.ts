@@ -124,6 +124,7 @@ export function fixtureSettings(): FixtureSettings {
   let keeping: QueryOutput<'keeping.state'> = {
     retention: { days: 30, by: 'typed' },
     freeBytes: 214_000_000_000,
+    leftUploads: { files: 0, bytes: 0 },
     pages: 48_210,
     damaged: 0,
     scrub: {

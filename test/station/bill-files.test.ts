@@ -196,6 +196,7 @@ describe('bills in a file', () => {
     });
     const again = await stationIn(data, null);
     await again.station.pagesRead();
+    expect((await again.ask('keeping.state', {})).leftUploads).toEqual({ files: 0, bytes: 0 });
     const there = await again.snapshot(from.batchId);
     expect(there.batch).toMatchObject({ id: before.batch.id, name: before.batch.name });
     const facts = ({ documents, pages }: typeof there) =>

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   hashesOf,
@@ -43,8 +43,6 @@ describe('reading again what is kept', () => {
     const path = pathOf(dataFolder, row.original_sha256);
     const good = readFileSync(path);
     damage(path);
-    // What was uploaded is a good copy of a picture that was imported as it is: that too is gone.
-    rmSync(`${dataFolder}/uploads`, { recursive: true });
 
     const again = await open({ backgroundPace: { ...pace, firstMs: 1 } });
     const marked = async () => {
@@ -66,14 +64,15 @@ describe('reading again what is kept', () => {
     expect(await marked()).toEqual([]);
   });
 
-  it('KEEP-11 puts right what has a good copy: an upload, the service’s blob, or a picture made again', async () => {
+  it('KEEP-11 puts right what has a good copy: a file that was left over, the service’s blob, or a picture made again', async () => {
     const { open, dataFolder } = await rig();
     const station = await open();
     const bill = await importBill(station);
     const rows = pageRows(dataFolder);
     const [first, second] = rows;
     if (!first || !second) throw new Error('two pages');
-    // A picture file is taken as it is: its upload is a twin of the original.
+    for (const { original_sha256: sha256 } of [first, second])
+      copyFileSync(pathOf(dataFolder, sha256), `${dataFolder}/orphans/${sha256.slice(0, 8)}.left`);
     damage(pathOf(dataFolder, first.original_sha256));
     rmSync(pathOf(dataFolder, second.original_sha256));
     // Made again from their originals.

@@ -120,6 +120,8 @@ async function* checks(data: string | null): AsyncGenerator<Check> {
           `${queue.parked} parked bills, ${deadJobs} pages not read`,
           'platen queue names them; platen sync tries again.',
         );
+    const keeping = await ask(station, 'keeping.state', {});
+    if (keeping.ok) yield uploadsCheck(keeping.value.leftUploads, join(status.value.dataFolder, 'uploads'));
   } catch (cause) {
     const error = stationErrorOf(cause);
     if (!error) throw cause;
@@ -127,6 +129,19 @@ async function* checks(data: string | null): AsyncGenerator<Check> {
   } finally {
     await station.close();
   }
+}
+
+/** What no import took all of is never cleared by itself: somebody has to look whether it is still wanted. */
+function uploadsCheck(
+  { files, bytes }: { readonly files: number; readonly bytes: number },
+  folder: string,
+): Check {
+  if (files === 0) return fine('uploads', 'none left');
+  return look(
+    'uploads',
+    `${files} files of ${Math.ceil(bytes / 1e6)} MB not taken in, in ${folder}`,
+    'Their imports failed, were stopped, or were never begun. Import what is missing from its source, then delete them.',
+  );
 }
 
 const nowhere = { addresses: [], discover: false, pins: {} };

@@ -185,6 +185,8 @@ async function take(
     ports.records.setInHand(inHand);
     return ok({ inHand, path: copied.path });
   }
+  // Another file's, or what this one was before its writer went on.
+  if (before) await ports.uploads.release(before.uploadId, 'whole');
   const body = ports.folderFiles.read({ folder, claimId }, name, signal);
   const received = await ports.files.receiveUpload(shown, body);
   if (!received.ok) return received;
@@ -231,6 +233,10 @@ async function shelve(
     records.save(next);
   }
   await folderFiles.shelve(record, name, shelf, errors.length === 0 ? null : ports.words(errors));
+  const inHand = records.inHand();
+  // Whatever came of it, the file itself lies on its shelf.
+  if (inHand?.claimId === record.claimId && inHand.name === name)
+    await ports.uploads.release(inHand.uploadId, 'whole');
   return next;
 }
 

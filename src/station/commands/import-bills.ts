@@ -28,10 +28,17 @@ export function importBills(
     if (upload === null) return err({ type: 'UploadNotFound', uploadId });
     const opened = await ports.files.readBills(upload);
     if (!opened.ok) return opened;
+    ports.uploads.hold([uploadId]);
+    let outcome: 'whole' | 'left' = 'left';
     try {
-      return await takeIn(ports, opened.value, upload.name, transfer);
+      const taken = await takeIn(ports, opened.value, upload.name, transfer);
+      if (taken.ok && taken.value.refused.length === 0) outcome = 'whole';
+      // A person's word: he has the file.
+      if (!taken.ok && taken.error.type === 'TransferCancelled') outcome = 'whole';
+      return taken;
     } finally {
       opened.value.close();
+      await ports.uploads.release(uploadId, outcome);
     }
   });
 }

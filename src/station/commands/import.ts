@@ -28,11 +28,11 @@ export async function startImport(
   if (refused) return err(refused);
   const replacement = replacementOf(ports, input.batchId, input.replaces);
   if (!replacement.ok) return replacement;
-  const uploads: { path: string; name: string }[] = [];
+  const uploads: Upload[] = [];
   for (const uploadId of input.uploadIds) {
     const upload = await ports.files.upload(uploadId);
     if (!upload) return err({ type: 'UploadNotFound', uploadId });
-    uploads.push(upload);
+    uploads.push({ ...upload, uploadId });
   }
   const { cleanup } = input;
   const job: CaptureJob = {
@@ -42,22 +42,32 @@ export async function startImport(
   };
   const abort = new AbortController();
   ports.captures.start(job, abort);
+  ports.uploads.hold(input.uploadIds);
   const run: ImportRun = { job, place: input.place, grouping: input.grouping, feed: 0, failures: [] };
   ports.captures.track(runImport(ports, run, uploads, abort.signal));
   return ok({ captureJobId: job.id });
 }
 
+interface Upload {
+  readonly uploadId: string;
+  readonly path: string;
+  readonly name: string;
+}
+
 async function runImport(
   ports: CapturePorts,
   run: ImportRun,
-  uploads: readonly { path: string; name: string }[],
+  uploads: readonly Upload[],
   signal: AbortSignal,
 ): Promise<void> {
   const { job } = run;
+  const whole = new Set<string>();
   try {
     for (const [index, upload] of uploads.entries()) {
+      const failed = run.failures.length;
       // Two files of one import may have one name: none is taken for the other.
-      await importFile(ports, run, upload, new Set(), signal);
+      const outcome = await importFile(ports, run, upload, new Set(), signal);
+      if (outcome === 'through' && run.failures.length === failed) whole.add(upload.uploadId);
       if (signal.aborted) {
         ports.captures.update(job.id, { state: 'cancelled' });
         return;
@@ -67,6 +77,9 @@ async function runImport(
     ports.captures.update(job.id, await endWell(ports, job, run.grouping, signal));
   } catch (cause) {
     stop(ports, job, run.feed, cause);
+  } finally {
+    for (const { uploadId } of uploads)
+      await ports.uploads.release(uploadId, whole.has(uploadId) ? 'whole' : 'left');
   }
 }
 

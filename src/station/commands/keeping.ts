@@ -89,6 +89,7 @@ export function openKeeping(ports: KeepingPorts): Keeping {
       return ok({
         retention: { days: retention(), by: given ? 'given' : 'typed' },
         freeBytes: await files.freeBytes(),
+        leftUploads: await files.leftUploads(),
         pages: counts.pages,
         damaged: counts.damaged,
         scrub: { ...scrub, isRunning: scrubbing.isRunning() },

@@ -7,12 +7,14 @@ import type { Clock, Log } from '../ports/clock.ts';
 import type { Files } from '../ports/files.ts';
 import type { CapturePort, ImportPort } from '../ports/workers.ts';
 import type { LiveCaptures } from './live-captures.ts';
+import type { TakenUploads } from './taken-uploads.ts';
 import type { Trees } from './trees.ts';
 
 export interface CapturePorts {
   readonly trees: Trees;
   readonly captures: LiveCaptures;
   readonly files: Files;
+  readonly uploads: TakenUploads;
   readonly scanner: CapturePort;
   readonly importer: ImportPort;
   readonly clock: Clock;

@@ -4,6 +4,7 @@ import { err, type Result } from '../../domain/result.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Files } from '../ports/files.ts';
 import type { OutboxEntry, Store } from '../ports/store.ts';
+import type { TakenUploads } from './taken-uploads.ts';
 import type { Trees } from './trees.ts';
 
 /** Progress is told this often at most. */
@@ -12,6 +13,7 @@ const tellEveryMs = 200;
 export interface TransferPorts {
   readonly store: Store;
   readonly files: Files;
+  readonly uploads: TakenUploads;
   readonly trees: Trees;
   readonly clock: Clock;
   readonly operator: string;

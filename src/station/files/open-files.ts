@@ -12,7 +12,7 @@ import { copyOfTwin } from './mend.ts';
 import { readBillFile } from './read-bill-file.ts';
 import { removeFile } from './remove.ts';
 import { sweepSpool } from './sweep.ts';
-import { findUpload, receiveUpload } from './uploads.ts';
+import { countUploads, dropNotesAlone, dropUpload, findUpload, receiveUpload } from './uploads.ts';
 import { dropExports, findExport, writeBillFile } from './write-bill-file.ts';
 
 /** Long after the row of a file was written, whatever held it up. */
@@ -36,6 +36,7 @@ export async function openFiles(folder: string, options: { readonly log: Log }):
   for (const path of Object.values(folders)) await mkdir(path, { recursive: true });
   await flushFolder(folder);
   const swept = await sweepSpool(folders);
+  await dropNotesAlone(folders);
   if (swept > 0) log('warn', 'files.swept', { files: swept });
 
   /** Two adoptions of the same bytes take turns, so that neither is told durable before it is. */
@@ -112,6 +113,8 @@ export async function openFiles(folder: string, options: { readonly log: Log }):
     verify: (sha256) => reads(pathOf(sha256), sha256),
     receiveUpload: (name, body, holds = 'pages') => receiveUpload(folders, name, body, holds),
     upload: (uploadId) => findUpload(folders, uploadId),
+    dropUpload: (uploadId) => dropUpload(folders, uploadId),
+    leftUploads: () => countUploads(folders),
     async freeBytes() {
       const { bavail, bsize } = await statfs(folder);
       return bavail * bsize;

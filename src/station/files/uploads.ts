@@ -1,4 +1,4 @@
-import { open, readFile, rm } from 'node:fs/promises';
+import { open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { v4 as uuidv4, validate } from 'uuid';
 import type { ImportError } from '../../contract/errors.ts';
@@ -62,6 +62,40 @@ export async function findUpload(
     if (codeOf(cause) === 'ENOENT') return null;
     throw cause;
   }
+}
+
+/** For good: all of it was taken in. Its note goes last, so that a file never lies here without its name. */
+export async function dropUpload(folders: Folders, uploadId: string): Promise<void> {
+  if (!validate(uploadId)) throw new Error(`not an upload: ${uploadId}`);
+  await rm(join(folders.uploads, uploadId), { force: true });
+  await rm(join(folders.uploads, `${uploadId}.json`), { force: true });
+}
+
+/** Names of files that are no more, or never came: what a crash left. */
+export async function dropNotesAlone(folders: Folders): Promise<void> {
+  const names = new Set(await readdir(folders.uploads));
+  for (const name of names) {
+    const uploadId = name.replace(/\.json$/, '');
+    if (name !== uploadId && validate(uploadId) && !names.has(uploadId))
+      await rm(join(folders.uploads, name), { force: true });
+  }
+}
+
+/** Files nothing took all of, or not yet, with their bytes together. */
+export async function countUploads(folders: Folders): Promise<{ files: number; bytes: number }> {
+  const counted = { files: 0, bytes: 0 };
+  for (const name of await readdir(folders.uploads)) {
+    if (!validate(name)) continue;
+    // One that is taken in meanwhile is no more.
+    const bytes = await stat(join(folders.uploads, name)).then(
+      ({ size }) => size,
+      () => null,
+    );
+    if (bytes === null) continue;
+    counted.files += 1;
+    counted.bytes += bytes;
+  }
+  return counted;
 }
 
 async function writeBody(

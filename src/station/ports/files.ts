@@ -38,7 +38,7 @@ export interface Files {
   /** The bill is no more. */
   dropBillSidecar(billId: BillId): Promise<void>;
   bytesOf(sha256: Sha256): Promise<number | null>;
-  /** A foreign file, streamed to disk under a name of ours. Original bytes stay until retention. */
+  /** A foreign file, streamed to disk under a name of ours. It stays until all of it is taken in. */
   receiveUpload(
     name: string,
     body: AsyncIterable<Uint8Array>,
@@ -46,6 +46,10 @@ export interface Files {
     holds?: UploadHolds,
   ): Promise<Result<{ uploadId: string }, ImportError>>;
   upload(uploadId: string): Promise<{ path: string; name: string } | null>;
+  /** All of it was taken in. */
+  dropUpload(uploadId: string): Promise<void>;
+  /** Uploads nothing took all of, or not yet. */
+  leftUploads(): Promise<{ readonly files: number; readonly bytes: number }>;
   freeBytes(): Promise<number>;
   /** One file of bills and their images, whole and on the disk, or none. */
   writeBills(file: BillFileToWrite): Promise<Result<ExportedFile, StationError>>;

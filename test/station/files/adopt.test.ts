@@ -98,6 +98,42 @@ describe('adopting a spooled file', () => {
     expect(told).toEqual([['files.swept', { files: 3 }]]);
   });
 
+  it('FILE-16 deletes halves of what lies whole elsewhere, by the names we give them, and nothing else', async () => {
+    const folder = temporaryFolder();
+    const uuid = '01890000-0000-7000-8000-00000000000a';
+    const halves = ['bills.part', 'bill.part', 'image.part', 'upload.part', 'upload.part.json'];
+    const others = [
+      `${'a'.repeat(64)}.${uuid}.part`,
+      'mine.bills.part',
+      `${uuid}.bills.part.old`,
+      `${uuid}.jpg`,
+    ];
+    for (const shelf of ['spool', 'orphans', 'uploads']) mkdirSync(join(folder, shelf), { recursive: true });
+    for (const name of [...halves.map((half) => `${uuid}.${half}`), ...others])
+      writeFileSync(join(folder, 'spool', name), name);
+    // As an older program set them aside.
+    for (const half of halves) writeFileSync(join(folder, 'orphans', `${uuid}.${uuid}.${half}`), half);
+    writeFileSync(join(folder, 'orphans', 'x.bills.part'), 'x');
+    // The name of an upload that never came, and one that did.
+    const came = '01890000-0000-7000-8000-00000000000b';
+    for (const name of [`${uuid}.json`, `${came}.json`, came, 'notes.json'])
+      writeFileSync(join(folder, 'uploads', name), '{}');
+    const told: unknown[] = [];
+    await openFiles(folder, { log: (_level, event, detail) => told.push([event, detail]) });
+    const left = readdirSync(join(folder, 'orphans'));
+    expect(left).toHaveLength(others.length + 1);
+    for (const name of others)
+      expect(
+        left.some((one) => one.endsWith(name)),
+        name,
+      ).toBe(true);
+    expect(readdirSync(join(folder, 'spool'))).toEqual([]);
+    expect(readdirSync(join(folder, 'uploads')).toSorted()).toEqual(
+      [came, `${came}.json`, 'notes.json'].toSorted(),
+    );
+    expect(told).toEqual([['files.swept', { files: others.length }]]);
+  });
+
   it('FILE-7 leaves stored files, sidecars and uploads alone when it starts', async () => {
     const folder = temporaryFolder();
     const files = await openFiles(folder, { log: quiet });

@@ -3,6 +3,7 @@ import {
   closeSync,
   existsSync,
   openSync,
+  readdirSync,
   readFileSync,
   symlinkSync,
   writeFileSync,
@@ -90,6 +91,8 @@ describe('files in the watched folder', () => {
     expect(snapshot.captureJobs).toMatchObject([
       { kind: 'import', state: 'done', filesTotal: 4, filesDone: 4, sidesTaken: 7, failures: [] },
     ]);
+    // Their copies are of no more use.
+    expect(readdirSync(join(data, 'uploads'))).toEqual([]);
   });
 
   it('HOT-16 a file its writer goes on with after a long pause is not called done: it goes to failed, whole', async () => {
