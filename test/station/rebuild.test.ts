@@ -20,7 +20,7 @@ import { rebuildStation } from '../../src/station/rebuild.ts';
 import { openStation } from '../../src/station/station.ts';
 import { firstSampleBill } from '../e2e/files.ts';
 import { readLedger } from '../sync/service-ledger.ts';
-import { importBill, openKeep, pathOf, rowsOf, submit } from './keeping-rig.ts';
+import { importBill, openKeep, pace, pathOf, rowsOf, submit } from './keeping-rig.ts';
 import { loadPaper } from './paper.ts';
 import { newDataFolder, openTestStation, testOptions } from './test-station.ts';
 
@@ -247,5 +247,36 @@ describe('what persons made of the pages', () => {
     const other = await station.snapshot(sent.batchId);
     expect(other.pages).toHaveLength(sentBefore.pages.length - shared.length);
     expect(other.bills.every(({ state }) => state === 'open')).toBe(true);
+  });
+
+  it('KEEP-28 a bill waits for its sidecar before it is sent, and its pictures before they are cleared', async () => {
+    const keep = await openKeep();
+    undo.push(keep.close);
+    // Nothing is written for its own sake.
+    const never = { sidecarPace: pace };
+    const station = await keep.open(never);
+    const bill = await importBill(station);
+    await submit(station, bill);
+    await station.close();
+    truncateSync(storeOf(keep.dataFolder), 0);
+    expect(await rebuildQuietly(keep.dataFolder)).toMatchObject({ value: { type: 'rebuilt' } });
+    const sent = await keep.open(never);
+    await sent.station.synced();
+    await sent.station.synced();
+    const before = await sent.snapshot(bill.batchId);
+    expect(before.bills.map(({ id, state }) => [id, state])).toEqual([[bill.billId, 'submitted']]);
+    expect(readLedger(keep.folder).revisions).toHaveLength(1);
+    const pages = before.pages.length;
+    await sent.close();
+    // Opened anew: what was looked at within the hour stays.
+    const late = await keep.open({ ...never, retention: { days: 0 } });
+    expect(await late.run('retention.run', {})).toMatchObject({ value: { pages } });
+    await late.close();
+
+    truncateSync(storeOf(keep.dataFolder), 0);
+    expect(await rebuildQuietly(keep.dataFolder)).toMatchObject({ value: { type: 'rebuilt', pages } });
+    const cleared = await keep.open(never);
+    const after = await cleared.snapshot(bill.batchId);
+    expect(after.pages.every((page) => page.clearedAt !== null && page.damaged === null)).toBe(true);
   });
 });
