@@ -49,6 +49,7 @@ import { openSettings } from './policy/settings.ts';
 import type { Clock, Log } from './ports/clock.ts';
 import type { UploadHolds } from './ports/files.ts';
 import type { HotFolder } from './ports/hot-folder.ts';
+import { noBrowser, type Outside } from './ports/outside.ts';
 import type { Seal } from './ports/secrets.ts';
 import { billStatusOf } from './queries/bill-status.ts';
 import { answerQuery, type QueryPorts } from './queries/handlers.ts';
@@ -88,6 +89,8 @@ export interface StationOptions {
   readonly log: Log;
   /** The shell's way to seal secrets; without one they are files that only this account may read. */
   readonly seal?: Seal | null;
+  /** The shell's way to show a page of another system; without one there is nobody to show it to. */
+  readonly outside?: Outside;
   /** Folder with `sample/expected.json` for the embedded service. */
   readonly assetsFolder: string;
   /** Free bytes below which no sheet is fed. */
@@ -358,6 +361,7 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
       emit({ type: 'queue.changed' });
     },
     submitToErp: service.submitToErp,
+    outside: options.outside ?? noBrowser,
     erpWay,
   };
   const queryPorts: QueryPorts = {
