@@ -150,7 +150,10 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
   const folder = await openDataFolder(options.dataFolder);
   if (!folder.ok) return folder;
   const files = await openFiles(options.dataFolder, { log });
-  const secrets = await openSecretFiles(join(options.dataFolder, 'secrets'), options.seal ?? null);
+  const secretFiles = (...names: readonly string[]) =>
+    openSecretFiles(join(options.dataFolder, ...names), options.seal ?? null, log);
+  const secrets = await secretFiles('secrets');
+  const erpSecrets = await secretFiles('erp', 'secrets');
   const enrolment = await openEnrolment({ secrets, log });
   const path = join(options.dataFolder, 'station.sqlite');
   const opened = (await isStoreLost(options.dataFolder))
@@ -247,6 +250,7 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     given: options.erp === 'none' ? null : (options.erp ?? null),
     isEmbedded: () => service.isEmbedded(),
     dataFolder: options.dataFolder,
+    secrets: erpSecrets,
     desk: () => service.desk(),
     restart: () => service.restart(),
     log,
@@ -255,7 +259,7 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     ...options,
     settings,
     enrolment,
-    erpArgs: options.erp === 'none' ? async () => [] : erpWay.serviceArgs,
+    embeddedErp: options.erp === 'none' ? async () => ({ args: [], secrets: null }) : erpWay.embedded,
     store,
     files,
     clock,
