@@ -44,6 +44,8 @@ export const billLine = z.object({
   reason: z.string().nullable(),
   /** What the ERP calls it. */
   reference: z.string().nullable(),
+  /** By which it is handed over; '' where it is not, and where an older service told it. */
+  connector: z.string().default(''),
 });
 export type BillLine = z.infer<typeof billLine>;
 

@@ -36,6 +36,7 @@ export const commandRoles: Readonly<Record<CommandName, Role | 'nobody'>> = {
   'queue.setState': 'operator',
   'queue.setLimit': 'admin',
   'bill.submitToErp': 'operator',
+  'bill.openMatchPage': 'operator',
   'erp.save': 'admin',
   'erp.test': 'admin',
   'settings.setCoverRule': 'admin',

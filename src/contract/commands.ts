@@ -241,6 +241,11 @@ export const commands = {
       failed: z.array(z.object({ billId, number: z.string(), error: stationError })),
     }),
   },
+  /**
+   * Shows the ERP's own page of how a bill matches, in the system's browser. `path`: the window has to open it, in a tab of
+   * its own, once and soon; null: it is open. The key in the page's address does not pass here.
+   */
+  'bill.openMatchPage': { input: checkedBill, output: z.object({ path: z.string().nullable() }) },
   /** Bills go straight to this Kingdee from now on; null: to no ERP. `secret`: null keeps the one that is there. */
   'erp.save': {
     input: z.object({ kingdee: kingdeeForm.nullable(), secret: z.string().max(1000).nullable() }),

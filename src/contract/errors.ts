@@ -143,6 +143,23 @@ export const checkRefusals = [
   'Invalid',
 ] as const;
 
+/**
+ * Why the ERP's own page of a bill was not opened. `NotThere`: the bill is not at the ERP yet; `NoPage`: this ERP has none;
+ * `SignIn`: the ERP did not take who asks; `NotGiven`: nor the bill; `Browser`: there is the page, but nothing to show it.
+ */
+const matchPageRefusals = [
+  'NotThere',
+  'NoPage',
+  'NoSecret',
+  'SignIn',
+  'NotGiven',
+  'ErpOutOfReach',
+  'ServiceOutOfReach',
+  'UnknownBill',
+  'Browser',
+] as const;
+export type MatchPageRefusal = (typeof matchPageRefusals)[number];
+
 /** Why the service did not enrol this station; `Otherwise`: it is enrolled there under another name. */
 export const enrolmentRefusals = ['Code', 'Otherwise', 'Tries'] as const;
 
@@ -178,6 +195,8 @@ const stationOnlyError = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ErpNotDue'), number: z.string() }),
   /** The ERP may have it: a person has to look first. */
   z.object({ type: z.literal('ErpFateUnknown'), number: z.string() }),
+  /** `detail`: in the words of the ERP or the system; never with the key of the page. */
+  z.object({ type: z.literal('MatchPageRefused'), reason: z.enum(matchPageRefusals), detail: z.string() }),
   /** A field of the ERP's settings that cannot be used. */
   z.object({ type: z.literal('ErpSetupInvalid'), field: kingdeeFields, reason: z.enum(erpFieldFaults) }),
   /** The file with the ERP's configuration cannot be used; `detail` says why. */

@@ -83,6 +83,8 @@ export const handOverState = z.object({
   fate: z.enum(['open', 'accepted', 'refused', 'unknown']),
   /** What the ERP calls it. */
   reference: z.string().nullable(),
+  /** The connector the service hands over by (`kingdee`, `platen`, `webhook`); '' where an older service told it. */
+  connector: z.string().default(''),
   changedAt: z.int(),
 });
 export type HandOverState = z.infer<typeof handOverState>;
@@ -194,6 +196,20 @@ export const erpTest = z.object({
   detail: z.string(),
 });
 export type ErpTest = z.infer<typeof erpTest>;
+
+/**
+ * Answer to `POST /v1/stations/{id}/bills/{uuid}/match-page`: the ERP's own page of how the bill matches. The address has a
+ * key in it that lets in whoever opens it: it goes to the system's browser, and is kept and logged nowhere. `detail`: why
+ * there is none, in the ERP's or the system's own words, without secrets.
+ */
+export const matchPage = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('page'), address: z.url({ protocol: /^https?$/ }) }),
+  z.object({
+    outcome: z.enum(['not-there', 'no-page', 'no-secret', 'refused', 'not-given', 'unreachable']),
+    detail: z.string(),
+  }),
+]);
+export type MatchPage = z.infer<typeof matchPage>;
 
 /** Answer to `PUT /v1/categories`: how many there are, and whether that is news to the stations. */
 export const categoriesReply = z.object({ categories: z.int(), isChanged: z.boolean() });

@@ -9,6 +9,7 @@ import { err } from '../domain/result.ts';
 import type { Category } from '../domain/rules/categories.ts';
 import type { SchemeBook } from '../domain/rules/scheme.ts';
 import { parseServiceAddress } from '../domain/rules/service-address.ts';
+import type { EmbeddedErp } from './erp-way.ts';
 import { type SideProcess, startSideProcess } from './jobs/side-process.ts';
 import type { Clock, Log } from './ports/clock.ts';
 import type { Files } from './ports/files.ts';
@@ -26,8 +27,8 @@ export interface ServiceOptions {
   readonly service: { readonly address: string; readonly token: string } | 'embedded' | null;
   readonly settings: Pick<Settings, 'serviceAddress' | 'setServiceAddress'>;
   readonly enrolment: Enrolment;
-  /** What the embedded service is told of its ERP at each start; null: what IT gave cannot be used, and it does not start. */
-  readonly erpArgs: () => Promise<readonly string[] | null>;
+  /** Asked at each start of the embedded service; null: what IT gave cannot be used, and it does not start. */
+  readonly embeddedErp: () => Promise<EmbeddedErp | null>;
   readonly dataFolder: string;
   readonly assetsFolder: string;
   readonly launch: WorkerLauncher;
@@ -140,13 +141,13 @@ export function startService(options: ServiceOptions): Service {
   async function startEmbedded(token: string): Promise<void> {
     const folder = join(options.dataFolder, 'match-service');
     const samples = join(options.assetsFolder, 'sample', 'expected.json');
-    const erpArgs = await options.erpArgs();
-    if (isClosed || erpArgs === null || !isEmbedded()) return;
+    const erp = await options.embeddedErp();
+    if (isClosed || erp === null || !isEmbedded()) return;
     embedded = startSideProcess({
       launch: options.launch,
       kind: 'match-service',
-      args: ['--folder', folder, '--samples', samples, ...erpArgs],
-      secret: { type: 'token', token },
+      args: ['--folder', folder, '--samples', samples, ...erp.args],
+      secret: { type: 'token', token, erpSecrets: erp.secrets },
       log: options.log,
       // A restarted service listens on another port. One that is slow to start may come after a person enrolled elsewhere.
       onAddress(address) {

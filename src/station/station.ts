@@ -51,6 +51,7 @@ import { openSettings } from './policy/settings.ts';
 import type { Clock, Log } from './ports/clock.ts';
 import type { UploadHolds } from './ports/files.ts';
 import type { HotFolder } from './ports/hot-folder.ts';
+import { noBrowser, type Outside } from './ports/outside.ts';
 import type { Seal } from './ports/secrets.ts';
 import { billStatusOf } from './queries/bill-status.ts';
 import { answerQuery, type QueryPorts } from './queries/handlers.ts';
@@ -90,6 +91,8 @@ export interface StationOptions {
   readonly log: Log;
   /** The shell's way to seal secrets; without one they are files that only this account may read. */
   readonly seal?: Seal | null;
+  /** The shell's way to show a page of another system; without one there is nobody to show it to. */
+  readonly outside?: Outside;
   /** Folder with `sample/expected.json` for the embedded service. */
   readonly assetsFolder: string;
   /** Free bytes below which no sheet is fed. */
@@ -151,7 +154,10 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
   const folder = await openDataFolder(options.dataFolder);
   if (!folder.ok) return folder;
   const files = await openFiles(options.dataFolder, { log });
-  const secrets = await openSecretFiles(join(options.dataFolder, 'secrets'), options.seal ?? null);
+  const secretFiles = (...names: readonly string[]) =>
+    openSecretFiles(join(options.dataFolder, ...names), options.seal ?? null, log);
+  const secrets = await secretFiles('secrets');
+  const erpSecrets = await secretFiles('erp', 'secrets');
   const enrolment = await openEnrolment({ secrets, log });
   const path = join(options.dataFolder, 'station.sqlite');
   const opened = (await isStoreLost(options.dataFolder))
@@ -255,6 +261,7 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     given: options.erp === 'none' ? null : (options.erp ?? null),
     isEmbedded: () => service.isEmbedded(),
     dataFolder: options.dataFolder,
+    secrets: erpSecrets,
     desk: () => service.desk(),
     restart: () => service.restart(),
     log,
@@ -263,7 +270,7 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     ...options,
     settings,
     enrolment,
-    erpArgs: options.erp === 'none' ? async () => [] : erpWay.serviceArgs,
+    embeddedErp: options.erp === 'none' ? async () => ({ args: [], secrets: null }) : erpWay.embedded,
     store,
     files,
     clock,
@@ -372,6 +379,7 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
       emit({ type: 'queue.changed' });
     },
     submitToErp: service.submitToErp,
+    outside: options.outside ?? noBrowser,
     erpWay,
   };
   const queryPorts: QueryPorts = {

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { z } from 'zod';
 import { secretsIn } from '../erp/secrets-folder.ts';
 import { startErp } from '../erp/start-erp.ts';
 import { startMatchService } from '../match-service/server.ts';
@@ -11,8 +12,8 @@ import { openParentChannel } from './parent-channel.ts';
  * [--erp FILE --erp-secrets DIR]`; the last two:
  * docs/ERP.md. Posts `{type: 'listening', url}` when it serves, or
  * `{type: 'failure', detail}` when it cannot, and `{type: 'log', ...}`; ends on `{type: 'close'}`, on SIGTERM, and with
- * its parent. Without `--token` the first message `{type: 'token', token, database?, blobs?}` carries it: arguments
- * can be read by other users of the machine.
+ * its parent. Without `--token` the first message `{type: 'token', token, database?, blobs?, erpSecrets?}` carries it:
+ * arguments can be read by other users of the machine. `erpSecrets`, by name, come in place of the folder's.
  */
 const parent = openParentChannel();
 const { values } = parseArgs({
@@ -43,7 +44,8 @@ try {
   if (stations !== 'shared' && stations !== 'enrolled')
     throw new Error('--stations is neither shared nor enrolled');
   // Before anything else is waited for: it is posted once, at the start.
-  const secrets = values.token === undefined ? await secretsFromParent() : { token: values.token };
+  const { erpSecrets = null, ...secrets }: Partial<Secrets> & Pick<Secrets, 'token'> =
+    values.token === undefined ? await secretsFromParent() : { token: values.token };
   const log: ServiceLog = (level, event, detail) => parent.post({ type: 'log', level, event, detail });
   const secretsFolder = values['erp-secrets'];
   const erp =
@@ -51,7 +53,12 @@ try {
       ? null
       : await startErp({
           configFile: values.erp,
-          secret: secretsFolder === '' ? async () => null : secretsIn(secretsFolder),
+          secret:
+            erpSecrets !== null
+              ? async (name) => erpSecrets[name] ?? null
+              : secretsFolder === ''
+                ? async () => null
+                : secretsIn(secretsFolder),
           log,
         });
   const service = await startMatchService({
@@ -82,6 +89,8 @@ interface Secrets {
   /** Addresses with what is needed to get in; null for SQLite and files in the folder. */
   readonly database: string | null;
   readonly blobs: string | null;
+  /** Null: they lie in the folder of the arguments. */
+  readonly erpSecrets: Readonly<Record<string, string>> | null;
 }
 
 function secretsFromParent(): Promise<Secrets> {
@@ -93,7 +102,13 @@ function secretsFromParent(): Promise<Secrets> {
         const value: unknown = Reflect.get(message, name);
         return typeof value === 'string' ? value : null;
       };
-      resolve({ token: String(message.token), database: text('database'), blobs: text('blobs') });
+      const erpSecrets = z.record(z.string(), z.string()).safeParse(Reflect.get(message, 'erpSecrets'));
+      resolve({
+        token: String(message.token),
+        database: text('database'),
+        blobs: text('blobs'),
+        erpSecrets: erpSecrets.success ? erpSecrets.data : null,
+      });
     });
   });
 }

@@ -24,6 +24,7 @@ function lineOf(n: number, part: Partial<BillLine> = {}): BillLine {
     amounts: [{ currency: 'CNY', expectedMinor: 123456, signedMinor: 100 }],
     reason: null,
     reference: null,
+    connector: '',
     ...part,
   };
 }

@@ -16,6 +16,7 @@ const waiting: BillStatus['handOver'] = {
   reason: null,
   fate: 'open',
   reference: null,
+  connector: 'platen',
   changedAt: 1,
 };
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -93,6 +93,99 @@ it('ERP-60 in a real browser: Kingdee is set up by hand, tested, and a submitted
   expect(kingdee.double.bill(number)?.submits).toBe(1);
   expect(kingdee.double.listed(number).map(({ fileType }) => fileType)).toEqual(['cover']);
   expect(readFileSync(join(folder, 'erp', 'erp.json'), 'utf8')).not.toContain(credentials.appSecret);
+  await window.close();
+});
+
+it('ERP-65 in a real browser: the match result at Kingdee opens in a tab of its own, from the results, the queue, the list and by its key; the window holds nothing of the key in it', async () => {
+  const bill = 'CL-2026-000502';
+  const window = await rig.openWindow({
+    language: 'zh-CN',
+    environment: { PLATEN_VIRTUAL_SCANNER: 'off' },
+    async fill(dataFolder) {
+      const { appSecret, ...names } = credentials;
+      const config = {
+        ...names,
+        kind: 'kingdee',
+        unannounced: 'hand-over',
+        baseAddress: kingdee.address,
+        userType: 'UserName',
+        resource: 'PLATEN',
+        billType: 'er_dailyreimbursebill',
+      };
+      await mkdir(join(dataFolder, 'erp', 'secrets'), { recursive: true });
+      await writeFile(join(dataFolder, 'erp', 'erp.json'), JSON.stringify(config));
+      await writeFile(join(dataFolder, 'erp', 'secrets', 'kingdee-app-secret'), appSecret, { mode: 0o600 });
+    },
+  });
+  const { page, text, tree, dialog, button } = deskOf(window);
+  const answers: string[] = [];
+  page.on('response', async (response) => {
+    if (response.url().includes('/api/')) answers.push(await response.text().catch(() => ''));
+  });
+  const chooser = page.waitForEvent('filechooser');
+  await page.keyboard.press('F3');
+  await (await chooser).setFiles([...(await coversOf([bill]))]);
+  const ready = text('tree.bill.aria', { number: bill, need: text('need.ready') });
+  await tree.getByRole('treeitem', { name: ready, exact: true }).waitFor({ timeout: 60_000 });
+  await page.keyboard.press('F9');
+  await dialog('submit.title').waitFor();
+  await page.keyboard.press('F9');
+  await dialog('results.title').waitFor();
+  // There is nothing to look at before Kingdee has it.
+  await button('action.openMatchPage').waitFor({ timeout: answerMs });
+  await window.shotEveryWay('match-page-results');
+
+  const codes = () => kingdee.double.eventCodes();
+  const opening = async (act: () => Promise<void>) => {
+    const tab = page.context().waitForEvent('page');
+    await act();
+    const opened = await tab;
+    await opened.getByRole('heading', { name: `PLATEN/${bill}` }).waitFor();
+    return opened;
+  };
+  const first = await opening(() => button('action.openMatchPage').click());
+  expect(first.url().startsWith(`${kingdee.address}/index.html?formId=bds_match_list&eventCode=`)).toBe(true);
+  expect(new URL(first.url()).searchParams.get('eventCode')).toBe(codes()[0]);
+  // Neither Kingdee learns of the window, nor its page of it, nor the window of the page.
+  expect(kingdee.visits).toEqual(['']);
+  expect(await first.evaluate('window.opener')).toBeNull();
+  await first.close();
+  await page.keyboard.press('Escape');
+
+  await page.keyboard.press('F7');
+  await dialog('queue.title').getByRole('option', { name: bill }).waitFor();
+  await window.shot('match-page-queue');
+  await (await opening(() => page.keyboard.press('k'))).close();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Shift+F6');
+  await page.getByRole('row', { name: bill }).waitFor({ timeout: answerMs });
+  await window.shot('match-page-list');
+  await (await opening(() => page.keyboard.press('k'))).close();
+  await page.keyboard.press('Escape');
+  await tree.focus();
+  await page.keyboard.press('Home');
+  await (await opening(() => page.keyboard.press('Control+F9'))).close();
+  expect(new Set(codes()).size).toBe(4);
+
+  kingdee.double.forget(bill);
+  await page.keyboard.press('Control+F9');
+  await page
+    .getByRole('alert')
+    .getByText(text('error.MatchPageRefused.what', { reason: 'NotGiven', detail: '0005 no such bill' }))
+    .waitFor({ timeout: answerMs });
+  await window.shot('match-page-refused');
+
+  const seen = [
+    ...answers,
+    await page.content(),
+    await page.evaluate(
+      'JSON.stringify([localStorage, history.state, performance.getEntries().map(({ name }) => name)])',
+    ),
+  ].join('\n');
+  expect(answers.some((answer) => answer.includes('outside/'))).toBe(true);
+  for (const code of codes())
+    for (const form of [code, encodeURIComponent(code), new URLSearchParams({ code }).toString().slice(5)])
+      expect(seen).not.toContain(form);
   await window.close();
 });
 

@@ -44,7 +44,7 @@ interface File {
 
 /** What arrived, in its order; the checker of exactly-once reads it. */
 export interface Arrival {
-  readonly kind: 'token' | 'login' | 'logout' | 'collect' | 'submit' | 'query';
+  readonly kind: 'token' | 'login' | 'logout' | 'collect' | 'submit' | 'query' | 'event';
   readonly bill: string;
   readonly body: string;
   /** Whether the call changed something. */
@@ -65,6 +65,8 @@ export function createKingdeeDouble(options: DoubleOptions) {
   const accessTokens = new Map<string, number>();
   const bills = new Map<string, Bill>();
   const files = new Map<string, File>();
+  /** Event codes by the bill they open. */
+  const eventCodes = new Map<string, string>();
   const arrivals: Arrival[] = [];
   let refusal: string | null = null;
   let serial = 0;
@@ -190,6 +192,17 @@ export function createKingdeeDouble(options: DoubleOptions) {
     return options.unknownBill === 'empty' ? success(oddEmpty()) : refuse('0005', 'no such bill');
   }
 
+  /** The text says nothing of a bill that is not there, nor what a code looks like: an opaque string. */
+  function getEventCode(bill: string, body: Record<string, unknown>): DoubleAnswer {
+    const bad = need(body, 'scanBillNo', 'resource');
+    if (bad) return bad;
+    if (!bills.has(bill)) return refuse('0005', 'no such bill');
+    serial += 1;
+    const code = `event+code/${serial}&a=${Math.floor(random() * 1e9)}#=`;
+    eventCodes.set(code, bill);
+    return success({ data: { eventCode: code } });
+  }
+
   /** Does what the call asks for. */
   function handle(call: DoubleCall): DoubleAnswer {
     const body = JSON.parse(call.body) as Record<string, unknown>;
@@ -201,7 +214,7 @@ export function createKingdeeDouble(options: DoubleOptions) {
     }
     if (name === 'login.do') return arrived('login', '', call, login(body), true);
     const isQuery = name === 'operate';
-    const kind = isQuery ? 'query' : name === 'fileCollect' ? 'collect' : 'submit';
+    const kind = kindOf[name as keyof typeof kindOf] ?? 'submit';
     const bill = keyOf(isQuery ? (body.data as Record<string, unknown>) : body);
     if (!isSignedIn(call)) {
       // Servers are known to print what they were given; nobody says that this one does not.
@@ -212,6 +225,7 @@ export function createKingdeeDouble(options: DoubleOptions) {
           : answer(401, `no ${token}`);
       return arrived(kind, bill, call, refused, false);
     }
+    if (kind === 'event') return arrived(kind, bill, call, getEventCode(bill, body), false);
     if (refusal !== null && !isQuery) return arrived(kind, bill, call, refuse('0099', refusal), false);
     const before = files.size + (bills.get(bill)?.submits ?? 0);
     const reply =
@@ -252,6 +266,8 @@ export function createKingdeeDouble(options: DoubleOptions) {
       const key = keyOf({ scanBillNo, resource: 'PLATEN' });
       bills.set(key, { files: [], submits: 0, ...bills.get(key), imageStatus });
     },
+    /** A bill that is gone, as if it had never come. */
+    forget: (scanBillNo: string) => void bills.delete(keyOf({ scanBillNo, resource: 'PLATEN' })),
     revokeTokens: () => accessTokens.clear(),
     /** Tokens that would be taken now. */
     signedIn: () => accessTokens.size,
@@ -260,8 +276,17 @@ export function createKingdeeDouble(options: DoubleOptions) {
       refusal = words;
     },
     tokens: () => [...appTokens, ...accessTokens.keys()],
+    eventCodes: () => [...eventCodes.keys()],
+    /** Page 2.04 as a browser asks for it: the bill that its code opens; null: none. */
+    matchPage(query: URLSearchParams): string | null {
+      return query.get('formId') === 'bds_match_list'
+        ? (eventCodes.get(query.get('eventCode') ?? '') ?? null)
+        : null;
+    },
   };
 }
+
+const kindOf = { operate: 'query', fileCollect: 'collect', getEventCode: 'event' } as const;
 
 function keyOf({ scanBillNo, resource }: { scanBillNo?: unknown; resource?: unknown }): string {
   return `${String(resource)}/${String(scanBillNo)}`;

@@ -11,11 +11,21 @@ export type SocketFault = 'cut' | 'lose-reply' | 'hang';
 export async function startKingdeeServer() {
   const double = createKingdeeDouble({ now: Date.now, random: () => 0.3 });
   const road: { choose: (call: DoubleCall) => SocketFault | null } = { choose: () => null };
+  /** What each visitor of page 2.04 said of where he came from. */
+  const visits: string[] = [];
   let server: Server | null = null;
   let port = 0;
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '', 'http://double');
+    if (request.method === 'GET' && url.pathname.endsWith('/index.html')) {
+      const bill = double.matchPage(url.searchParams);
+      visits.push(request.headers.referer ?? '');
+      response.writeHead(bill === null ? 403 : 200, { 'content-type': 'text/html; charset=utf-8' });
+      return void response.end(
+        `<!doctype html><title>${bill ?? 'refused'}</title><h1>${bill ?? 'refused'}</h1>`,
+      );
+    }
     const headers = new Headers(
       Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
     );
@@ -45,6 +55,7 @@ export async function startKingdeeServer() {
   return {
     double,
     road,
+    visits,
     up,
     down,
     address: `http://127.0.0.1:${port}/tenant-7`,

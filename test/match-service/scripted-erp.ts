@@ -32,6 +32,7 @@ export function scriptedErp(
     calls,
     handOver: (handOver, signal) => take({ work: 'send', handOver }, signal) as Promise<HandOverOutcome>,
     probe: async () => ({ type: 'ready' }),
+    matchPage: async () => ({ type: 'no-page' }),
     ask: (handOver, signal) => take({ work: 'ask', handOver }, signal) as Promise<AskOutcome>,
     sends() {
       const counts = new Map<string, number>();

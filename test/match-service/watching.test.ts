@@ -48,6 +48,7 @@ onBothEngines('a watched service', (engine) => {
         'POST /v1/expected',
         'POST /v1/expected-bills',
         'POST /v1/stations/{stationId}/bills/{billUuid}/decisions/{decisionId}/undo',
+        'POST /v1/stations/{stationId}/bills/{billUuid}/match-page',
         'POST /v1/stations/{stationId}/bills/{billUuid}/return',
         'POST /v1/stations/{stationId}/bills/{billUuid}/submit',
         'PUT /v1/blobs/sha256/{hex}',

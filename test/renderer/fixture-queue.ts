@@ -3,7 +3,7 @@ import type { StationError } from '../../src/contract/errors.ts';
 import type { QueryInput, QueryOutput, StationStatus } from '../../src/contract/queries.ts';
 import type { BillStatus, QueueLine } from '../../src/contract/queue-shapes.ts';
 import type { BillId } from '../../src/domain/ids.ts';
-import { ok, type Result } from '../../src/domain/result.ts';
+import { err, ok, type Result } from '../../src/domain/result.ts';
 import { sentStanding } from '../../src/domain/rules/bill-standing.ts';
 
 export const emptyQueue: StationStatus['queue'] = {
@@ -47,6 +47,11 @@ export function fixtureQueue(): FixtureQueue {
     return ok({ submitted: billIds.filter((billId) => !refusals.has(billId)), failed });
   }
 
+  function openMatchPage({ billId }: CommandInput<'bill.openMatchPage'>) {
+    const error = refusals.get(billId);
+    return error ? err(error) : ok({ path: 'outside/ticket' });
+  }
+
   return {
     told,
     refuse: (billId, error) => refusals.set(billId, error),
@@ -82,8 +87,10 @@ export function fixtureQueue(): FixtureQueue {
       };
     },
     run(name, input) {
-      if (!name.startsWith('queue.') && name !== 'bill.submitToErp') return null;
+      if (!name.startsWith('queue.') && name !== 'bill.submitToErp' && name !== 'bill.openMatchPage')
+        return null;
       told.push({ name, input });
+      if (name === 'bill.openMatchPage') return openMatchPage(input as CommandInput<'bill.openMatchPage'>);
       if (name === 'queue.setUrgency') return setUrgency(input as CommandInput<'queue.setUrgency'>);
       if (name === 'bill.submitToErp') return submitToErp(input as CommandInput<'bill.submitToErp'>);
       return ok({});

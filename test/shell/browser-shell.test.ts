@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { eventStream } from '../../src/shell/browser/event-stream.ts';
+import { type HandOut, openHandOut } from '../../src/shell/browser/hand-out.ts';
 import { type BrowserShell, serveBrowserShell } from '../../src/shell/browser/serve.ts';
 import { writeRendererFolder } from './renderer-folder.ts';
 import { knownPage, openStationDouble, type StationDouble, someEvent } from './station-double.ts';
@@ -11,11 +12,18 @@ import { knownPage, openStationDouble, type StationDouble, someEvent } from './s
 let folder: string;
 let station: StationDouble;
 let shell: BrowserShell;
+let handOut: HandOut;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'platen-browser-'));
   station = await openStationDouble(folder);
-  shell = await serveBrowserShell({ station, rendererFolder: await writeRendererFolder(folder), port: 0 });
+  handOut = openHandOut();
+  shell = await serveBrowserShell({
+    station,
+    rendererFolder: await writeRendererFolder(folder),
+    handOut,
+    port: 0,
+  });
 });
 afterEach(async () => {
   await shell.close();
@@ -73,7 +81,7 @@ it('BROWSER-1 listens on 127.0.0.1 only', async () => {
 
 it('BROWSER-1 a port that is taken is an error to the caller', async () => {
   const port = Number(new URL(shell.url).port);
-  await expect(serveBrowserShell({ station, rendererFolder: folder, port })).rejects.toMatchObject({
+  await expect(serveBrowserShell({ station, rendererFolder: folder, handOut, port })).rejects.toMatchObject({
     code: 'EADDRINUSE',
   });
 });
@@ -112,6 +120,44 @@ it.each(['/', '/assets/main-1a2b.js', `/pages/${encodeURIComponent(knownPage)}`,
     expect(answer.text).toContain('扫描站');
   },
 );
+
+it('BROWSER-13 sends a tab on to a page of another system once; the answers a script gets never name it', async () => {
+  const address = 'https://erp.example/t/index.html?formId=x&eventCode=key';
+  const cookie = await signIn();
+  const shown = await handOut.show(address);
+  if (!shown.ok || shown.value === null) throw new Error('the window opens it');
+  const path = `/${shown.value}`;
+  expect(path).not.toContain('key');
+  // Neither a stranger nor another site, and a script of the window itself as little.
+  expect((await ask(path)).status).toBe(403);
+  expect((await ask(path, { headers: { cookie, 'sec-fetch-site': 'cross-site' } })).status).toBe(403);
+  for (const mode of ['cors', 'same-origin', 'no-cors']) {
+    const answer = await ask(path, { headers: { cookie, 'sec-fetch-mode': mode } });
+    expect([answer.status, answer.headers.location]).toEqual([404, undefined]);
+  }
+  const tab = { cookie, 'sec-fetch-mode': 'navigate', 'sec-fetch-site': 'same-origin' };
+  const first = await ask(path, { headers: tab });
+  expect([first.status, first.headers.location]).toEqual([303, address]);
+  expect(first.headers['cache-control']).toBe('no-store');
+  expect(first.headers['referrer-policy']).toBe('no-referrer');
+  // Again from the history of the browser: both languages say where to open it.
+  const again = await ask(path, { headers: tab });
+  expect([again.status, again.headers.location]).toEqual([404, undefined]);
+  expect(again.text).toContain('扫描站');
+  expect(again.text).toContain('opens once');
+});
+
+it('BROWSER-13 a ticket nobody used is forgotten after half a minute', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  try {
+    const shown = await handOut.show('https://erp.example/');
+    const path = `/${shown.ok ? shown.value : ''}`;
+    vi.advanceTimersByTime(30_000);
+    expect((await handOut.routes.request(path)).status).toBe(404);
+  } finally {
+    vi.useRealTimers();
+  }
+});
 
 it('BROWSER-3 without a session nothing is run, asked or taken in', async () => {
   for (const path of ['/api/run/batch.open', '/api/ask/batches.list', '/uploads?name=a.pdf']) {

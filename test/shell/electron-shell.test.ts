@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { err, ok } from '../../src/domain/result.ts';
 import { type BootOptions, boot } from '../../src/shell/electron/boot.ts';
+import { systemBrowser } from '../../src/shell/electron/outside.ts';
 import { outsideHosts } from '../../src/shell/electron/security.ts';
+import { notShown } from '../../src/station/ports/outside.ts';
 import {
   type ElectronDouble,
   openElectronDouble,
@@ -194,6 +196,22 @@ describe('rules of the window', () => {
     expect(electron.opened).toEqual([]);
     expect(webContents.openHandler?.({ url: `https://${host}/check` })).toEqual({ action: 'deny' });
     expect(electron.opened).toEqual([`https://${host}/check`]);
+  });
+
+  it('ELEC-21 a page the station shows goes to the system browser, of the web alone; a failure says nothing of its address', async () => {
+    const outside = systemBrowser(electron.parts.shell);
+    const address = 'https://erp.example/t/index.html?formId=x&eventCode=key';
+    expect(await outside.show(address)).toEqual(ok(null));
+    expect(electron.opened).toEqual([address]);
+    for (const other of ['file:///etc/passwd', 'javascript:alert(1)', 'ms-msdt:/id', 'C:\\calc.exe', ''])
+      expect(await outside.show(other)).toEqual(err(notShown));
+    expect(electron.opened).toEqual([address]);
+    const failing = systemBrowser({
+      openExternal: () => Promise.reject(new Error(`Failed to open ${address}`)),
+    });
+    const failed = await failing.show(address);
+    expect(failed).toEqual(err(notShown));
+    expect(JSON.stringify(failed)).not.toContain('key');
   });
 
   it('ELEC-6 every permission is denied, asked or checked, and every device', async () => {

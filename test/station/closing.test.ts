@@ -57,6 +57,7 @@ it('STATION-28 a station that closes lets a command that asks the service end fi
       reason: null,
       fate: 'open',
       reference: null,
+      connector: 'platen',
       changedAt: 1,
     },
   };

@@ -9,11 +9,11 @@ import { createServiceHttp } from '../../src/station/sync/service-http.ts';
  * 0 for none. Says "let in" on standard output.
  */
 const [folder = '', address = '', stationId = '', code = '', dieAt = '0'] = process.argv.slice(2);
-const files = await openSecretFiles(folder, null);
+const files = await openSecretFiles(folder, null, () => undefined);
 let writes = 0;
 const enrolment = await openEnrolment({
   secrets: {
-    read: files.read,
+    ...files,
     async write(name, secret) {
       writes += 1;
       if (writes === Number(dieAt)) process.kill(process.pid, 'SIGKILL');

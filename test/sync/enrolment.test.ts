@@ -14,6 +14,7 @@ import type { Fault } from './fault-proxy.ts';
 import { proxy, service, station, tempFolder } from './helpers.ts';
 import { stationId, token } from './test-station.ts';
 
+const silent = () => undefined;
 const forever = () => new AbortController().signal;
 
 /** A real service behind a faulty line, and what IT does at it. */
@@ -51,7 +52,7 @@ async function desk(choose: (path: string) => Fault | null = () => null) {
       await sql`update enrolment set access_until = 1`.execute(db);
       await db.destroy();
     },
-    secrets: () => openSecretFiles(join(folder, 'secrets'), null),
+    secrets: () => openSecretFiles(join(folder, 'secrets'), null, silent),
   };
 }
 
@@ -141,7 +142,7 @@ describe('a station with a token of its own', () => {
     const files = await at.secrets();
     let room = 1;
     const full: SecretStore = {
-      read: files.read,
+      ...files,
       async write(name, secret) {
         if (room <= 0) throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
         room -= 1;
@@ -244,7 +245,7 @@ describe('the files of secrets', () => {
     const folder = join(await tempFolder(), 'secrets');
     await mkdir(folder);
     await chmod(folder, 0o755);
-    const plain = await openSecretFiles(folder, null);
+    const plain = await openSecretFiles(folder, null, silent);
     expect(await plain.read('service')).toEqual({ type: 'none' });
     await plain.write('service', 'first');
     await plain.write('service', 'second');
@@ -255,23 +256,45 @@ describe('the files of secrets', () => {
 
     const mine: Seal = { seal: (text) => `mine${text}`, open: (text) => text.slice(4) };
     const others: Seal = { seal: (text) => text, open: () => null };
-    const sealed = await openSecretFiles(folder, mine);
+    const sealed = await openSecretFiles(folder, mine, silent);
+    // From before there was a seal: read, and from then on sealed.
+    expect(await sealed.read('service')).toEqual({ type: 'kept', secret: 'second' });
+    expect(readFileSync(join(folder, 'service'), 'utf8')).toBe('sealed:minesecond');
     expect(await sealed.read('service')).toEqual({ type: 'kept', secret: 'second' });
     await sealed.write('service', 'third');
     expect(readFileSync(join(folder, 'service'), 'utf8')).toBe('sealed:minethird');
     expect(await sealed.read('service')).toEqual({ type: 'kept', secret: 'third' });
-    const stranger = await openSecretFiles(folder, others);
+    const stranger = await openSecretFiles(folder, others, silent);
     expect(await stranger.read('service')).toEqual({ type: 'sealed-by-other' });
     expect(await plain.read('service')).toEqual({ type: 'sealed-by-other' });
+    await plain.remove('service');
+    await plain.remove('service');
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('ENROL-27 one that cannot be sealed now is read all the same, stays as it was, and is told in the log', async () => {
+    const folder = join(await tempFolder(), 'secrets');
+    await (await openSecretFiles(folder, null, silent)).write('service', 'plain');
+    const said: string[] = [];
+    const failing: Seal = {
+      seal: () => {
+        throw new Error('the keyring is locked');
+      },
+      open: () => null,
+    };
+    const files = await openSecretFiles(folder, failing, (level, event) => said.push(`${level} ${event}`));
+    expect(await files.read('service')).toEqual({ type: 'kept', secret: 'plain' });
+    expect(readFileSync(join(folder, 'service'), 'utf8')).toBe('plain');
+    expect(said).toEqual(['warn secrets.not-sealed']);
   });
 
   it('ENROL-27 a file that does not read is no enrolment, and not the end of the station', async () => {
     const folder = join(await tempFolder(), 'secrets');
-    const files = await openSecretFiles(folder, null);
+    const files = await openSecretFiles(folder, null, silent);
     await writeFile(join(folder, 'service'), '{"held":');
     const enrolment = await open(files);
     expect(enrolment.held()).toBeNull();
-    const others = await openSecretFiles(folder, null);
+    const others = await openSecretFiles(folder, null, silent);
     await writeFile(join(folder, 'service'), 'sealed:abc');
     expect((await open(others)).readability()).toBe('other-account');
   });

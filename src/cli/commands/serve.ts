@@ -1,3 +1,4 @@
+import { openHandOut } from '../../shell/browser/hand-out.ts';
 import { type LinkLine, openLinkLine } from '../../shell/browser/link-line.ts';
 import { openBrowserWindow } from '../../shell/browser/open-browser.ts';
 import { serveBrowserShell } from '../../shell/browser/serve.ts';
@@ -20,12 +21,19 @@ export async function serve(
   output: Output,
 ): Promise<void> {
   const overrides = options.data === null ? {} : { dataFolder: options.data };
-  const opened = await openCliStation(overrides);
+  const handOut = openHandOut();
+  const opened = await openCliStation({ ...overrides, outside: handOut });
   if (!opened.ok) return output.failure(opened.error, {});
   const station = opened.value;
   const { dataFolder } = stationOptions(overrides);
   if (options.link !== null) await station.run('link.open', { link: options.link });
-  const shell = await serveBrowserShell({ station, rendererFolder, port: options.port, log: logToStderr });
+  const shell = await serveBrowserShell({
+    station,
+    rendererFolder,
+    handOut,
+    port: options.port,
+    log: logToStderr,
+  });
   const door = await doorOf(station, output);
   const line = await lineOf(station, dataFolder, output);
   try {

@@ -95,3 +95,14 @@ export function erpStepOf(
   if (handOver.state !== 'submit-failed') return 'none';
   return handOver.fate === 'unknown' ? 'submit-looked-up' : 'submit';
 }
+
+/** Whether the ERP shows in a page of its own how a bill matches: only Kingdee does, of what it may have. */
+export function erpPageOf(
+  handOver: { readonly state: string; readonly reference: string | null; readonly connector: string } | null,
+): 'there' | 'not-there-yet' | 'none' {
+  if (handOver?.connector !== 'kingdee') return 'none';
+  // One of unknown fate, and one that was refused, are what a person wants to look up.
+  const mayHaveIt =
+    handOver.reference !== null || handOver.state === 'submitted' || handOver.state === 'submit-failed';
+  return mayHaveIt ? 'there' : 'not-there-yet';
+}

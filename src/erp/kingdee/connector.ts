@@ -15,6 +15,7 @@ import { createKingdeeApi } from './api.ts';
 import { type CollectedFile, collectDocument } from './collect.ts';
 import type { KingdeeConfig } from './config.ts';
 import { kingdeeJournal } from './journal.ts';
+import { matchPageOf } from './match-page.ts';
 import { createSession, type SignInFailure } from './session.ts';
 import { askAfterLostSubmit, askAfterSubmitted, askState, submitBill } from './submit.ts';
 import { referenceOf, type Turn, type WriteTurn } from './turn.ts';
@@ -91,6 +92,10 @@ export function createKingdeeConnector(parts: KingdeeParts): KingdeeConnector {
       if (!token.ok) return failureOf(token.error);
       const answer = await askState({ config, api, newId: parts.newId }, noBill, signal);
       return answer.type === 'failed' ? failureOf(answer.failure) : { type: 'ready' };
+    },
+    async matchPage(billNumber, signal) {
+      if ((await parts.appSecret()) === null) return { type: 'no-secret' };
+      return matchPageOf({ config, api }, billNumber, signal);
     },
     signOut: () => session.signOut(),
   };

@@ -87,6 +87,7 @@ export function createPlatenConnector(parts: PlatenParts): ErpPort {
       const reply = await send({ method: 'GET', path: billPath({ id: parts.newId() }), body: null });
       return reply.ok ? probed(reply.value) : { type: 'unreachable', detail: reply.error.detail };
     },
+    matchPage: async () => ({ type: 'no-page' }),
   };
 }
 

@@ -80,6 +80,7 @@ export function createWebhookConnector(parts: WebhookParts): ErpPort {
     ask: async () => ({ type: 'absent' }),
     // A receiver hears of bills only: an invented one would be taken for a bill.
     probe: async () => ({ type: (await parts.secrets()).length === 0 ? 'no-secret' : 'not-askable' }),
+    matchPage: async () => ({ type: 'no-page' }),
   };
 }
 

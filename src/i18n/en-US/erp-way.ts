@@ -23,7 +23,8 @@ export const erpWay: Record<keyof typeof source, string> = {
   'erpWay.secret': 'Application secret (appSecret)',
   'erpWay.secret.kept': 'Kept. Left empty it stays, typed it is replaced; it is never shown again',
   'erpWay.secret.missing': 'Not kept yet',
-  'erpWay.secret.unreadable': 'The secret file cannot be read, or everybody can read it: type it again',
+  'erpWay.secret.unreadable':
+    'The secret cannot be used: its file cannot be read, everybody can read it, or another account of this computer kept it. Type it again',
   'erpWay.secret.given': 'Kept by IT',
   'erpWay.otherSecret': 'Secret',
   'erpWay.accountId': 'Data centre (accountId)',

@@ -148,6 +148,10 @@ export const errors: Record<keyof typeof source, string> = {
   'error.ErpNotDue.do': 'Only bills that matched and wait for it, or that the ERP refused, can be submitted',
   'error.ErpFateUnknown.what': 'Nobody knows whether the ERP has {number}',
   'error.ErpFateUnknown.do': 'Look it up at the ERP first; submit it only if it is not there',
+  'error.MatchPageRefused.what':
+    '{reason, select, NotThere {The bill is not at the ERP yet} NoPage {This ERP has no page that shows the match} NoSecret {There is no application secret of Kingdee to sign in with} SignIn {Kingdee refused the sign-in: {detail}} NotGiven {Kingdee gave no page for this bill: {detail}} ErpOutOfReach {Kingdee cannot be reached: {detail}} ServiceOutOfReach {The match service, which asks Kingdee for the page, cannot be reached} UnknownBill {The match service does not have this bill, or is too old for this} other {There is no browser to show the page of Kingdee}}',
+  'error.MatchPageRefused.do':
+    '{reason, select, NotThere {See how it stands in the queue, and open it once it is there} NoPage {Look at it in the ERP} NoSecret {Have an admin type the secret in Settings › ERP and test the connection} SignIn {Have an admin check secret, user and data centre and test the connection; the bill is not touched} NotGiven {Imaging may not have the bill: look for its number at Kingdee, and submit it again if it is not there} ErpOutOfReach {Check the network and try again; the bill is not touched} ServiceOutOfReach {Try again when the network is back; capturing and submitting go on} UnknownBill {Try again once it is delivered; else have IT update the match service} other {Set a default browser in the system and try again}}',
   'error.ErpStateChanged.what': '{number} stands otherwise by now, it was not submitted',
   'error.ErpStateChanged.do': 'Look at how it stands now, then decide again',
   'error.DiskFull.what': 'The disk is nearly full ({freeBytes} free, {neededBytes} needed)',

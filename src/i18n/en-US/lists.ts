@@ -5,6 +5,13 @@ export const lists: Record<keyof typeof source, string> = {
   'action.signOffList': 'Sign-off list',
   'action.checkByHand': 'Check by hand',
   'action.recapture': 'Capture again',
+  'action.openMatchPage': 'Match result at Kingdee',
+  'refusal.notAtErp': 'The bill is not at Kingdee yet: look once it is submitted and delivered',
+  'refusal.noMatchPage':
+    'Kingdee has no match result page of this bill: it was handed to another ERP, or before this version',
+  'refusal.tabShut':
+    'The browser opened no new tab. Press again; if it stays so, allow this page to open windows',
+  'matchPage.opened': 'The match result at Kingdee is open in the browser',
   'refusal.notSubmitted': 'The bill is not submitted yet and can be changed as it is',
   'refusal.otherStation': 'This bill was captured at another station: open it there',
   'list.title.match': 'Match results',
@@ -12,7 +19,8 @@ export const lists: Record<keyof typeof source, string> = {
   'list.total': '{count, plural, one {# bill} other {# bills}}',
   'list.loading': 'Reading',
   'list.refresh': 'Refresh',
-  'list.hint': 'Enter: check by hand, O: open the bill, Ctrl F: find, Ctrl S: export, Ctrl R: refresh',
+  'list.hint':
+    'Enter: check by hand, O: open the bill, K: match at Kingdee, Ctrl F: find, Ctrl S: export, Ctrl R: refresh',
   'list.open': 'Open the bill',
   'list.offline':
     'The service cannot be reached. These are the bills this station delivered, as it last heard of them.',
@@ -114,5 +122,6 @@ export const lists: Record<keyof typeof source, string> = {
   'act.check.undo': 'match by hand undone',
   'act.bill.return': 'sent back',
   'act.bill.returned': 'came back and opened again',
+  'act.bill.openMatchPage': 'match result at Kingdee opened',
   'act.bill.recapture': 'opened to capture again',
 };

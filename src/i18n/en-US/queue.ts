@@ -120,6 +120,7 @@ export const queue: Record<keyof typeof source, string> = {
   'queue.usual': 'Send in its turn',
   'queue.batchFirst': 'This batch first',
   'queue.open': 'Open the bill',
+  'queue.matchPage': 'Match result at Kingdee',
   'queue.isFirst': 'first',
   'queue.column.number': 'Bill',
   'queue.column.state': 'State',

@@ -19,7 +19,8 @@ export const erpWay = {
   'erpWay.secret': '应用密钥（appSecret）',
   'erpWay.secret.kept': '已保存。留空则不变，填写则替换；不会再显示',
   'erpWay.secret.missing': '还没有保存',
-  'erpWay.secret.unreadable': '已保存的密钥文件读不了或人人可读，请重新填写',
+  'erpWay.secret.unreadable':
+    '已保存的密钥用不了：文件读不了、人人可读，或由这台电脑的其他账户保存。请重新填写',
   'erpWay.secret.given': '由 IT 保管',
   'erpWay.otherSecret': '密钥',
   'erpWay.accountId': '数据中心（accountId）',

@@ -138,6 +138,10 @@ export const errors = {
   'error.ErpNotDue.do': '只有匹配成功、等待提交，或被 ERP 退回的单据可以提交',
   'error.ErpFateUnknown.what': '不知道 ERP 是否已收到 {number}',
   'error.ErpFateUnknown.do': '先在 ERP 中查询；确认没有这张单据后，再勾选提交',
+  'error.MatchPageRefused.what':
+    '{reason, select, NotThere {单据还没有送到 ERP} NoPage {所接的 ERP 没有匹配结果页面} NoSecret {没有金蝶的应用密钥，没法登录} SignIn {金蝶没有接受登录：{detail}} NotGiven {金蝶没有给出这张单据的页面：{detail}} ErpOutOfReach {连不上金蝶：{detail}} ServiceOutOfReach {连不上影像服务，页面要由它向金蝶取} UnknownBill {影像服务没有这张单据，或版本太旧} other {没有浏览器可以打开金蝶的页面}}',
+  'error.MatchPageRefused.do':
+    '{reason, select, NotThere {看上传队列里的状态，送达后再打开} NoPage {请在 ERP 里查看} NoSecret {请管理员在“设置 › 对接 ERP”填写密钥，再测试连接} SignIn {请管理员核对应用密钥、用户和数据中心并测试连接；单据不受影响} NotGiven {影像里可能没有这张单据：请在金蝶按编号查，没有就重新提交} ErpOutOfReach {检查网络后再试；单据不受影响} ServiceOutOfReach {网络恢复后再试；采集和提交不受影响} UnknownBill {等单据送达后再试；仍不行请管理员更新影像服务} other {请在系统里设好默认浏览器再试}}',
   'error.ErpStateChanged.what': '{number} 的状态已经变了，没有提交',
   'error.ErpStateChanged.do': '看一下现在的状态，再决定是否提交',
   'error.DiskFull.what': '磁盘空间不足（剩余 {freeBytes}，需要 {neededBytes}）',

@@ -105,6 +105,7 @@ export const queue = {
   'queue.usual': '取消优先',
   'queue.batchFirst': '本批次优先',
   'queue.open': '打开单据',
+  'queue.matchPage': '在金蝶查看匹配结果',
   'queue.isFirst': '优先',
   'queue.column.number': '单据编号',
   'queue.column.state': '状态',

@@ -19,7 +19,23 @@ export interface ErpPort {
    * sign-in rests.
    */
   probe(signal: AbortSignal): Promise<ProbeOutcome>;
+  /**
+   * The ERP's own page that shows how a bill matches, as an address with a key in it that lets in whoever opens it: made
+   * anew at each call, and to be kept and logged nowhere. Changes nothing of the bill.
+   */
+  matchPage(billNumber: string, signal: AbortSignal): Promise<MatchPageOutcome>;
 }
+
+export type MatchPageOutcome =
+  | { readonly type: 'page'; readonly address: string }
+  /** This ERP has no such page. */
+  | { readonly type: 'no-page' }
+  | { readonly type: 'no-secret' }
+  /** It did not take who asks, in its own words. */
+  | { readonly type: 'refused'; readonly detail: string }
+  /** It took who asks, and gives no page for this bill: most likely it does not have it. In its own words. */
+  | { readonly type: 'not-given'; readonly detail: string }
+  | { readonly type: 'unreachable'; readonly detail: string };
 
 export type ProbeOutcome =
   /** It answered, and took who asks. */

@@ -27,8 +27,8 @@ export async function planHandOver(
     before === undefined ||
     before.state === 'waiting' ||
     (before.state === 'queued' && Number(before.attempt) === 0);
-  if (before !== undefined && !isUntouched) return standOf(before);
   const erp = await readErpFacts(tx);
+  if (before !== undefined && !isUntouched) return standOf(before, erp);
   const isUnannounced = state.outcome === 'accepted';
   const isDue = isUnannounced ? goesUnannounced(state, erp) : state.outcome === 'matched';
   if (!isDue) {
@@ -59,7 +59,7 @@ export async function planHandOver(
     .values(row)
     .onConflict((conflict) => conflict.column('id').doUpdateSet(change))
     .execute();
-  return standOf(row);
+  return standOf(row, erp);
 }
 
 /** What another bill went out with does not go a second time. */
@@ -83,7 +83,7 @@ const states = {
   failed: 'submit-failed',
 } as const satisfies Record<Row['state'], HandOverState['state']>;
 
-function standOf(row: Row): HandOverState {
+function standOf(row: Row, erp: ErpFacts | null): HandOverState {
   return {
     id: row.id,
     attempt: Number(row.attempt),
@@ -91,6 +91,7 @@ function standOf(row: Row): HandOverState {
     fate: fateOf(row),
     reason: row.reason,
     reference: row.reference,
+    connector: erp?.name ?? '',
     changedAt: Number(row.changed_at),
   };
 }

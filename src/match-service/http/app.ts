@@ -21,6 +21,7 @@ import { erpStateRoutes } from './erp-state-routes.ts';
 import { feedRoutes } from './feed-routes.ts';
 import { guard } from './guard.ts';
 import { listRoutes } from './list-routes.ts';
+import { matchPageRoutes } from './match-page-routes.ts';
 import { tellOpenApi } from './openapi.ts';
 import { pictureRoutes } from './picture-routes.ts';
 import { schemeRoutes } from './scheme-routes.ts';
@@ -45,7 +46,7 @@ export interface AppParts {
   /** Told when something may be owed to the ERP. */
   readonly onOwed: () => void;
   /** Null: bills go nowhere from here. */
-  readonly erp: Pick<ErpPort, 'probe'> | null;
+  readonly erp: Pick<ErpPort, 'probe' | 'matchPage'> | null;
   readonly log: ServiceLog;
 }
 
@@ -99,6 +100,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     await guarded.register(enrolmentAdminRoutes(parts));
     await guarded.register(erpRoutes(parts.db, parts.clock, parts.maxJsonBytes, parts.onOwed));
     await guarded.register(erpStateRoutes(parts));
+    await guarded.register(matchPageRoutes(parts));
     await guarded.register(feedRoutes(parts.db, parts.maxJsonBytes));
     await guarded.register(schemeRoutes(parts.db, parts.clock, parts.maxJsonBytes, parts.onOwed));
     await guarded.register(checkRoutes(parts.db, parts.clock, parts.onOwed));

@@ -17,6 +17,7 @@ export function lineOf(stationId: string, manifest: Manifest, state: BillState):
     ...lineFacts(state.results),
     reason: state.returned?.reason ?? state.handOver?.reason ?? null,
     reference: state.handOver?.reference ?? null,
+    connector: state.handOver?.connector ?? '',
   };
 }
 

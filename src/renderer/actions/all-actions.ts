@@ -71,6 +71,7 @@ import {
   singlePage,
   twoPages,
 } from './look-actions.ts';
+import { matchAtErp } from './match-page-actions.ts';
 import { moveDown, moveToBill, moveUp } from './move-actions.ts';
 import { bin, markBlank, markContent, remove, rotateLeft, rotateRight } from './page-actions.ts';
 import { palette } from './palette-action.ts';
@@ -100,7 +101,7 @@ export const allActions: readonly Action[] = [
   ...[replaceScan, replaceImport, chooseScan, profile],
   ...[batches, newBatch],
   ...[submit, results, queue],
-  ...[matchList, signOffList, checkByHand, recapture],
+  ...[matchList, signOffList, checkByHand, recapture, matchAtErp],
   ...[
     undo,
     redo,

@@ -6,6 +6,7 @@ import { safeHeaders } from '../headers.ts';
 import { createRoutes } from '../routes.ts';
 import { apiRoutes } from './api-routes.ts';
 import { guard } from './guard.ts';
+import type { HandOut } from './hand-out.ts';
 import { openSessions } from './sessions.ts';
 
 export interface BrowserShellOptions {
@@ -14,6 +15,8 @@ export interface BrowserShellOptions {
     'run' | 'ask' | 'listen' | 'pageFile' | 'checkPicture' | 'receiveUpload' | 'exportFile'
   >;
   readonly rendererFolder: string;
+  /** The one the station shows pages of other systems by. */
+  readonly handOut: Pick<HandOut, 'routes'>;
   /** 0: a free one. */
   readonly port: number;
   readonly log?: StationOptions['log'];
@@ -27,7 +30,7 @@ export interface BrowserShell {
 
 /** Serves the station's window on 127.0.0.1. Rejects when the port cannot be had (`EADDRINUSE`, `EACCES`). */
 export async function serveBrowserShell(options: BrowserShellOptions): Promise<BrowserShell> {
-  const { station, rendererFolder, log = logToStderr } = options;
+  const { station, rendererFolder, handOut, log = logToStderr } = options;
   const sessions = openSessions();
   let port = options.port;
 
@@ -35,6 +38,7 @@ export async function serveBrowserShell(options: BrowserShellOptions): Promise<B
   shell.use(safeHeaders);
   shell.use(guard(sessions, () => port));
   shell.route('/', apiRoutes(station));
+  shell.route('/', handOut.routes);
   const routes = createRoutes({ station, rendererFolder, log });
   shell.notFound((context) => routes.fetch(context.req.raw));
   shell.onError((cause, context) => {

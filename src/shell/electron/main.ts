@@ -18,6 +18,7 @@ import { openStation } from '../../station/station.ts';
 import { boot } from './boot.ts';
 import { launchOnElectron } from './launch-electron.ts';
 import { openLogFile } from './log-file.ts';
+import { systemBrowser } from './outside.ts';
 import { sealFrom } from './seal.ts';
 
 /* The built entry is `out/main/main.js`: the other folders are named as seen from there. */
@@ -42,6 +43,7 @@ void boot({
       launch: launchOnElectron(utilityProcess, here('./')),
       log,
       seal: sealFrom(safeStorage, process.env, log),
+      outside: systemBrowser(shell),
       assetsFolder: here('../../assets/'),
     }),
   door: localDoorFrom(process.env),

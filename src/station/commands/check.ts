@@ -24,7 +24,7 @@ export async function decideCheck(
   const { operator, desk } = ports;
   const answer = await desk.decide(bill, { operator, verdict, decision });
   if (!answer.ok) return answer;
-  note(ports, bill, `check.${decision.type}`, { decisionId: answer.value.decisionId, decision });
+  noteOnBill(ports, bill, `check.${decision.type}`, { decisionId: answer.value.decisionId, decision });
   return ok(answer.value.check);
 }
 
@@ -34,7 +34,7 @@ export async function undoCheck(
 ): Answer<CommandOutput<'check.undo'>> {
   const { operator, desk } = ports;
   const answer = await desk.undo(bill, decisionId, { operator, verdict });
-  if (answer.ok) note(ports, bill, 'check.undo', { decisionId });
+  if (answer.ok) noteOnBill(ports, bill, 'check.undo', { decisionId });
   return answer;
 }
 
@@ -50,11 +50,12 @@ export async function returnBill(
     pages: pages.map(({ pageId, reason: why }) => ({ pageUuid: uuidOf(pageId), reason: why })),
   });
   if (!answer.ok) return err(answer.error);
-  note(ports, bill, 'bill.return', { revision, reason });
+  noteOnBill(ports, bill, 'bill.return', { revision, reason });
   return ok({});
 }
 
-function note(
+/** What was done at the service about a bill, of this station or another, as the audit trail has it. */
+export function noteOnBill(
   { store, clock, operator }: CheckPorts,
   { billId, stationId }: CheckedBill,
   act: string,

@@ -11,7 +11,7 @@ import type { HotFolder } from '../ports/hot-folder.ts';
 import type { Session } from '../ports/operators.ts';
 import { cancelCapture } from './cancel.ts';
 import type { Categories } from './categories.ts';
-import { type CheckPorts, decideCheck, returnBill, undoCheck } from './check.ts';
+import { decideCheck, returnBill, undoCheck } from './check.ts';
 import { type CleanupPorts, cancelCleanup, rerunCleanup } from './cleanup.ts';
 import { acceptCount, setCount } from './count.ts';
 import { type EnrolPorts, enrolStation } from './enrol.ts';
@@ -22,6 +22,7 @@ import { startImport } from './import.ts';
 import { importBills } from './import-bills.ts';
 import type { Keeping } from './keeping.ts';
 import type { Links } from './links.ts';
+import { type MatchPagePorts, openMatchPage } from './match-page.ts';
 import { openBatch } from './open-batch.ts';
 import { configureDevice, dropProfile, keepDefault, keepProfile, type ProfilePorts } from './profiles.ts';
 import { type QueuePorts, setPace, setUrgency } from './queue.ts';
@@ -40,7 +41,7 @@ export interface CommandPorts
     ProfilePorts,
     ScannerPorts,
     CleanupPorts,
-    CheckPorts,
+    MatchPagePorts,
     QueuePorts,
     HeldPorts,
     TransferPorts,
@@ -100,6 +101,7 @@ const handlers: Handlers = {
   'queue.setState': setPace,
   'queue.setLimit': setPace,
   'bill.submitToErp': submitBillsToErp,
+  'bill.openMatchPage': openMatchPage,
   'erp.save': saveErpWay,
   'erp.test': ({ erpWay }) => erpWay.test(),
   'settings.setCoverless': ({ gate }, { coverless }) => gate.setCoverless(coverless),

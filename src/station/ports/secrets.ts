@@ -16,4 +16,6 @@ export interface SecretStore {
   >;
   /** On the disk when it resolves; until then what was there before stays. Throws what the disk says. */
   write(name: string, secret: string): Promise<void>;
+  /** Takes it away, if it is there. */
+  remove(name: string): Promise<void>;
 }

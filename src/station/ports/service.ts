@@ -33,6 +33,8 @@ export interface Desk {
     bill: CheckedBill,
     sha256: Sha256,
   ): Promise<Result<{ readonly bytes: Uint8Array<ArrayBuffer>; readonly mime: string }, StationError>>;
+  /** The address of the ERP's own page of how it matches, with a key in it, made anew each time. */
+  matchPage(bill: CheckedBill): Promise<Result<string, StationError>>;
   list(request: ListRequest): Promise<Result<ListPage, StationError>>;
   schemes(): Promise<Result<SchemeBookReply, StationError>>;
   /** `revision`: what the book was made from; when it is another by now nothing is written. */

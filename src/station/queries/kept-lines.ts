@@ -42,6 +42,8 @@ function lineOf({ manifest, receipt, stage, results, returned, handOver }: Outbo
       ...lineFacts(results ?? []),
       reason: returned?.reason ?? handOver?.reason ?? null,
       reference: handOver?.reference ?? null,
+      // One kept by an older program does not say.
+      connector: handOver?.connector ?? '',
     },
   ];
 }

@@ -58,6 +58,7 @@ const billActs: ReadonlySet<string> = new Set([
   'bill.return',
   'bill.returned',
   'bill.recapture',
+  'bill.openMatchPage',
   'bill.mend',
   'queue.discard',
   'queue.takeBack',

@@ -10,6 +10,8 @@ import {
   type ErpTest,
   erpStand,
   erpTest,
+  type MatchPage,
+  matchPage,
   type returnRequest,
 } from '../../contract/wire.ts';
 import type { SchemeBook } from '../../domain/rules/scheme.ts';
@@ -31,6 +33,7 @@ export interface DeskClient {
   sendBack(bill: BillAt, request: z.input<typeof returnRequest>): Answer<BillState>;
   /** The bytes the service keeps under this hash, if the bill's latest revision names them. */
   picture(bill: BillAt, sha256: Sha256, signal: AbortSignal): Answer<ServicePicture>;
+  matchPage(bill: BillAt): Answer<MatchPage>;
   list(request: ListRequest): Answer<ListPage>;
   schemes(): Answer<SchemeBookReply>;
   /** `revision`: what the book was made from. */
@@ -65,6 +68,7 @@ export function createDeskClient(
     sendBack: (bill, request) =>
       read(billState, { method: 'POST', url: `${pathOf(bill)}/return`, ...body(request) }),
     picture: (bill, sha256, signal) => readBytes({ url: `${pathOf(bill)}/pictures/${sha256}`, signal }),
+    matchPage: (bill) => read(matchPage, { method: 'POST', url: `${pathOf(bill)}/match-page`, ...body({}) }),
     erpStand: () => read(erpStand, { url: '/v1/erp' }),
     testErp: () => read(erpTest, { method: 'POST', url: '/v1/erp/test', ...body({}) }),
     list: ({ filter, after, ...order }) => {

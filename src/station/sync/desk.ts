@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CheckedBill } from '../../contract/check.ts';
-import type { StationError } from '../../contract/errors.ts';
+import type { MatchPageRefusal, StationError } from '../../contract/errors.ts';
 import type { SchemeRefusal } from '../../contract/scheme-book.ts';
-import type { ServiceError } from '../../contract/wire.ts';
+import type { MatchPage, ServiceError } from '../../contract/wire.ts';
 import { uuidOf } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { Desk } from '../ports/service.ts';
 import type { BillAt, DeskClient } from './desk-client.ts';
-import type { ServiceFailure } from './service-failure.ts';
+import { type ServiceFailure, unreachable } from './service-failure.ts';
 
 /** How long the first effect of what was done is waited for. */
 const longestHearingMs = 3000;
@@ -22,7 +22,7 @@ export function createDesk(client: () => DeskClient | null, hear: () => Promise<
     wordOf: (failure: ServiceFailure) => StationError = errorOf,
   ): Promise<Result<T, StationError>> {
     const desk = client();
-    if (desk === null) return err({ type: 'CheckOutOfReach', detail: '' });
+    if (desk === null) return err(wordOf(unreachable('')));
     const answer = await work(desk);
     return answer.ok ? answer : err(wordOf(answer.error));
   }
@@ -56,6 +56,13 @@ export function createDesk(client: () => DeskClient | null, hear: () => Promise<
     },
     picture: (bill, sha256) =>
       at((desk) => desk.picture(namedAt(bill), sha256, AbortSignal.timeout(longestPictureMs))),
+    async matchPage(bill) {
+      const answer = await at((desk) => desk.matchPage(namedAt(bill)), matchPageErrorOf);
+      if (!answer.ok) return answer;
+      const { value } = answer;
+      if (value.outcome === 'page') return ok(value.address);
+      return err({ type: 'MatchPageRefused', reason: reasonByOutcome[value.outcome], detail: value.detail });
+    },
     list: (request) => at((desk) => desk.list(request)),
     schemes: () => at((desk) => desk.schemes(), schemesErrorOf),
     saveSchemes: ({ revision, operator, book }) =>
@@ -80,6 +87,21 @@ const reasonByCode: Readonly<Partial<Record<ServiceError['error'], Reason>>> = {
 function errorOf({ error, code, next }: ServiceFailure): StationError {
   if (next !== 'park') return error.type === 'SignInNeeded' ? error : outOfReach(error);
   return { type: 'CheckRefused', reason: (code && reasonByCode[code]) || 'Invalid' };
+}
+
+const reasonByOutcome = {
+  'not-there': 'NotThere',
+  'no-page': 'NoPage',
+  'no-secret': 'NoSecret',
+  refused: 'SignIn',
+  'not-given': 'NotGiven',
+  unreachable: 'ErpOutOfReach',
+} as const satisfies Record<Exclude<MatchPage['outcome'], 'page'>, MatchPageRefusal>;
+
+function matchPageErrorOf({ error, next }: ServiceFailure): StationError {
+  if (error.type === 'SignInNeeded') return error;
+  const detail = 'detail' in error ? error.detail : error.type;
+  return { type: 'MatchPageRefused', reason: next === 'park' ? 'UnknownBill' : 'ServiceOutOfReach', detail };
 }
 
 const refusalByCode: Readonly<Partial<Record<ServiceError['error'], SchemeRefusal>>> = {

@@ -1,17 +1,9 @@
 import { chmod, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { KingdeeForm } from '../../contract/erp-way.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
-import { type ErpConfig, type ErpSecret, erpConfig } from '../../erp/open-connector.ts';
-import { secretsIn } from '../../erp/secrets-folder.ts';
-
-/** The secret each kind signs in with. */
-export const secretOf = {
-  kingdee: 'kingdee-app-secret',
-  platen: 'erp-token',
-  webhook: 'webhook-secret',
-} as const satisfies Record<ErpConfig['kind'], ErpSecret>;
+import { type ErpConfig, erpConfig } from '../../erp/open-connector.ts';
 
 /** What a configuration file says; null: there is none. The error says why it cannot be used. */
 export async function readErpFile(path: string): Promise<Result<ErpConfig | null, string>> {
@@ -83,23 +75,6 @@ export function formOf(config: ErpConfig | null): KingdeeForm | null {
 export async function writeErpFile(path: string, config: ErpConfig | null): Promise<void> {
   if (config === null) await rm(path, { force: true });
   else await writePrivate(path, `${JSON.stringify(config, null, 2)}\n`);
-}
-
-/** Null takes it away. */
-export async function writeSecret(folder: string, name: ErpSecret, secret: string | null): Promise<void> {
-  if (secret === null) await rm(join(folder, name), { force: true });
-  else await writePrivate(join(folder, name), secret);
-}
-
-export async function secretState(
-  folder: string,
-  name: ErpSecret,
-): Promise<'kept' | 'missing' | 'unreadable'> {
-  try {
-    return (await secretsIn(folder)(name)) === null ? 'missing' : 'kept';
-  } catch {
-    return 'unreadable';
-  }
 }
 
 /** Whole or not at all, and for this account alone; on Windows the folder's own rights say who that is. */

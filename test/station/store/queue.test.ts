@@ -11,6 +11,7 @@ const handOver = {
   reason: 'closed',
   fate: 'refused',
   reference: null,
+  connector: 'platen',
   changedAt: 7,
 } as const;
 

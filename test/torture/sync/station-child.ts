@@ -92,7 +92,7 @@ setInterval(() => undefined, 60_000);
 
 /** Enrols where it is not yet, in however many lives it takes. */
 async function ownToken(code: string): Promise<Credential> {
-  const secrets = await openSecretFiles(join(folder, 'secrets'), null);
+  const secrets = await openSecretFiles(join(folder, 'secrets'), null, log);
   const enrolment = await openEnrolment({ secrets, log, ...toService });
   while (enrolment.held() === null) {
     const answer = await enrolment.enrol({ address: values.service, code, stationId });

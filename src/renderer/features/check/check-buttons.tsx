@@ -2,8 +2,10 @@ import Button from '@mui/material/Button';
 import { styled } from '@mui/material/styles';
 import { type RefObject, useEffect, useState } from 'react';
 import type { CheckedBill, CheckReply, DecisionContent } from '../../../contract/check.ts';
+import { erpPageOf } from '../../../domain/rules/bill-standing.ts';
 import { told } from '../../actions/context.ts';
 import { recaptureBill } from '../../actions/list-actions.ts';
+import { openMatchPage } from '../../actions/match-page-actions.ts';
 import { dueForErp, useSubmitToErp } from '../../actions/submit-to-erp.tsx';
 import { contextOf, useRoleRefusal, useWorkbench } from '../../actions/workbench-provider.tsx';
 import { notify } from '../../actions/workbench-state.ts';
@@ -122,6 +124,11 @@ export function CheckButtons(props: CheckButtonsProps) {
       <Button disabled={isShut} onClick={() => setAsking('return')}>
         {text('return.action')}
       </Button>
+      {erpPageOf(handOver) === 'there' && (
+        <Button onClick={() => void openMatchPage(contextOf(workbench), bill)}>
+          {text('action.openMatchPage')}
+        </Button>
+      )}
       {due.length > 0 && (
         <Button variant="outlined" disabled={erp.isAsking} onClick={submit}>
           {text('erp.submit')}

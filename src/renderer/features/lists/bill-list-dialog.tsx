@@ -6,9 +6,12 @@ import { styled } from '@mui/material/styles';
 import Tooltip from '@mui/material/Tooltip';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { BillLine } from '../../../contract/bill-list.ts';
+import type { CheckedBill } from '../../../contract/check.ts';
 import type { BillId } from '../../../domain/ids.ts';
+import { erpPageOf } from '../../../domain/rules/bill-standing.ts';
 import { told } from '../../actions/context.ts';
 import { openCheck, showBill } from '../../actions/list-actions.ts';
+import { openMatchPage } from '../../actions/match-page-actions.ts';
 import { contextOf, useWorkbench } from '../../actions/workbench-provider.tsx';
 import { notify } from '../../actions/workbench-state.ts';
 import { Empty } from '../../components/empty.tsx';
@@ -69,10 +72,15 @@ export function BillListDialog(props: {
   const isOwn = line !== null && line.stationId === found.stationId;
   const billOf = ({ billUuid }: BillLine): BillId => `bill:${billUuid}`;
 
-  function check(one: BillLine): void {
+  function named(one: BillLine): CheckedBill {
     const isHere = one.stationId === found.stationId;
-    const bill = { billId: billOf(one), ...(isHere ? {} : { stationId: one.stationId }) };
-    openCheck(contextOf(workbench), bill, list);
+    return { billId: billOf(one), ...(isHere ? {} : { stationId: one.stationId }) };
+  }
+  function check(one: BillLine): void {
+    openCheck(contextOf(workbench), named(one), list);
+  }
+  function matchPage(one: BillLine): void {
+    if (erpPageOf(one) === 'there') void openMatchPage(contextOf(workbench), named(one));
   }
   async function open(one: BillLine): Promise<void> {
     const context = contextOf(workbench);
@@ -146,8 +154,9 @@ export function BillListDialog(props: {
             onChoose={setChosen}
             onEnter={check}
             onKey={(key, one) => {
-              if (key.toLowerCase() !== 'o') return false;
-              void open(one);
+              if (key.toLowerCase() === 'o') void open(one);
+              else if (key.toLowerCase() === 'k') matchPage(one);
+              else return false;
               return true;
             }}
             onEnd={found.loadMore}
@@ -166,6 +175,11 @@ export function BillListDialog(props: {
         )}
         <Foot>
           <span>{text('list.hint')}</span>
+          {line && erpPageOf(line) === 'there' && (
+            <Button variant="outlined" onClick={() => matchPage(line)}>
+              {text('action.openMatchPage')}
+            </Button>
+          )}
           <Button disabled={line === null} variant="outlined" onClick={() => line && check(line)}>
             {text('action.checkByHand')}
           </Button>

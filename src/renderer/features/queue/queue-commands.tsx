@@ -1,6 +1,7 @@
 import Button from '@mui/material/Button';
 import { styled } from '@mui/material/styles';
 import type { QueueLine } from '../../../contract/queue-shapes.ts';
+import { erpPageOf } from '../../../domain/rules/bill-standing.ts';
 import { dueForErp } from '../../actions/submit-to-erp.tsx';
 import { KeyCap } from '../../components/key-cap.tsx';
 import { useText } from '../../components/text.tsx';
@@ -9,6 +10,7 @@ import { isOnItsWay } from './queue-row.tsx';
 export type QueueCommand =
   | 'open'
   | 'erp'
+  | 'matchPage'
   | 'retry'
   | 'mend'
   | 'discard'
@@ -22,6 +24,7 @@ export type QueueCommand =
 export const queueKeys: Readonly<Record<QueueCommand, string>> = {
   open: 'Enter',
   erp: 'E',
+  matchPage: 'K',
   retry: 'R',
   mend: 'M',
   discard: 'D',
@@ -46,6 +49,7 @@ export function commandsFor(lines: readonly QueueLine[]): readonly QueueCommand[
     ['first', onTheirWay.some(({ urgency }) => urgency === 'usual')],
     ['usual', onTheirWay.some(({ urgency }) => urgency === 'first')],
     ['batchFirst', onTheirWay.length > 0],
+    ['matchPage', only !== undefined && second === undefined && erpPageOf(only.handOver) === 'there'],
     ['open', only !== undefined && second === undefined],
   ];
   return all.flatMap(([command, isPossible]) => (isPossible ? [command] : []));

@@ -5,6 +5,7 @@ import { styled } from '@mui/material/styles';
 import { type KeyboardEvent, useState } from 'react';
 import type { BillId } from '../../../domain/ids.ts';
 import { recaptureBill } from '../../actions/list-actions.ts';
+import { openMatchPage } from '../../actions/match-page-actions.ts';
 import { useSubmitToErp } from '../../actions/submit-to-erp.tsx';
 import { contextOf, useWorkbench } from '../../actions/workbench-provider.tsx';
 import { Empty } from '../../components/empty.tsx';
@@ -53,6 +54,9 @@ export function QueuePage({ onClose }: { onClose: () => void }) {
         return;
       case 'erp':
         erp.submit(subjects);
+        return;
+      case 'matchPage':
+        void openMatchPage(contextOf(workbench), { billId: first.billId });
         return;
       case 'retry':
         void retryNow(workbench, billIds);

@@ -3,7 +3,7 @@ import LinearProgress from '@mui/material/LinearProgress';
 import { styled } from '@mui/material/styles';
 import type { ComponentProps } from 'react';
 import type { BillStatus } from '../../../contract/queue-shapes.ts';
-import { sentStanding } from '../../../domain/rules/bill-standing.ts';
+import { erpPageOf, sentStanding } from '../../../domain/rules/bill-standing.ts';
 import type { MatchVerdict } from '../../../domain/rules/expected.ts';
 import { standingTones } from '../../actions/bill-need.ts';
 import { dueForErp } from '../../actions/submit-to-erp.tsx';
@@ -19,10 +19,12 @@ interface BillResultProps
   status: BillStatus;
   isAsking: boolean;
   onSubmitToErp: () => void;
+  /** How the ERP itself matched it. */
+  onMatchPage: () => void;
 }
 
 /** What the service made of one submitted bill, and how it stands at the ERP. */
-export function BillResult({ status, isAsking, onSubmitToErp, ...shown }: BillResultProps) {
+export function BillResult({ status, isAsking, onSubmitToErp, onMatchPage, ...shown }: BillResultProps) {
   const text = useText();
   const standing = sentStanding(status);
   const erp = erpWords(status, text);
@@ -33,6 +35,9 @@ export function BillResult({ status, isAsking, onSubmitToErp, ...shown }: BillRe
         <b>{status.number}</b>
         <Chip tone={standingTones[standing]}>{text(`standing.${standing}`)}</Chip>
         <span style={{ flex: 1 }} />
+        {erpPageOf(status.handOver) === 'there' && (
+          <Button onClick={onMatchPage}>{text('action.openMatchPage')}</Button>
+        )}
         {isDue && (
           <Button variant="outlined" disabled={isAsking} onClick={onSubmitToErp}>
             {text(standing === 'submitFailed' ? 'erp.again' : 'erp.submit')}
@@ -50,7 +55,7 @@ export function BillResult({ status, isAsking, onSubmitToErp, ...shown }: BillRe
   );
 }
 
-function Verdicts({ status, ...shown }: Omit<BillResultProps, 'isAsking' | 'onSubmitToErp'>) {
+function Verdicts({ status, ...shown }: Omit<BillResultProps, 'isAsking' | 'onSubmitToErp' | 'onMatchPage'>) {
   const text = useText();
   // Nobody told this service what to expect, and the ERP has the bill: every invoice would seem to be too many here.
   if (status.stage === 'accepted' && status.handOver !== null)

@@ -7,6 +7,7 @@ import { styled } from '@mui/material/styles';
 import type { BillStatus } from '../../../contract/queue-shapes.ts';
 import type { Action } from '../../actions/action.ts';
 import { actionById } from '../../actions/all-actions.ts';
+import { openMatchPage } from '../../actions/match-page-actions.ts';
 import { goToDocument } from '../../actions/navigation.ts';
 import { dueForErp, useSubmitToErp } from '../../actions/submit-to-erp.tsx';
 import { contextOf, runAction, useActionContext, useWorkbench } from '../../actions/workbench-provider.tsx';
@@ -54,6 +55,7 @@ export function ResultsDialog({ onClose }: { onClose: () => void }) {
             scannedType={(documentId, number) => scannedType(context.index, documentId, number)}
             isAsking={erp.isAsking}
             onSubmitToErp={() => erp.submit([status])}
+            onMatchPage={() => void openMatchPage(contextOf(workbench), { billId: status.billId })}
             onShow={(documentId) => {
               onClose();
               goToDocument(contextOf(workbench), documentId);
