@@ -133,7 +133,7 @@ it('ERP-65 in a real browser: the match result at Kingdee opens in a tab of its 
   await dialog('results.title').waitFor();
   // There is nothing to look at before Kingdee has it.
   await button('action.openMatchPage').waitFor({ timeout: answerMs });
-  await window.shotEveryWay('match-page-results');
+  await window.shot('match-page-results');
 
   const codes = () => kingdee.double.eventCodes();
   const opening = async (act: () => Promise<void>) => {
