@@ -120,10 +120,10 @@ function storeOn({ read, write, close }: Connection<Rows>): Store {
         rows.outbox.save(entry);
         rows.sidecars.owe([entry.billId]);
       }),
+    // When they are tried next, and nothing a rebuild would miss.
     saveOutboxes: (entries) =>
       write((rows) => {
         for (const entry of entries) rows.outbox.save(entry);
-        rows.sidecars.owe(new Set(entries.map(({ billId }) => billId)));
       }),
     saveHeld: (entries, audit) =>
       write((rows) => {
