@@ -89,7 +89,7 @@ async function lookAtInvoice(desk: Desk, window: Window): Promise<void> {
     .click();
   await expect.poll(async () => (await pictureSize()).width).toBeGreaterThan(0);
   const viewer = page.getByRole('region', { name: text('viewer.label') });
-  const frame = viewer.getByText('QR', { exact: false });
+  const frame = viewer.getByText(text('code.qr'), { exact: false });
   await frame.first().waitFor();
   await page.keyboard.press('g');
   await frame.first().waitFor({ state: 'hidden' });
