@@ -28,7 +28,8 @@ const Gate = styled('fieldset')({
   alignContent: 'start',
   gap: 24,
   '&:disabled :is(button, input, label)': { cursor: 'default', color: 'var(--ink3)' },
-  '&:disabled button': { opacity: 0.6 },
+  // Drawn as what cannot be pressed, and still to be read: paler words would be too faint.
+  '&:disabled .MuiButton-root': { background: 'transparent', borderColor: 'var(--line)', boxShadow: 'none' },
 });
 const Why = styled('div')({
   padding: '8px 12px',
