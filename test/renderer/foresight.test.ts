@@ -34,7 +34,10 @@ function remoteOf(first: Tree) {
     revision += 1;
     steps = historyAfter(steps, change);
     const step = change.type === 'push' ? { type: 'push', seq: change.step.seq } : change;
-    const history = { undo: null, redo: null };
+    const history = {
+      undo: steps.some((one) => !one.isUndone) ? 'document.reclassify' : null,
+      redo: steps.some((one) => one.isUndone) ? 'document.reclassify' : null,
+    };
     const batchId = tree.batch.id;
     return JSON.parse(JSON.stringify({ type: 'batch.changed', batchId, revision, diff, step, history }));
   };
@@ -219,6 +222,8 @@ it('SPEED-11 an edit shows at once, is taken back where the station refuses, and
   line.press({ type: 'edit', edit: filed(tree) });
   expect(line.window.shown().tree.documents.get(id)?.kind).toBe('attachment');
   expect(line.window.told().tree).toBe(tree);
+  // It can be taken back before it is answered.
+  expect(line.window.shown().history.undo).toBe('document.reclassify');
   const pages = [...tree.pages.values()].filter((page) => page.documentId !== id);
   line.press({
     type: 'edit',
@@ -245,8 +250,10 @@ it('SPEED-11 a step made here is taken back at once and done again at once; one 
   expect(kind()).toBe('attachment');
   line.press({ type: 'undo' });
   expect(kind()).toBe('invoice');
+  expect(line.window.shown().history.redo).toBe('document.reclassify');
   line.press({ type: 'redo' });
   expect(kind()).toBe('attachment');
+  expect(line.window.shown().history).toEqual({ undo: 'document.reclassify', redo: null });
   line.end();
   expect(kind()).toBe('attachment');
 });

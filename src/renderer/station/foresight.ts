@@ -1,24 +1,19 @@
+import type { HistoryState } from '../../contract/queries.ts';
 import type { BatchId, IdByKind, IdSource } from '../../domain/ids.ts';
 import { apply } from '../../domain/tree/apply.ts';
 import { applyDiff } from '../../domain/tree/changes.ts';
 import type { TreeDiff } from '../../domain/tree/diff.ts';
 import { isSame } from '../../domain/tree/equal.ts';
-import {
-  type HistoryStep,
-  historyAfter,
-  redoDiff,
-  stepToRedo,
-  stepToUndo,
-  undoDiff,
-} from '../../domain/tree/history.ts';
+import { historyAfter, redoDiff, stepToRedo, stepToUndo, undoDiff } from '../../domain/tree/history.ts';
 import type { Tree } from '../../domain/tree/records.ts';
 import type { Asked } from './asked.ts';
-import type { OpenBatch } from './projection.ts';
+import type { KnownStep, OpenBatch } from './projection.ts';
 
 interface Foreseen {
   readonly diff: TreeDiff;
   readonly tree: Tree;
-  readonly steps: readonly HistoryStep[];
+  readonly steps: readonly KnownStep[];
+  readonly history: HistoryState;
 }
 
 /** One that the batch as the station last told it does not show yet. */
@@ -80,7 +75,9 @@ export function createForesight(): Foresight {
       for (const one of awaited) {
         if (one.batchId !== batch.tree.batch.id) continue;
         if (one.seen?.on !== now.tree) one.seen = { on: now.tree, foreseen: foresee(now, one.asked) };
-        if (one.seen.foreseen) now = { ...now, tree: one.seen.foreseen.tree, steps: one.seen.foreseen.steps };
+        if (!one.seen.foreseen) continue;
+        const { tree, steps, history } = one.seen.foreseen;
+        now = { ...now, tree, steps, history };
       }
       last = { of: batch, awaited, shown: now };
       return now;
@@ -104,33 +101,37 @@ export function createForesight(): Foresight {
  * What the station will make of it. Null where only the station knows: a new record takes its id there, the step was
  * made before this window looked, or it will refuse and say why.
  */
-function foresee({ tree, steps }: OpenBatch, asked: Asked): Foreseen | null {
+function foresee({ tree, steps, history }: OpenBatch, asked: Asked): Foreseen | null {
   switch (asked.type) {
     case 'edit': {
       const ids = countingIds();
       const diff = apply(tree, asked.edit, ids.source);
       if (!diff.ok || ids.taken() > 0) return null;
       const seq = 1 + Math.max(0, ...steps.map((step) => step.seq));
-      const step = { seq, diff: diff.value, isUndone: false };
-      return foreseen(tree, diff.value, historyAfter(steps, { type: 'push', step }));
+      const step = { seq, label: asked.edit.type, diff: diff.value, isUndone: false };
+      return foreseen(tree, diff.value, history, historyAfter(steps, { type: 'push', step }));
     }
     case 'undo': {
       const step = stepToUndo(steps);
       const diff = step.ok ? undoDiff(tree, step.value) : step;
       if (!step.ok || !diff.ok) return null;
-      return foreseen(tree, diff.value, historyAfter(steps, { type: 'undo', seq: step.value.seq }));
+      return foreseen(tree, diff.value, history, historyAfter(steps, { type: 'undo', seq: step.value.seq }));
     }
     case 'redo': {
       const step = stepToRedo(steps);
       const diff = step.ok ? redoDiff(tree, step.value) : step;
       if (!step.ok || !diff.ok) return null;
-      return foreseen(tree, diff.value, historyAfter(steps, { type: 'redo', seq: step.value.seq }));
+      return foreseen(tree, diff.value, history, historyAfter(steps, { type: 'redo', seq: step.value.seq }));
     }
   }
 }
 
-function foreseen(tree: Tree, diff: TreeDiff, steps: readonly HistoryStep[]): Foreseen {
-  return { diff, tree: applyDiff(tree, diff), steps };
+function foreseen(tree: Tree, diff: TreeDiff, before: HistoryState, steps: readonly KnownStep[]): Foreseen {
+  const undo = steps.findLast((step) => !step.isUndone)?.label;
+  const redo = steps.find((step) => step.isUndone)?.label;
+  // Whether there is a step older than those known, the station says: until then it is asked.
+  const history = { undo: undo ?? before.undo, redo: redo ?? null };
+  return { diff, tree: applyDiff(tree, diff), steps, history };
 }
 
 /** Ids nobody will keep: what took one is not foreseen. */

@@ -14,7 +14,7 @@ export interface OpenBatch {
   readonly tree: Tree;
   readonly history: HistoryState;
   /** Of the history what this window saw being made: the latest, in their order. */
-  readonly steps: readonly HistoryStep[];
+  readonly steps: readonly KnownStep[];
   readonly captureJobs: ReadonlyMap<CaptureJobId, CaptureJob>;
   readonly statuses: ReadonlyMap<BillId, BillStatus>;
   readonly expected: readonly ExpectedInvoice[];
@@ -24,6 +24,11 @@ export interface OpenBatch {
   readonly isLookedThrough: boolean;
   /** Pages being cleaned up again; null where none is. */
   readonly rerun: { readonly done: number; readonly total: number } | null;
+}
+
+/** A step this window saw being made; `label`: the type of its edit. */
+export interface KnownStep extends HistoryStep {
+  readonly label: string;
 }
 
 /** What the window knows of its station. */
@@ -109,11 +114,13 @@ export function project(
 }
 
 function stepsAfter(
-  steps: readonly HistoryStep[],
-  { step, diff }: Extract<StationEvent, { type: 'batch.changed' }>,
-): readonly HistoryStep[] {
-  if (step.type === 'push')
-    return historyAfter(steps, { type: 'push', step: { seq: step.seq, diff, isUndone: false } });
+  steps: readonly KnownStep[],
+  { step, diff, history }: Extract<StationEvent, { type: 'batch.changed' }>,
+): readonly KnownStep[] {
+  if (step.type === 'push') {
+    const made = { seq: step.seq, label: history.undo ?? '', diff, isUndone: false };
+    return historyAfter(steps, { type: 'push', step: made });
+  }
   // An older one is undone: none of those known is the next to be done again.
   if (step.type === 'undo' && !steps.some(({ seq }) => seq === step.seq)) return [];
   return historyAfter(steps, step);
