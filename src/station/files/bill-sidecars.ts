@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, readFile, unlink } from 'node:fs/promises';
+import { mkdir, open, readFile, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import { v4 as uuidv4 } from 'uuid';
@@ -6,6 +6,7 @@ import { type BillSidecar, billSidecar } from '../../contract/bill-sidecar.ts';
 import { type BillId, uuidOf } from '../../domain/ids.ts';
 import type { Folders } from './adopt.ts';
 import { codeOf, flushFolder, renamePatiently } from './durable.ts';
+import { namesIn } from './names-in.ts';
 
 /** Pages put into words at once: about a millisecond. */
 const pagesAtOnce = 50;
@@ -78,15 +79,6 @@ function sidecarIn(text: string): BillSidecar | null {
     return read.success ? read.data : null;
   } catch (cause) {
     if (cause instanceof SyntaxError) return null;
-    throw cause;
-  }
-}
-
-async function namesIn(folder: string): Promise<readonly string[]> {
-  try {
-    return await readdir(folder);
-  } catch (cause) {
-    if (['ENOENT', 'ENOTDIR'].includes(codeOf(cause) ?? '')) return [];
     throw cause;
   }
 }

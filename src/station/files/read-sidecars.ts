@@ -1,8 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Sidecar, sidecar } from '../../contract/sidecar.ts';
 import { derivedIn } from './derived.ts';
-import { codeOf } from './durable.ts';
+import { namesIn } from './names-in.ts';
 
 /** What lies in the folder of pictures. */
 export type StoredFile =
@@ -43,15 +43,6 @@ function sidecarOf(text: string, picture: string): Sidecar | null {
     return read.success && read.data.original.sha256 === picture ? read.data : null;
   } catch (cause) {
     if (cause instanceof SyntaxError) return null;
-    throw cause;
-  }
-}
-
-async function namesIn(folder: string): Promise<readonly string[]> {
-  try {
-    return await readdir(folder);
-  } catch (cause) {
-    if (codeOf(cause) === 'ENOENT' || codeOf(cause) === 'ENOTDIR') return [];
     throw cause;
   }
 }
