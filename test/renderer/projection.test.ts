@@ -118,3 +118,17 @@ it('SPEED-14 what is told of many bills at once is one change; bills of another 
   expect(new Set(changes).size).toBe(1);
   expect(open.station.state.get().batch?.statuses.size).toBe((before.batch?.statuses.size ?? 0) + 2_000);
 });
+
+it('SPEED-11 an edit the shell gives no answer to is not shown for ever', async () => {
+  open = await openCase(caseSides, caseExpected);
+  const { batch } = open.station.state.get();
+  const page = [...(batch?.tree.pages.values() ?? [])].find(({ isDeleted }) => !isDeleted);
+  if (!batch || !page) throw new Error('the case has pages');
+  const isGone = () => open.station.state.get().batch?.tree.pages.get(page.id)?.isDeleted;
+  Object.assign(open.fixture, { run: () => Promise.reject(new Error('the shell is gone')) });
+  const asked = { type: 'edit', edit: { type: 'page.delete', pageIds: [page.id] } } as const;
+  const change = open.station.change(batch.tree.batch.id, asked);
+  expect(isGone()).toBe(true);
+  await expect(change).rejects.toThrow('the shell is gone');
+  expect(isGone()).toBe(false);
+});

@@ -168,12 +168,17 @@ export function connectStation(client: StationClient): Station {
   async function change(batchId: BatchId, asked: Asked): ReturnType<Station['change']> {
     const expected = foresight.expect(batchId, asked);
     flush();
-    const answer = await ask(client, batchId, asked);
-    expected.answered(answer.ok ? answer.value.revision : null);
-    // Told before its answer came, or refused.
-    if (ahead.batch) foresight.reached(ahead.batch.tree.batch.id, ahead.batch.revision);
-    flush();
-    return answer;
+    let revision: number | null = null;
+    try {
+      const answer = await ask(client, batchId, asked);
+      if (answer.ok) revision = answer.value.revision;
+      return answer;
+    } finally {
+      // Refused, or the shell gave no answer at all: what the station did of it comes with its event.
+      expected.answered(revision);
+      if (ahead.batch) foresight.reached(ahead.batch.tree.batch.id, ahead.batch.revision);
+      flush();
+    }
   }
 
   async function refreshStatus(): Promise<void> {
