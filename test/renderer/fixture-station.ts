@@ -26,11 +26,18 @@ import { applyDiff, isEmptyDiff } from '../../src/domain/tree/changes.ts';
 import type { NewPage, Place, TreeCommand } from '../../src/domain/tree/commands.ts';
 import type { TreeDiff } from '../../src/domain/tree/diff.ts';
 import { effectsOf, stepSubject } from '../../src/domain/tree/effects.ts';
-import { type HistoryChange, historyAfter, redoDiff, undoDiff } from '../../src/domain/tree/history.ts';
+import {
+  type HistoryChange,
+  historyAfter,
+  type LabelledStep,
+  newStep,
+  nextLabels,
+  redoDiff,
+  undoDiff,
+} from '../../src/domain/tree/history.ts';
 import type { Tree } from '../../src/domain/tree/records.ts';
 import { deletedPages } from '../../src/domain/tree/views.ts';
 import { isClosed } from '../../src/renderer/station/closed.ts';
-import type { LabelledStep } from '../../src/station/ports/store.ts';
 import { type FixtureDesk, fixtureDesk } from './fixture-desk.ts';
 import { type FixtureSide, image, readingOf, recipeOf } from './fixture-pages.ts';
 import { emptyQueue, type FixtureQueue, fixtureQueue } from './fixture-queue.ts';
@@ -147,17 +154,13 @@ export function fixtureStation(wish: {
     }
     for (const listener of listeners) listener(event);
   };
-  const historyState = () => ({
-    undo: steps.findLast((step) => !step.isUndone)?.label ?? null,
-    redo: steps.find((step) => step.isUndone)?.label ?? null,
-  });
 
   function commit(diff: TreeDiff, change: HistoryChange<LabelledStep> = { type: 'none' }): void {
     tree = applyDiff(tree, diff);
     revision += 1;
     steps = historyAfter(steps, change);
     const step = change.type === 'push' ? { type: 'push', seq: change.step.seq } : change;
-    const event = { type: 'batch.changed', batchId, revision, diff, step, history: historyState() };
+    const event = { type: 'batch.changed', batchId, revision, diff, step, history: nextLabels(steps) };
     emit(event as StationEvent);
   }
 
@@ -172,11 +175,7 @@ export function fixtureStation(wish: {
     const result = apply(tree, command, fixtureId);
     if (!result.ok) return result;
     if (isEmptyDiff(result.value)) return ok({ revision });
-    const seq = 1 + Math.max(0, ...steps.map((step) => step.seq));
-    commit(result.value, {
-      type: 'push',
-      step: { seq, label: command.type, diff: result.value, isUndone: false },
-    });
+    commit(result.value, { type: 'push', step: newStep(steps, command.type, result.value) });
     return ok({ revision });
   }
 
@@ -565,7 +564,7 @@ export function fixtureStation(wish: {
       bills: [...tree.bills.values()],
       documents: [...tree.documents.values()],
       pages: [...tree.pages.values()],
-      history: historyState(),
+      history: nextLabels(steps),
       captureJobs: [...jobs.values()],
       statuses: [...statuses.values()],
       expected: [...expected],

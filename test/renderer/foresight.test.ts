@@ -8,8 +8,10 @@ import { applyDiff, isEmptyDiff } from '../../src/domain/tree/changes.ts';
 import type { SystemCommand } from '../../src/domain/tree/commands.ts';
 import {
   type HistoryChange,
-  type HistoryStep,
   historyAfter,
+  type LabelledStep,
+  newStep,
+  nextLabels,
   redoDiff,
   stepToRedo,
   stepToUndo,
@@ -27,17 +29,14 @@ type Changed = Extract<StationEvent, { type: 'batch.changed' }>;
 /** A station without a disk: the domain's commands one after the other, each told in JSON. Null: refused, or nothing to do. */
 function remoteOf(first: Tree) {
   let [tree, revision] = [first, 1];
-  let steps: readonly HistoryStep[] = [];
+  let steps: readonly LabelledStep[] = [];
   const ids = countingIds('7');
-  const save = (diff: Changed['diff'], change: HistoryChange<HistoryStep>): Changed => {
+  const save = (diff: Changed['diff'], change: HistoryChange<LabelledStep>): Changed => {
     tree = applyDiff(tree, diff);
     revision += 1;
     steps = historyAfter(steps, change);
     const step = change.type === 'push' ? { type: 'push', seq: change.step.seq } : change;
-    const history = {
-      undo: steps.some((one) => !one.isUndone) ? 'document.reclassify' : null,
-      redo: steps.some((one) => one.isUndone) ? 'document.reclassify' : null,
-    };
+    const history = nextLabels(steps);
     const batchId = tree.batch.id;
     return JSON.parse(JSON.stringify({ type: 'batch.changed', batchId, revision, diff, step, history }));
   };
@@ -48,8 +47,7 @@ function remoteOf(first: Tree) {
       if (asked.type === 'edit') {
         const diff = apply(tree, asked.edit, ids);
         if (!diff.ok || isEmptyDiff(diff.value)) return null;
-        const seq = 1 + Math.max(0, ...steps.map((step) => step.seq));
-        return save(diff.value, { type: 'push', step: { seq, diff: diff.value, isUndone: false } });
+        return save(diff.value, { type: 'push', step: newStep(steps, asked.edit.type, diff.value) });
       }
       const step = (asked.type === 'undo' ? stepToUndo : stepToRedo)(steps);
       const diff = step.ok ? (asked.type === 'undo' ? undoDiff : redoDiff)(tree, step.value) : step;

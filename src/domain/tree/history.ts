@@ -14,6 +14,28 @@ export interface HistoryStep {
   readonly isUndone: boolean;
 }
 
+/** `label`: the type of the edit. */
+export interface LabelledStep extends HistoryStep {
+  readonly label: string;
+}
+
+/** The step a new edit becomes. */
+export function newStep(steps: readonly HistoryStep[], label: string, diff: TreeDiff): LabelledStep {
+  const seq = 1 + steps.reduce((most, step) => Math.max(most, step.seq), 0);
+  return { seq, label, diff, isUndone: false };
+}
+
+/** Labels of the steps that undo and redo would come to, of a history in its order; null: there is none. */
+export function nextLabels(steps: readonly LabelledStep[]): {
+  readonly undo: string | null;
+  readonly redo: string | null;
+} {
+  return {
+    undo: steps.findLast((step) => !step.isUndone)?.label ?? null,
+    redo: steps.find((step) => step.isUndone)?.label ?? null,
+  };
+}
+
 /** What a change of the tree does to its history. */
 export type HistoryChange<S extends HistoryStep> =
   /** A new edit: what was undone goes, and this is the latest step. */

@@ -4,15 +4,24 @@ import { apply } from '../../domain/tree/apply.ts';
 import { applyDiff } from '../../domain/tree/changes.ts';
 import type { TreeDiff } from '../../domain/tree/diff.ts';
 import { isSame } from '../../domain/tree/equal.ts';
-import { historyAfter, redoDiff, stepToRedo, stepToUndo, undoDiff } from '../../domain/tree/history.ts';
+import {
+  historyAfter,
+  type LabelledStep,
+  newStep,
+  nextLabels,
+  redoDiff,
+  stepToRedo,
+  stepToUndo,
+  undoDiff,
+} from '../../domain/tree/history.ts';
 import type { Tree } from '../../domain/tree/records.ts';
 import type { Asked } from './asked.ts';
-import type { KnownStep, OpenBatch } from './projection.ts';
+import type { OpenBatch } from './projection.ts';
 
 interface Foreseen {
   readonly diff: TreeDiff;
   readonly tree: Tree;
-  readonly steps: readonly KnownStep[];
+  readonly steps: readonly LabelledStep[];
   readonly history: HistoryState;
 }
 
@@ -107,8 +116,7 @@ function foresee({ tree, steps, history }: OpenBatch, asked: Asked): Foreseen | 
       const ids = countingIds();
       const diff = apply(tree, asked.edit, ids.source);
       if (!diff.ok || ids.taken() > 0) return null;
-      const seq = 1 + Math.max(0, ...steps.map((step) => step.seq));
-      const step = { seq, label: asked.edit.type, diff: diff.value, isUndone: false };
+      const step = newStep(steps, asked.edit.type, diff.value);
       return foreseen(tree, diff.value, history, historyAfter(steps, { type: 'push', step }));
     }
     case 'undo': {
@@ -126,11 +134,15 @@ function foresee({ tree, steps, history }: OpenBatch, asked: Asked): Foreseen | 
   }
 }
 
-function foreseen(tree: Tree, diff: TreeDiff, before: HistoryState, steps: readonly KnownStep[]): Foreseen {
-  const undo = steps.findLast((step) => !step.isUndone)?.label;
-  const redo = steps.find((step) => step.isUndone)?.label;
+function foreseen(
+  tree: Tree,
+  diff: TreeDiff,
+  before: HistoryState,
+  steps: readonly LabelledStep[],
+): Foreseen {
+  const next = nextLabels(steps);
   // Whether there is a step older than those known, the station says: until then it is asked.
-  const history = { undo: undo ?? before.undo, redo: redo ?? null };
+  const history = { ...next, undo: next.undo ?? before.undo };
   return { diff, tree: applyDiff(tree, diff), steps, history };
 }
 

@@ -5,7 +5,7 @@ import type { BillId, CaptureJobId } from '../../domain/ids.ts';
 import type { ExpectedInvoice } from '../../domain/rules/expected.ts';
 import type { GateFacts } from '../../domain/rules/gate.ts';
 import type { TreeDiff } from '../../domain/tree/diff.ts';
-import { type HistoryStep, historyAfter } from '../../domain/tree/history.ts';
+import { historyAfter, type LabelledStep } from '../../domain/tree/history.ts';
 import type { Tree } from '../../domain/tree/records.ts';
 
 /** The open batch as this window last heard of it. Never the truth: the station holds that. */
@@ -14,7 +14,7 @@ export interface OpenBatch {
   readonly tree: Tree;
   readonly history: HistoryState;
   /** Of the history what this window saw being made: the latest, in their order. */
-  readonly steps: readonly KnownStep[];
+  readonly steps: readonly LabelledStep[];
   readonly captureJobs: ReadonlyMap<CaptureJobId, CaptureJob>;
   readonly statuses: ReadonlyMap<BillId, BillStatus>;
   readonly expected: readonly ExpectedInvoice[];
@@ -24,11 +24,6 @@ export interface OpenBatch {
   readonly isLookedThrough: boolean;
   /** Pages being cleaned up again; null where none is. */
   readonly rerun: { readonly done: number; readonly total: number } | null;
-}
-
-/** A step this window saw being made; `label`: the type of its edit. */
-export interface KnownStep extends HistoryStep {
-  readonly label: string;
 }
 
 /** What the window knows of its station. */
@@ -114,9 +109,9 @@ export function project(
 }
 
 function stepsAfter(
-  steps: readonly KnownStep[],
+  steps: readonly LabelledStep[],
   { step, diff, history }: Extract<StationEvent, { type: 'batch.changed' }>,
-): readonly KnownStep[] {
+): readonly LabelledStep[] {
   if (step.type === 'push') {
     const made = { seq: step.seq, label: history.undo ?? '', diff, isUndone: false };
     return historyAfter(steps, { type: 'push', step: made });

@@ -1,7 +1,8 @@
 import type { HistoryEntry } from '../../contract/history-shapes.ts';
 import type { BatchId } from '../../domain/ids.ts';
 import { effectsOf, stepSubject } from '../../domain/tree/effects.ts';
-import type { ActSign, AuditRow, LabelledStep, LoadedBatch, Store } from '../ports/store.ts';
+import type { LabelledStep } from '../../domain/tree/history.ts';
+import type { ActSign, AuditRow, LoadedBatch, Store } from '../ports/store.ts';
 
 /** Under what the audit keeps the acts of one step. A number is given again once its step was dropped; the last act counts. */
 export function stepSubjectOf(batchId: BatchId, seq: number): string {

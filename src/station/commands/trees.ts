@@ -1,6 +1,5 @@
 import type { StationError } from '../../contract/errors.ts';
 import type { StationEvent } from '../../contract/events.ts';
-import type { HistoryState } from '../../contract/queries.ts';
 import type { BatchId, IdSource } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { apply } from '../../domain/tree/apply.ts';
@@ -11,21 +10,16 @@ import { effectsOf } from '../../domain/tree/effects.ts';
 import {
   type HistoryChange,
   historyAfter,
+  type LabelledStep,
+  newStep,
+  nextLabels,
   redoDiff,
   stepsDroppedBy,
   undoDiff,
 } from '../../domain/tree/history.ts';
 import { billsTouchedBy } from '../../domain/tree/touched.ts';
 import type { Clock } from '../ports/clock.ts';
-import type {
-  AuditRow,
-  Clearing,
-  LabelledStep,
-  LoadedBatch,
-  NewJob,
-  OutboxEntry,
-  Store,
-} from '../ports/store.ts';
+import type { AuditRow, Clearing, LoadedBatch, NewJob, OutboxEntry, Store } from '../ports/store.ts';
 import { droppedRow, stepSubjectOf } from './step-record.ts';
 import { workOwed } from './work-owed.ts';
 
@@ -124,7 +118,7 @@ export function openTrees(ports: TreesPorts): Trees {
     }
     keep(batchId, { tree, revision, history: steps });
     const step = history.type === 'push' ? ({ type: 'push', seq: history.step.seq } as const) : history;
-    ports.emit({ type: 'batch.changed', batchId, revision, diff, step, history: historyState(steps) });
+    ports.emit({ type: 'batch.changed', batchId, revision, diff, step, history: nextLabels(steps) });
     if (jobs.length > 0) ports.onJobs();
     return revision;
   }
@@ -151,14 +145,16 @@ export function openTrees(ports: TreesPorts): Trees {
       const result = apply(before.tree, command, ports.ids);
       if (!result.ok) return result;
       if (isEmptyDiff(result.value)) return ok({ revision: before.revision });
-      const seq = 1 + before.history.reduce((most, step) => Math.max(most, step.seq), 0);
-      const history: HistoryChange<LabelledStep> = {
-        type: 'push',
-        step: { seq, label: command.type, diff: result.value, isUndone: false },
-      };
-      const revision = save(batchId, before, result.value, history, {
-        audit: [audit(before, seq, command.type, result.value, command)],
-      });
+      const step = newStep(before.history, command.type, result.value);
+      const revision = save(
+        batchId,
+        before,
+        result.value,
+        { type: 'push', step },
+        {
+          audit: [audit(before, step.seq, command.type, result.value, command)],
+        },
+      );
       return ok({ revision });
     },
     undo(batchId) {
@@ -203,13 +199,6 @@ export function openTrees(ports: TreesPorts): Trees {
       save(batchId, before, result.value, history, { ...alongside, audit });
       return ok({ diff: result.value });
     },
-  };
-}
-
-export function historyState(steps: readonly LabelledStep[]): HistoryState {
-  return {
-    undo: steps.findLast((step) => !step.isUndone)?.label ?? null,
-    redo: steps.find((step) => step.isUndone)?.label ?? null,
   };
 }
 

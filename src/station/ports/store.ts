@@ -13,15 +13,10 @@ import type { BatchId, BillId, CaptureJobId, PageId } from '../../domain/ids.ts'
 import type { ExpectedInvoice } from '../../domain/rules/expected.ts';
 import type { SubmittedInvoice } from '../../domain/rules/gate.ts';
 import type { TreeDiff } from '../../domain/tree/diff.ts';
-import type { HistoryChange, HistoryStep } from '../../domain/tree/history.ts';
+import type { HistoryChange, LabelledStep } from '../../domain/tree/history.ts';
 import type { Batch, DamagedPicture, Tree } from '../../domain/tree/records.ts';
 import type { EpochMs, Sha256 } from '../../domain/units.ts';
 import type { OperatorRecord } from './operators.ts';
-
-/** A step of the undo history: what was done, and the diff that did it. `seq` counts within the batch, given by the caller. */
-export interface LabelledStep extends HistoryStep {
-  readonly label: string;
-}
 
 /** `operator`: somebody waits for it; `capture`: a page just taken; `rerun`: when nothing else is to be done. */
 export type Urgency = 'operator' | 'capture' | 'rerun';

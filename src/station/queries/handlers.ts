@@ -12,6 +12,7 @@ import type { SchemeLack } from '../../contract/scheme-book.ts';
 import { queryNeeds } from '../../contract/session-needs.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { ScanPolicy } from '../../domain/rules/profile.ts';
+import { nextLabels } from '../../domain/tree/history.ts';
 import { deletedPages } from '../../domain/tree/views.ts';
 import type { Categories } from '../commands/categories.ts';
 import type { Gate } from '../commands/gate.ts';
@@ -20,7 +21,7 @@ import type { Links } from '../commands/links.ts';
 import type { LiveCaptures } from '../commands/live-captures.ts';
 import { billProblems } from '../commands/problems.ts';
 import { stepsOf } from '../commands/step-record.ts';
-import { historyState, type Trees } from '../commands/trees.ts';
+import type { Trees } from '../commands/trees.ts';
 import type { HotFolder } from '../ports/hot-folder.ts';
 import type { Session } from '../ports/operators.ts';
 import type { Desk, ErpWay } from '../ports/service.ts';
@@ -187,7 +188,7 @@ function snapshot(
     bills,
     documents: [...tree.documents.values()],
     pages: [...tree.pages.values()],
-    history: historyState(history),
+    history: nextLabels(history),
     captureJobs: [...captures.of(batchId)],
     statuses: store.outboxOfBatch(batchId).map(billStatusOf),
     expected: [...store.expectedFor(numbers)],

@@ -1,8 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { BatchId } from '../../domain/ids.ts';
 import { assertNever } from '../../domain/result.ts';
-import type { HistoryChange } from '../../domain/tree/history.ts';
-import type { LabelledStep } from '../ports/store.ts';
+import type { HistoryChange, LabelledStep } from '../../domain/tree/history.ts';
 import { filledDiff } from './older-diff.ts';
 
 export interface HistoryRows {
