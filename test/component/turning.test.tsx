@@ -39,13 +39,13 @@ function turnAtStation(shown: Shown): number | undefined {
 }
 
 /** The picture of the page in each of the three places. */
-function pictures(shown: Shown): Readonly<Record<'tree' | 'page' | 'sheet', HTMLImageElement | null>> {
+function pictures(shown: Shown): Readonly<Record<'tree' | 'page' | 'sheet', HTMLCanvasElement | null>> {
   const { id, documentId } = pageInView(shown);
-  const find = (selector: string) => document.querySelector<HTMLImageElement>(selector);
+  const find = (selector: string) => document.querySelector<HTMLCanvasElement>(selector);
   return {
-    tree: find(`#${`row-${documentId}`.replace(':', '-')} img`),
-    page: find('[role=region] [data-movable] img'),
-    sheet: find(`#${`cell-${id}`.replace(':', '-')} img`),
+    tree: find(`#${`row-${documentId}`.replace(':', '-')} canvas`),
+    page: find('[role=region] [data-movable] canvas'),
+    sheet: find(`#${`cell-${id}`.replace(':', '-')} canvas`),
   };
 }
 
@@ -114,6 +114,9 @@ describe('a page that is turned', () => {
 
   it('SPEED-9 gives its old picture, turned, for the new one only when that is unpacked', async () => {
     const shown = await standing();
+    await expect
+      .poll(() => Object.values(pictures(shown)).every((canvas) => canvas?.dataset.picture))
+      .toBe(true);
     pressAction(shown.workbench, rotateRight);
     await expect.poll(() => turnAtStation(shown)).toBe(90);
     await shown.settle();
@@ -142,13 +145,13 @@ function watchExchange(shown: Shown) {
   const odd: string[] = [];
   watch(() => {
     const turned = angles(shown);
-    for (const [place, image] of Object.entries(pictures(shown))) {
-      if (!image) continue;
-      const isOld = [old?.image.sha256, old?.thumbnail.sha256].some((one) => one && image.src.includes(one));
+    for (const [place, canvas] of Object.entries(pictures(shown))) {
+      if (!canvas) continue;
+      const { picture = '' } = canvas.dataset;
+      const isOld = [old?.image.sha256, old?.thumbnail.sha256].some((one) => one && picture.includes(one));
       const angle = turned[place as keyof typeof turned];
-      if (place === 'page') addresses.push(image.src);
-      if (angle !== (isOld ? 90 : 0) || !(isOld || image.complete))
-        odd.push(`${place}: ${image.src} at ${angle}`);
+      if (place === 'page') addresses.push(picture);
+      if (angle !== (isOld ? 90 : 0) || picture === '') odd.push(`${place}: "${picture}" at ${angle}`);
     }
   });
   return { large: () => addresses.join(' '), odd: () => odd };

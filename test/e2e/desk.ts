@@ -42,7 +42,11 @@ export function deskOf({ page, language }: Window): Desk {
   const text = textOf(language, ownKeys);
   const tree = page.getByRole('tree', { name: text('tree.label') });
   const searchBox = page.getByRole('searchbox', { name: text('tree.search.label') });
-  const picture = () => page.getByRole('region', { name: text('viewer.label') }).locator('img');
+  const picture = () =>
+    page
+      .getByRole('region', { name: text('viewer.label') })
+      .locator('canvas')
+      .last();
   const press = async (keys: string) => {
     await tree.focus();
     await page.keyboard.press(keys);
@@ -80,10 +84,11 @@ export function deskOf({ page, language }: Window): Desk {
     picture,
     pictureSize: () =>
       picture().evaluate((element) => {
-        // It is fetched no larger than it is shown; what it is a picture of, its attributes say.
-        const isThere = Number((element as unknown as Record<string, number>).naturalWidth) > 0;
-        const length = (name: string) => (isThere ? Number(element.getAttribute(name)) : 0);
-        return { width: length('width'), height: length('height') };
+        // It is fetched no larger than it is shown; what it is a picture of, the sheet below says.
+        const isThere = element.getAttribute('data-shown') === 'true';
+        const told = element.closest('[data-page-size]')?.getAttribute('data-page-size') ?? '';
+        const [width = 0, height = 0] = isThere ? told.split(' ').map(Number) : [];
+        return { width, height };
       }),
   };
 }

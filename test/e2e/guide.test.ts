@@ -119,7 +119,7 @@ async function looking(desk: Desk, take: Take): Promise<void> {
   await press('Control+]');
   await press('q');
   const grid = page.getByRole('grid', { name: text('sheet.label') });
-  await expect.poll(() => grid.locator('img').count()).toBeGreaterThan(8);
+  await expect.poll(() => grid.locator('canvas[data-picture]').count()).toBeGreaterThan(8);
   await take('sheet');
   await page.keyboard.press('x');
   await grid.waitFor({ state: 'hidden' });

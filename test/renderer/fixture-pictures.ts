@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import sharp from 'sharp';
 import type { Plugin } from 'vite';
 
 /** Draws what a page's hash says it shows. */
@@ -10,11 +11,15 @@ export function fixturePictures(): Plugin {
   };
 }
 
-function answer(request: { url?: string | undefined }, response: ServerResponse): void {
+/** A quarter of 300 dpi: as large as a window shows a page. */
+const width = 620;
+
+async function answer(request: { url?: string | undefined }, response: ServerResponse): Promise<void> {
   const hash = new URL(request.url ?? '', 'http://fixture').searchParams.get('v') ?? '3';
-  response.setHeader('content-type', 'image/svg+xml');
+  const drawn = picture(Number(hash[0]), Number.parseInt(hash.slice(-8, -1), 10));
+  response.setHeader('content-type', 'image/png');
   response.setHeader('cache-control', 'max-age=3600');
-  response.end(picture(Number(hash[0]), Number.parseInt(hash.slice(-8, -1), 10)));
+  response.end(await sharp(Buffer.from(drawn)).resize({ width }).png({ compressionLevel: 1 }).toBuffer());
 }
 
 function picture(kind: number, seed: number): string {

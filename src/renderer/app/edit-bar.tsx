@@ -30,6 +30,7 @@ import { replaceImport, replaceScan } from '../actions/replace-actions.ts';
 import { runAction, useKeys, useNow, useUi, useWorkbench } from '../actions/workbench-provider.tsx';
 import { Chip } from '../components/chip.tsx';
 import { useText } from '../components/text.tsx';
+import { useTypedAhead } from '../components/use-typed-ahead.ts';
 import { attentionOf } from '../station/attention.ts';
 import { FilterMenu } from './filter-menu.tsx';
 import { MenuButton } from './menu-button.tsx';
@@ -121,26 +122,31 @@ function attentionNow({ batch, index }: ActionContext) {
 }
 
 const SearchBox = memo(function SearchBox() {
-  const sought = useUi((ui) => ui.search);
   const workbench = useWorkbench();
   const keysNow = useKeys();
   const text = useText();
+  const { typed, type, settle } = useTypedAhead(
+    useUi((ui) => ui.search),
+    (search) => workbench.ui.set({ search }),
+  );
   return (
     <Search
       type="search"
-      value={sought}
+      value={typed}
       placeholder={text('tree.search.placeholder')}
       inputProps={{
         'aria-label': text('tree.search.label'),
         'aria-keyshortcuts': ariaKeys(keysNow(search)[0]),
       }}
       startAdornment={<SearchOutlined />}
-      endAdornment={sought === '' ? <ActionKey action={search} /> : null}
-      onChange={(event) => workbench.ui.set({ search: event.target.value })}
+      endAdornment={typed === '' ? <ActionKey action={search} /> : null}
+      onChange={(event) => type(event.target.value)}
+      onBlur={settle}
       onKeyDown={(event) => {
-        if (event.key === 'Escape') workbench.ui.set({ search: '' });
         if (event.key === 'Escape' || event.key === 'Enter' || event.key === 'ArrowDown') {
           event.preventDefault();
+          settle();
+          if (event.key === 'Escape') workbench.ui.set({ search: '' });
           workbench.ui.set(({ focusTree }) => ({ focusTree: focusTree + 1 }));
         }
       }}

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useState } from 'react';
 import { isSameOutcome } from '../../domain/rules/rendition.ts';
 import type { Page } from '../../domain/tree/records.ts';
 
@@ -23,27 +23,6 @@ export function useSteadyPage(page: Page): SteadyPage {
     next: isHeld ? page : null,
     exchange: () => setKept(page),
   };
-}
-
-/** Runs once the picture is there and unpacked, or cannot be had. Null: nothing is waited for. */
-export function useUnpacked(url: string | null, then: () => void): void {
-  const goOn = useEffectEvent(then);
-  useEffect(() => {
-    if (url === null) return;
-    let isWanted = true;
-    const image = new Image();
-    image.src = url;
-    image
-      .decode()
-      // What is wrong with it is told where it is drawn.
-      .catch(() => undefined)
-      .then(() => {
-        if (isWanted) goOn();
-      });
-    return () => {
-      isWanted = false;
-    };
-  }, [url]);
 }
 
 function isTurnedAlone(before: Page, page: Page): boolean {

@@ -30,7 +30,7 @@ export const watchOpening = `(() => {
   const opening = { rows: 0, page: 0, batchCame: 0 };
   globalThis.opening = opening;
   const hasRows = () => document.querySelector('[role=treeitem]') !== null;
-  const picture = () => document.querySelector('[role=region] img');
+  const picture = () => document.querySelector('[role=region] canvas[data-shown=true]');
   let [sawRows, sawPage] = [false, false];
   const look = () => {
     if (!sawRows && hasRows()) {
@@ -39,12 +39,10 @@ export const watchOpening = `(() => {
       opening.batchCame = came?.responseEnd ?? 0;
       painted((now) => { opening.rows = now; });
     }
-    const image = picture();
-    if (!sawPage && image?.complete && image.naturalWidth > 0) {
+    if (!sawPage && picture() !== null) {
       sawPage = true;
-      image.decode().finally(() => painted((now) => { opening.page = now; }));
+      painted((now) => { opening.page = now; });
     }
   };
   new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true });
-  addEventListener('load', look, true);
 })()`;

@@ -5,7 +5,7 @@ import type { Deletion } from '../../../contract/history-shapes.ts';
 import { formatDateTime, lastFour } from '../../../i18n/format.ts';
 import { useCategoryName } from '../../actions/categories.ts';
 import { usePageOrigin } from '../../actions/page-origin.ts';
-import { Thumbnail } from '../../components/picture.tsx';
+import { Thumbnail, thumbnailPixels } from '../../components/picture.tsx';
 import { useText } from '../../components/text.tsx';
 import { thumbnailUrl } from '../../station/pictures.ts';
 import { type BinDocument, type BinPage, binHeights } from './bin-lines.ts';
@@ -63,7 +63,7 @@ export function PageLine({ line, start, isCurrent, isTicked, deletion, onChoose,
       <Tick aria-hidden="true" data-on={isTicked} onClick={onTick}>
         {line.isRestorable && <Box fontSize="small" />}
       </Tick>
-      <Thumbnail url={thumbnailUrl(page)} width={44} height={60} turn={0} />
+      <Thumbnail url={thumbnailUrl(page, thumbnailPixels(44))} width={44} height={60} turn={0} />
       <Words>
         <div>{name}</div>
         {notes.map((note) => (

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import type { Page } from '../../../domain/tree/records.ts';
 import { type ActionContext, cursorBill } from '../../actions/context.ts';
 import { isFocusable, neighbourPage, pageOfRow } from '../../actions/navigation.ts';
+import { type Hold, hold } from '../../components/unpacked.ts';
 
 /** Pages a single key leads to from here: the rows below and above, the page after, the next bill. */
 export function pagesAhead(context: ActionContext): readonly Page[] {
@@ -25,34 +26,20 @@ export function pagesAhead(context: ActionContext): readonly Page[] {
   return pages.filter((page) => page.id !== ui.shownPageId && page.clearedAt === null);
 }
 
-/** As many as a few steps in every direction take; unpacked they are a megabyte each. */
-const mostKept = 12;
-/** Fetched last come last. */
-const kept = new Map<string, HTMLImageElement>();
-
-/** Fetches pictures and unpacks them, once the hand rests on a page. */
+/** Fetches and unpacks pictures, the likeliest first, once the hand rests on a page. */
 export function useLookAhead(urls: readonly string[]): void {
   const list = urls.join(' ');
   useEffect(() => {
     if (list === '') return;
+    let holds: readonly Hold[] = [];
     const timer = setTimeout(() => {
-      for (const url of list.split(' ')) keep(url);
+      holds = list.split(' ').map((url) => hold({ url, width: null }, 'low'));
+      // What cannot be had is told when the page itself is looked at.
+      for (const { picture } of holds) picture.catch(() => undefined);
     }, 60);
-    return () => clearTimeout(timer);
+    return () => {
+      clearTimeout(timer);
+      for (const { letGo } of holds) letGo();
+    };
   }, [list]);
-}
-
-function keep(url: string): void {
-  const image = kept.get(url) ?? new Image();
-  kept.delete(url);
-  kept.set(url, image);
-  if (image.src === '') {
-    image.src = url;
-    // What cannot be had is told when the page itself is looked at.
-    image.decode().catch(() => kept.delete(url));
-  }
-  for (const oldest of kept.keys()) {
-    if (kept.size <= mostKept) break;
-    kept.delete(oldest);
-  }
 }

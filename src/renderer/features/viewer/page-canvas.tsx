@@ -9,15 +9,17 @@ import { usePageOrigin } from '../../actions/page-origin.ts';
 import { maxZoom, minZoom } from '../../actions/view-actions.ts';
 import { useStation } from '../../actions/workbench-provider.tsx';
 import { useText } from '../../components/text.tsx';
+import { unpackedOf, useUnpacked } from '../../components/unpacked.ts';
 import { useRoom } from '../../components/use-room.ts';
 import { isCovered } from '../../station/covered.ts';
 import { pictureUrl, screenUrl } from '../../station/pictures.ts';
-import { useSteadyPage, useUnpacked } from '../../station/steady-page.ts';
+import { useSteadyPage } from '../../station/steady-page.ts';
 import { owedTurn } from '../../station/turns.ts';
 import { CodeFrames } from './code-frames.tsx';
 import { fitScale, held, panned, type Size, turnedSize, wheelScale, zoomedAt } from './geometry.ts';
 import { useLookAhead } from './look-ahead.ts';
 import { OriginalLayer } from './original-layer.tsx';
+import { PagePicture } from './page-picture.tsx';
 
 const margin: Size = { width: 48, height: 16 };
 
@@ -65,12 +67,12 @@ export function PageCanvas(props: {
     if (!isShut) setLoaded((now) => (now?.state === 'failed' ? null : now));
   }, [isShut]);
   // Something of the page stands there at once: what was shown of it, else its thumbnail.
+  const standing = loaded?.state === 'shown' && loaded.sha256 === image.sha256 ? loaded.url : null;
+  const urls = [...new Set([standing ?? url, url])];
   const under =
-    loaded?.state === 'shown' && loaded.sha256 === image.sha256
-      ? loaded.url
-      : isOriginal
-        ? null
-        : pictureUrl(page, 'thumbnail');
+    isOriginal || standing !== null || unpackedOf({ url, width: null })
+      ? 'none'
+      : `url("${pictureUrl(page, 'thumbnail')}")`;
   useLookAhead(
     load === 'shown' && room.width > 1 && !isShut
       ? props.ahead.map((next) => {
@@ -82,7 +84,7 @@ export function PageCanvas(props: {
 
   useUnpacked(
     next?.rendition && !isShut
-      ? screenUrl(next, next.rendition.image.width * scale * devicePixelRatio)
+      ? { url: screenUrl(next, next.rendition.image.width * scale * devicePixelRatio), width: null }
       : null,
     exchange,
   );
@@ -149,27 +151,27 @@ export function PageCanvas(props: {
       onDoubleClick={onDoubleClick}
     >
       <Sheet
+        data-page-size={`${image.width} ${image.height}`}
         style={{
           width: image.width * scale,
           height: image.height * scale,
           transform: `translate(-50%, -50%) translate(${place.x}px, ${place.y}px) rotate(${turn}deg)`,
-          backgroundImage: under === null ? 'none' : `url("${under}")`,
+          backgroundImage: under,
         }}
       >
-        {load !== 'failed' && room.width > 1 && (
-          <img
-            // Another picture is another element: the one before would stand in a place that is no longer its own.
-            key={`${url} ${attempt}`}
-            src={url}
-            alt={alt}
-            width={image.width}
-            height={image.height}
-            decoding={url.includes('width=') ? 'sync' : 'async'}
-            draggable={false}
-            onLoad={() => setLoaded({ url, sha256: image.sha256, state: 'shown' })}
-            onError={() => setLoaded({ url, sha256: image.sha256, state: 'failed' })}
-          />
-        )}
+        {load !== 'failed' &&
+          room.width > 1 &&
+          urls.map((one) => (
+            <PagePicture
+              // Another picture is another element: the one before would stand in a place that is no longer its own.
+              key={`${one} ${attempt}`}
+              url={one}
+              alt={alt}
+              isShown={load === 'shown'}
+              onShown={() => setLoaded({ url: one, sha256: image.sha256, state: 'shown' })}
+              onFailed={() => setLoaded({ url: one, sha256: image.sha256, state: 'failed' })}
+            />
+          ))}
         {ui.showsFrames && !isOriginal && <CodeFrames page={page} scale={scale} batch={context.batch} />}
       </Sheet>
       {ui.holdsOriginal && page.rendition && (
@@ -217,7 +219,7 @@ const Sheet = styled('div')({
   top: '50%',
   background: '#fff 0 0 / 100% 100% no-repeat',
   boxShadow: 'var(--shadow)',
-  '& img': { width: '100%', height: '100%', display: 'block', userSelect: 'none' },
+  '& > canvas': { position: 'absolute', inset: 0, width: '100%', height: '100%', userSelect: 'none' },
 });
 const Wait = styled(CircularProgress)({
   position: 'absolute',
