@@ -75,3 +75,19 @@ it('OPEN-8 a station that is slow to answer has its window drawn without a batch
     )
     .toBeVisible();
 });
+
+it('OPEN-9 scanners are looked for once the batch is drawn: a look starts a process for every driver', async () => {
+  pageOfShell();
+  const fixture = fixtureStation({ sides: caseSides });
+  const { ask } = fixture;
+  const rowsAtLook: number[] = [];
+  Object.assign(fixture, {
+    ask: (name: string, input: never) => {
+      if (name === 'devices.list') rowsAtLook.push(document.querySelectorAll('[role=treeitem]').length);
+      return ask(name as never, input);
+    },
+  });
+  await start(fixture);
+  await expect.poll(() => rowsAtLook.length).toBe(1);
+  expect(rowsAtLook[0]).toBeGreaterThan(0);
+});

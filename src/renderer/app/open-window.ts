@@ -54,8 +54,8 @@ export function openWindow(client: StationClient): OpenedWindow {
   const bring = () => void bringAddressLink(station).then(follow);
   window.addEventListener('hashchange', bring);
   bring();
-  void opening.then(async () => {
-    // A look starts a process for every driver: the batch is wanted sooner.
+  // A look starts a process for every driver: the first picture is wanted sooner.
+  void opening.then(drawnAndIdle).then(async () => {
     const found = await station.lookForScanners();
     if (!found || ui.get().device) return;
     const { devices } = found;
@@ -76,6 +76,12 @@ export function openWindow(client: StationClient): OpenedWindow {
 
   followTree(workbench);
   return { workbench, looks, stands: opening };
+}
+
+function drawnAndIdle(): Promise<void> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => requestIdleCallback(() => resolve(), { timeout: 2_000 }));
+  });
 }
 
 /** The batch this window had open last, asked for at once; where it is gone, the one begun last. */

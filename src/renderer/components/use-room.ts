@@ -11,7 +11,11 @@ export function useRoom(element: RefObject<HTMLElement | null>): Size {
   useLayoutEffect(() => {
     const box = element.current;
     if (!box) return;
-    const measure = () => setRoom({ width: box.clientWidth, height: box.clientHeight });
+    const measure = () => {
+      const { clientWidth: width, clientHeight: height } = box;
+      // The observer tells the first size once more: nothing is to be drawn for that.
+      setRoom((now) => (now.width === width && now.height === height ? now : { width, height }));
+    };
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(box);
