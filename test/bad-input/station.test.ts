@@ -4,28 +4,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openStation } from '../../src/station/station.ts';
-import { newDataFolder, openTestStation, type TestStation, testOptions } from '../station/test-station.ts';
-
-const opened: TestStation[] = [];
-const undo: (() => void)[] = [];
-afterEach(async () => {
-  for (const station of opened.splice(0)) await station.close();
-  for (const act of undo.splice(0).reverse()) act();
-});
-
-function dataFolder(): string {
-  const { path, remove } = newDataFolder();
-  undo.push(remove);
-  return path;
-}
-
-async function open(...args: Parameters<typeof openTestStation>): Promise<TestStation> {
-  const station = await openTestStation(...args);
-  opened.push(station);
-  return station;
-}
+import { atEnd } from '../at-end.ts';
+import { newFolder, openAt } from '../station/at-desk.ts';
+import { testOptions } from '../station/test-station.ts';
 
 const page = () =>
   sharp({ create: { width: 300, height: 420, channels: 3, background: '#fff' } })
@@ -34,8 +17,8 @@ const page = () =>
 
 describe('a second start', () => {
   it('BAD-2 on the same data is refused in words, and the first goes on', async () => {
-    const path = dataFolder();
-    const first = await open(path);
+    const path = newFolder();
+    const first = await openAt(path);
     const second = await openStation(testOptions(path, {}));
     expect(second).toEqual({ ok: false, error: { type: 'DataFolderInUse', path } });
     const batchId = await first.openBatch();
@@ -46,7 +29,7 @@ describe('a second start', () => {
 
 describe('a full disk', () => {
   it('BAD-3 refuses to feed below the reserve', async () => {
-    const station = await open(dataFolder(), { reserveBytes: Number.MAX_SAFE_INTEGER });
+    const station = await openAt(newFolder(), { reserveBytes: Number.MAX_SAFE_INTEGER });
     const batchId = await station.openBatch();
     const upload = await station.station.receiveUpload('a.png', chunk(await page()));
     if (!upload.ok) throw new Error('no upload');
@@ -63,12 +46,12 @@ describe('a full disk', () => {
   it.skipIf(process.getuid?.() !== 0)(
     'BAD-4 that fills in the middle of an import ends the job with words; what was shown stays; room again, work again',
     async () => {
-      const folder = dataFolder();
+      const folder = newFolder();
       const disk = join(folder, 'disk');
       mkdirSync(disk);
       execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=6m', 'tmpfs', disk]);
-      undo.push(() => execFileSync('umount', ['-l', disk]));
-      const station = await open(join(disk, 'data'));
+      atEnd(() => execFileSync('umount', ['-l', disk]));
+      const station = await openAt(join(disk, 'data'));
       const batchId = await station.openBatch();
       const noise = await sharp({
         create: {
@@ -126,9 +109,9 @@ describe('a service that answers nonsense', () => {
       const server = createServer();
       answer(server);
       await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-      undo.push(() => server.close());
+      atEnd(() => server.close());
       const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-      const station = await open(dataFolder(), { service: { address, token: 't' } });
+      const station = await openAt(newFolder(), { service: { address, token: 't' } });
       const batchId = await station.openBatch();
       const { documents, bills } = await station.importFiles(batchId, [
         { name: 'a.png', bytes: await page() },

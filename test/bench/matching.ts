@@ -12,7 +12,8 @@ import { settleBill } from '../../src/match-service/matching/settle-bill.ts';
 import { startMatchService } from '../../src/match-service/server.ts';
 import { openDatabase } from '../../src/match-service/store/open-database.ts';
 import type { Db } from '../../src/match-service/store/tables.ts';
-import { expectedOf, invoice, outboxEntry, sha256Of } from '../sync/test-station.ts';
+import { expectedOf, invoice } from '../domain/expected-invoice.ts';
+import { outboxEntry, sha256Of } from '../sync/test-station.ts';
 
 /* One bill of ten invoices, each with one that is missing, one that is extra and one that another bill holds, matched in
    the service among 1,000 and among 100,000 expected invoices; beside it a transaction that writes one row. */

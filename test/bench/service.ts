@@ -14,8 +14,9 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { canonicalJson } from '../../src/contract/canonical-json.ts';
 import { startMatchService } from '../../src/match-service/server.ts';
+import { expectedOf, invoice } from '../domain/expected-invoice.ts';
 import { postgresPrograms, startPostgres } from '../match-service/postgres-server.ts';
-import { expectedOf, invoice, outboxEntry } from '../sync/test-station.ts';
+import { outboxEntry } from '../sync/test-station.ts';
 
 /*
  * Bills a second into the match service over HTTP, by eight senders: four pages of 60 kB, then the revision, matched against what

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
-import { service, tempFolder } from '../sync/helpers.ts';
+import { startService, tempFolder } from '../match-service/service-caller.ts';
 import { token } from '../sync/test-station.ts';
 
 const main = resolve(import.meta.dirname, '../../src/cli/main.ts');
@@ -33,7 +33,7 @@ function platen(
 
 it('ENROL-60 IT makes a code, a station is enrolled by it from a pipe, is listed, and is revoked', async () => {
   const folder = await tempFolder();
-  const { url } = await service(join(folder, 'service'));
+  const { url } = await startService(join(folder, 'service'));
   const office = { PLATEN_SERVICE_URL: url, PLATEN_SERVICE_TOKEN: token };
   const made = await platen(['match-service', 'enrol', '--station', 'Desk 3'], office);
   expect(made).toMatchObject({ status: 0, lines: [{ station: 'Desk 3' }] });

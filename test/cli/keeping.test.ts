@@ -1,5 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { token } from '../match-service/service-caller.ts';
 import {
   importBill,
   missingPictures,
@@ -8,19 +9,12 @@ import {
   pathOf,
   storedPictures,
   submit,
-  token,
 } from '../station/keeping-rig.ts';
 import { platen } from './run-platen.ts';
-
-const undo: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const act of undo.splice(0).reverse()) await act();
-});
 
 /** A closed station with one bill the service has, and how the command line reaches both. */
 async function submitted() {
   const keep = await openKeep();
-  undo.push(keep.close);
   const station = await keep.open();
   const bill = await importBill(station);
   await submit(station, bill);

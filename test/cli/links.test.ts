@@ -3,8 +3,9 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
-import { afterEach, describe, expect, it } from 'vitest';
-import { newDataFolder } from '../station/test-station.ts';
+import { describe, expect, it } from 'vitest';
+import { atEnd } from '../at-end.ts';
+import { newFolder } from '../station/at-desk.ts';
 
 const main = resolve(import.meta.dirname, '../../src/cli/main.ts');
 const env = {
@@ -15,17 +16,13 @@ const env = {
   PLATEN_VIRTUAL_SCANNER: 'off',
   PLATEN_SERVICE_URL: 'http://127.0.0.1:9',
 };
-const undo: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const act of undo.splice(0).reverse()) await act();
-});
 
 function openLink(link: string, folder: string): ChildProcess {
   const child = spawn(process.execPath, [main, 'open', link, '--json', '--data', folder], {
     env,
     stdio: ['ignore', 'pipe', 'ignore'],
   });
-  undo.push(async () => {
+  atEnd(async () => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     child.kill('SIGTERM');
     await once(child, 'exit');
@@ -42,8 +39,7 @@ async function saidBy(child: ChildProcess): Promise<Readonly<Record<string, unkn
 
 describe('platen open', () => {
   it('LINK-7 starts a station with the link where none runs, and tells it the next', async () => {
-    const { path, remove } = newDataFolder();
-    undo.push(remove);
+    const path = newFolder();
     const listening = await saidBy(openLink('platen://capture?bill=CL-1', path));
     expect(listening).toMatchObject({ type: 'listening' });
     const url = String(listening.url);
@@ -66,8 +62,7 @@ describe('platen open', () => {
   }, 60_000);
 
   it('LINK-7 a bad link starts no station, and says why', async () => {
-    const { path, remove } = newDataFolder();
-    undo.push(remove);
+    const path = newFolder();
     const args = [main, 'open', 'platen://erase?bill=1', '--json', '--data', path];
     const ended = await promisify(execFile)(process.execPath, args, { env }).catch(
       (cause: { code: number; stdout: string }) => cause,

@@ -3,16 +3,13 @@ import { userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { PassThrough } from 'node:stream';
 import Database from 'better-sqlite3';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { typedPin } from '../../src/cli/typed-pin.ts';
 import { pinRefusal } from '../../src/domain/rules/operators.ts';
-import { newDataFolder, openTestStation, type TestStation } from '../station/test-station.ts';
+import { newFolder, openAt } from '../station/at-desk.ts';
+import type { TestStation } from '../station/test-station.ts';
 
 const project = resolve(import.meta.dirname, '../..');
-const cleanups: (() => void | Promise<void>)[] = [];
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
-});
 
 interface Run {
   readonly status: number;
@@ -35,10 +32,8 @@ const chief = { name: 'Chief', pin: '735190' };
 
 /** A station with one admin, whose PIN was typed wrong until there is a wait. */
 async function lockedOut(): Promise<{ data: string; test: TestStation }> {
-  const { path, remove } = newDataFolder();
-  cleanups.push(remove);
-  const test = await openTestStation(path);
-  cleanups.push(() => test.close());
+  const path = newFolder();
+  const test = await openAt(path);
   await test.run('operators.save', { operatorId: null, role: 'admin', ...chief });
   await test.run('session.signOut', {});
   for (let tries = 0; tries < 5; tries += 1)
@@ -47,8 +42,7 @@ async function lockedOut(): Promise<{ data: string; test: TestStation }> {
 }
 
 async function signsIn(data: string, pin: string): Promise<string> {
-  const test = await openTestStation(data);
-  cleanups.push(() => test.close());
+  const test = await openAt(data);
   const result = await test.run('session.signIn', { name: chief.name, pin });
   await test.close();
   return result.ok ? 'ok' : result.error.type;

@@ -1,22 +1,11 @@
 import { existsSync, readdirSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
-import { startMatchService } from '../../src/match-service/server.ts';
-import { importBill, token } from '../station/keeping-rig.ts';
-import { newDataFolder, openTestStation } from '../station/test-station.ts';
+import { describe, expect, it } from 'vitest';
+import { startService, token } from '../match-service/service-caller.ts';
+import { newFolder, openAt } from '../station/at-desk.ts';
+import { importBill } from '../station/keeping-rig.ts';
 import { readLedger } from '../sync/service-ledger.ts';
 import { platen } from './run-platen.ts';
-
-const undo: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const act of undo.splice(0).reverse()) await act();
-});
-
-function folder(): string {
-  const { path, remove } = newDataFolder();
-  undo.push(remove);
-  return path;
-}
 
 /** Nobody listens there. */
 const alone = { PLATEN_SERVICE_URL: 'http://127.0.0.1:9', PLATEN_SERVICE_TOKEN: token };
@@ -25,8 +14,8 @@ const at = (data: string) => ['--data', data, '--json'];
 
 /** A closed station without a service, with one bill that waits. */
 async function waiting(): Promise<string> {
-  const path = folder();
-  const station = await openTestStation(path, { service: null });
+  const path = newFolder();
+  const station = await openAt(path, { service: null });
   const { batchId, billId } = await importBill(station);
   const submitted = await station.run('bill.submit', { batchId, billIds: [billId] });
   await station.close();
@@ -37,7 +26,7 @@ async function waiting(): Promise<string> {
 describe('the command line about bills in a file', { timeout: 240_000 }, () => {
   it('CLI-16 queue export writes what waits, queue import takes it in once, and sync sends it from there', async () => {
     const from = await waiting();
-    const file = join(folder(), 'away.bills.zip');
+    const file = join(newFolder(), 'away.bills.zip');
     const exported = await platen(['queue', 'export', '--out', file, ...at(from)], alone);
     expect(exported).toMatchObject({ status: 0, lines: [{ file, bills: 1, both: 0 }] });
     expect(statSync(file).size).toBeGreaterThan(10_000);
@@ -49,12 +38,10 @@ describe('the command line about bills in a file', { timeout: 240_000 }, () => {
     expect(again).toMatchObject({ status: 1, lines: [{ error: { type: 'NothingToExport' } }] });
     expect(existsSync(`${file}.2`)).toBe(false);
 
-    const served = folder();
-    const options = { folder: served, port: 0, host: '127.0.0.1', token, expectedFile: null };
-    const service = await startMatchService({ ...options, log: () => undefined });
-    undo.push(() => service.close());
-    const env = { PLATEN_SERVICE_URL: service.url, PLATEN_SERVICE_TOKEN: token };
-    const to = folder();
+    const served = newFolder();
+    const { url } = await startService(served);
+    const env = { PLATEN_SERVICE_URL: url, PLATEN_SERVICE_TOKEN: token };
+    const to = newFolder();
     const imported = await platen(['queue', 'import', file, ...at(to)], alone);
     expect(imported).toMatchObject({ status: 0, lines: [{ file, bills: 1, known: 0, refused: [] }] });
     const twice = await platen(['queue', 'import', file, ...at(to)], alone);
@@ -69,7 +56,7 @@ describe('the command line about bills in a file', { timeout: 240_000 }, () => {
 
   it('CLI-16 a file that cannot be written leaves nothing half done in its place, and says where it lies whole', async () => {
     const from = await waiting();
-    const nowhere = join(folder(), 'no such folder', 'away.bills.zip');
+    const nowhere = join(newFolder(), 'no such folder', 'away.bills.zip');
     const failed = await platen(['queue', 'export', '--out', nowhere, ...at(from)], alone);
     expect(failed.status).toBe(1);
     expect(failed.lines).toMatchObject([
@@ -84,19 +71,19 @@ describe('the command line about bills in a file', { timeout: 240_000 }, () => {
     ]);
     const { error } = failed.lines[0] as { readonly error: { readonly detail: string } };
     const kept = error.detail.split('the file is whole at ')[1] ?? '';
-    const taken = await platen(['queue', 'import', kept, ...at(folder())], alone);
+    const taken = await platen(['queue', 'import', kept, ...at(newFolder())], alone);
     expect(taken).toMatchObject({ status: 0, lines: [{ bills: 1 }] });
   });
 
   it('CLI-16 a file that is foreign, damaged or not there says so by its name, and nothing of it is taken in', async () => {
     const from = await waiting();
-    const files = folder();
+    const files = newFolder();
     const cut = join(files, 'cut.bills.zip');
     await platen(['queue', 'export', '--out', cut, ...at(from)], alone);
     truncateSync(cut, Math.floor(statSync(cut).size / 2));
     const foreign = join(files, 'foreign.bills.zip');
     writeFileSync(foreign, 'no bills at all');
-    const to = folder();
+    const to = newFolder();
     for (const [file, type] of [
       [cut, /^BillFile(Damaged|Foreign)$/],
       [foreign, /^BillFile(Damaged|Foreign)$/],

@@ -6,7 +6,7 @@ import type { ExpectedInvoice } from '../../src/domain/rules/expected.ts';
 import { listCsv } from '../../src/domain/rules/list-file.ts';
 import { matchBill } from '../../src/domain/rules/match.ts';
 import { usualContext } from '../../src/domain/rules/match-result.ts';
-import { expectedOf, invoice } from '../sync/test-station.ts';
+import { expectedOf, invoice } from './expected-invoice.ts';
 
 const bill = 'CL-2026-300001';
 const digits = (n: number) => `2631200000002${String(n).padStart(7, '0')}`;

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { credentials } from '../erp/kingdee-double.ts';
+import { keepKingdee } from '../erp/kept-kingdee.ts';
+import { credentials, formsOf } from '../erp/kingdee-double.ts';
 import { type KingdeeServer, startKingdeeServer } from '../erp/kingdee-server.ts';
 import { type Desk, deskOf } from './desk.ts';
 import { coversOf } from './erp-office.ts';
@@ -101,21 +102,7 @@ it('ERP-65 in a real browser: the match result at Kingdee opens in a tab of its 
   const window = await rig.openWindow({
     language: 'zh-CN',
     environment: { PLATEN_VIRTUAL_SCANNER: 'off' },
-    async fill(dataFolder) {
-      const { appSecret, ...names } = credentials;
-      const config = {
-        ...names,
-        kind: 'kingdee',
-        unannounced: 'hand-over',
-        baseAddress: kingdee.address,
-        userType: 'UserName',
-        resource: 'PLATEN',
-        billType: 'er_dailyreimbursebill',
-      };
-      await mkdir(join(dataFolder, 'erp', 'secrets'), { recursive: true });
-      await writeFile(join(dataFolder, 'erp', 'erp.json'), JSON.stringify(config));
-      await writeFile(join(dataFolder, 'erp', 'secrets', 'kingdee-app-secret'), appSecret, { mode: 0o600 });
-    },
+    fill: (dataFolder) => keepKingdee(dataFolder, kingdee),
   });
   const { page, text, tree, dialog, button } = deskOf(window);
   const answers: string[] = [];
@@ -183,9 +170,7 @@ it('ERP-65 in a real browser: the match result at Kingdee opens in a tab of its 
     ),
   ].join('\n');
   expect(answers.some((answer) => answer.includes('outside/'))).toBe(true);
-  for (const code of codes())
-    for (const form of [code, encodeURIComponent(code), new URLSearchParams({ code }).toString().slice(5)])
-      expect(seen).not.toContain(form);
+  for (const code of codes()) for (const form of formsOf(code)) expect(seen).not.toContain(form);
   await window.close();
 });
 

@@ -1,17 +1,20 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import type { ExpectedInvoice } from '../../src/domain/rules/expected.ts';
-import type { Language } from '../../src/i18n/text.ts';
-import { type Desk, deskOf } from './desk.ts';
+import type { Desk } from './desk.ts';
 import { type ErpServer, startErpServer } from './erp-server.ts';
-import { firstSampleBill } from './files.ts';
-import { openRig, projectFolder, type Rig, type Window } from './rig.ts';
-import { type ListeningChild, listeningChild } from './side-process.ts';
-
-const token = 'e2e-token';
-const number = 'CL-2026-000101';
+import { openRig, type Rig, type Window } from './rig.ts';
+import type { ListeningChild } from './side-process.ts';
+import {
+  captureAndSubmit,
+  deskAt,
+  number,
+  otherNumber,
+  serviceThatExpectsIt,
+  submit,
+  token,
+} from './unmatched-bill.ts';
 
 let rig: Rig;
 let erp: ErpServer;
@@ -31,50 +34,16 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** A window at a service of its own, whose ERP expects the first invoice of the first bill under another number. */
-async function openAtService(language: Language): Promise<{ window: Window; desk: Desk; url: string }> {
-  const sample = JSON.parse(await readFile(join(projectFolder, 'assets/sample/expected.json'), 'utf8'));
-  const expected = (sample as ExpectedInvoice[])
-    .filter(({ billNumber }) => billNumber === number)
-    .map((invoice, at) => (at === 0 ? { ...invoice, number: '87272768' } : invoice));
-  const own = await mkdtemp(join(folder, 'service-'));
-  await writeFile(join(own, 'expected.json'), JSON.stringify(expected));
-  const service = await listeningChild('match-service', [
-    ...['--folder', own, '--token', token, '--expected', join(own, 'expected.json'), ...erp.args],
-  ]);
+/** A window at a service of its own, with an ERP behind it. */
+async function openAtService(): Promise<{ window: Window; desk: Desk; url: string }> {
+  const service = await serviceThatExpectsIt(folder, erp.args);
   services.push(service);
-  const window = await rig.openWindow({
-    language,
-    environment: {
-      PLATEN_SERVICE_URL: service.url,
-      PLATEN_SERVICE_TOKEN: token,
-      PLATEN_VIRTUAL_SCANNER: 'off',
-    },
-  });
-  return { window, desk: deskOf(window), url: service.url };
-}
-
-async function captureAndSubmit({ page, text, bill, dialog }: Desk): Promise<void> {
-  const chooser = page.waitForEvent('filechooser');
-  await page.keyboard.press('F3');
-  await (await chooser).setFiles([...(await firstSampleBill())]);
-  await bill(number).waitFor({ timeout: 60_000 });
-  // Every page is read: what is left is the difference from what the ERP expects.
-  await expect
-    .poll(() => bill(number).first().getAttribute('aria-label'), { timeout: 60_000 })
-    .toContain(text('need.missing', { count: 1 }));
-  await submit({ page, dialog });
-}
-
-async function submit({ page, dialog }: Pick<Desk, 'page' | 'dialog'>): Promise<void> {
-  await page.keyboard.press('F9');
-  await dialog('submit.title').waitFor();
-  await page.keyboard.press('F9');
-  await dialog('results.title').waitFor();
+  const { window, ...desk } = await deskAt(rig, service, 'zh-CN');
+  return { window, desk, url: service.url };
 }
 
 it('LIST-10 the third outcome of the manual: not matched, checked by hand, all matched, submitted to the ERP', async () => {
-  const { window, desk } = await openAtService('zh-CN');
+  const { window, desk } = await openAtService();
   const { page, text, dialog } = desk;
   await captureAndSubmit(desk);
   await page.getByRole('button', { name: text('action.matchList') }).click();
@@ -89,7 +58,7 @@ it('LIST-10 the third outcome of the manual: not matched, checked by hand, all m
   await check.getByText(text('check.left', { expected: 1, scans: 1 }), { exact: true }).waitFor();
   // What the eye compares: the number differs, the amount does not.
   const cell = check.getByRole('row', { name: text('match.field.number') });
-  await cell.getByText('87272768').waitFor();
+  await cell.getByText(otherNumber).waitFor();
   await cell.getByText('87272786').waitFor();
   await expect
     .poll(() =>
@@ -139,7 +108,7 @@ it('LIST-10 the third outcome of the manual: not matched, checked by hand, all m
 });
 
 it('LIST-11 a bill the ERP sends back opens with its reason at bill and page, and goes again as the next revision', async () => {
-  const { window, desk, url } = await openAtService('zh-CN');
+  const { window, desk, url } = await openAtService();
   const { page, text, bill, dialog } = desk;
   await captureAndSubmit(desk);
   await dialog('results.title').getByText(text('standing.matchFailed')).first().waitFor({ timeout: 30_000 });
@@ -178,7 +147,7 @@ it('LIST-11 a bill the ERP sends back opens with its reason at bill and page, an
 });
 
 it('LINK-25 a match link of a bill that was delivered opens its check', async () => {
-  const { window, desk } = await openAtService('zh-CN');
+  const { window, desk } = await openAtService();
   const { page, text, dialog } = desk;
   await captureAndSubmit(desk);
   await dialog('results.title').getByText(text('standing.matchFailed')).first().waitFor({ timeout: 30_000 });

@@ -1,16 +1,11 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { ExpectedInvoice } from '../../src/domain/rules/expected.ts';
 import type { Language } from '../../src/i18n/text.ts';
-import { deskOf } from './desk.ts';
-import { firstSampleBill } from './files.ts';
-import { openRig, projectFolder, type Rig } from './rig.ts';
-import { type ListeningChild, listeningChild } from './side-process.ts';
-
-const token = 'e2e-token';
-const number = 'CL-2026-000101';
+import { openRig, type Rig } from './rig.ts';
+import type { ListeningChild } from './side-process.ts';
+import { captureAndSubmit, deskAt, number, serviceThatExpectsIt } from './unmatched-bill.ts';
 
 let rig: Rig;
 let folder: string;
@@ -18,17 +13,7 @@ let service: ListeningChild;
 beforeAll(async () => {
   rig = await openRig();
   folder = await mkdtemp(join(tmpdir(), 'platen-two-desks-'));
-  const sample: ExpectedInvoice[] = JSON.parse(
-    await readFile(join(projectFolder, 'assets/sample/expected.json'), 'utf8'),
-  );
-  // The first invoice is expected under another number: a person has to look.
-  const expected = sample
-    .filter(({ billNumber }) => billNumber === number)
-    .map((invoice, at) => (at === 0 ? { ...invoice, number: '87272768' } : invoice));
-  await writeFile(join(folder, 'expected.json'), JSON.stringify(expected));
-  service = await listeningChild('match-service', [
-    ...['--folder', folder, '--token', token, '--expected', join(folder, 'expected.json')],
-  ]);
+  service = await serviceThatExpectsIt(folder);
 });
 afterAll(async () => {
   await rig.close();
@@ -36,31 +21,11 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const openDesk = async (language: Language) => {
-  const window = await rig.openWindow({
-    language,
-    environment: {
-      PLATEN_SERVICE_URL: service.url,
-      PLATEN_SERVICE_TOKEN: token,
-      PLATEN_VIRTUAL_SCANNER: 'off',
-    },
-  });
-  return { window, ...deskOf(window) };
-};
+const openDesk = (language: Language) => deskAt(rig, service, language);
 
 it('CHECK-31 a checker at the second desk sees the paper the first one scanned, confirms it and takes it back', async () => {
   const first = await openDesk('zh-CN');
-  const chooser = first.page.waitForEvent('filechooser');
-  await first.page.keyboard.press('F3');
-  await (await chooser).setFiles([...(await firstSampleBill())]);
-  await first.bill(number).waitFor({ timeout: 60_000 });
-  await expect
-    .poll(() => first.bill(number).first().getAttribute('aria-label'), { timeout: 60_000 })
-    .toContain(first.text('need.missing', { count: 1 }));
-  await first.page.keyboard.press('F9');
-  await first.dialog('submit.title').waitFor();
-  await first.page.keyboard.press('F9');
-  await first.dialog('results.title').waitFor();
+  await captureAndSubmit(first);
 
   const second = await openDesk('zh-CN');
   const { page, text, dialog, window } = second;

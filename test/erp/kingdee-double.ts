@@ -291,3 +291,10 @@ const kindOf = { operate: 'query', fileCollect: 'collect', getEventCode: 'event'
 function keyOf({ scanBillNo, resource }: { scanBillNo?: unknown; resource?: unknown }): string {
   return `${String(resource)}/${String(scanBillNo)}`;
 }
+
+/** An event code as it is, and as it stands in an address. */
+export const formsOf = (code: string) => [
+  code,
+  encodeURIComponent(code),
+  new URLSearchParams({ code }).toString().slice(5),
+];

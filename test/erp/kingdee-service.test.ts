@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Manifest } from '../../src/contract/wire.ts';
 import { startSideProcess } from '../../src/station/jobs/side-process.ts';
 import { launchOnNode } from '../../src/workers/launch-node.ts';
+import { expectedOf, invoice } from '../domain/expected-invoice.ts';
 import { automatic } from '../match-service/automatic.ts';
 import { prepared } from '../match-service/prepared.ts';
 import {
@@ -13,7 +14,6 @@ import {
   startService,
   tempFolder,
 } from '../match-service/service-caller.ts';
-import { expectedOf, invoice } from '../sync/test-station.ts';
 import { type KingdeeRig, kingdeeRig, onCall } from './kingdee-rig.ts';
 
 const number = 'CL-2026-000001';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { BillLine, ListPage } from '../../src/contract/bill-list.ts';
-import { expectedOf, invoice } from '../sync/test-station.ts';
+import { expectedOf, invoice } from '../domain/expected-invoice.ts';
 import { onBothEngines, startFresh } from './engines.ts';
 import { prepared } from './prepared.ts';
 import { type Caller, callerOf, putManifest, tempFolder } from './service-caller.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, expect, it, vi } from 'vitest';
-import { expectedOf, invoice } from '../sync/test-station.ts';
+import { expectedOf, invoice } from '../domain/expected-invoice.ts';
 import { automatic } from './automatic.ts';
 import { prepared } from './prepared.ts';
 import { accepted, scriptedErp } from './scripted-erp.ts';

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import type { Manifest } from '../../src/contract/wire.ts';
 import type { MatchServiceOptions } from '../../src/match-service/server.ts';
-import { expectedOf, invoice } from '../sync/test-station.ts';
+import { expectedOf, invoice } from '../domain/expected-invoice.ts';
 import { automatic } from './automatic.ts';
 import { type Engine, onBothEngines } from './engines.ts';
 import { next, prepared } from './prepared.ts';

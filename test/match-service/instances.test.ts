@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import type { Manifest } from '../../src/contract/wire.ts';
 import type { MatchService } from '../../src/match-service/server.ts';
-import { expectedOf, invoice } from '../sync/test-station.ts';
+import { expectedOf, invoice } from '../domain/expected-invoice.ts';
 import { type Engine, onPostgres } from './engines.ts';
 import { prepared } from './prepared.ts';
 import { type Caller, callerOf, putManifest, tempFolder } from './service-caller.ts';

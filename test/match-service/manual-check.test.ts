@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import type { CheckReply, DecisionContent } from '../../src/contract/check.ts';
 import type { Manifest } from '../../src/contract/wire.ts';
-import { expectedOf, invoice } from '../sync/test-station.ts';
+import { expectedOf, invoice } from '../domain/expected-invoice.ts';
 import { automatic } from './automatic.ts';
 import { onBothEngines, startFresh } from './engines.ts';
 import { next, prepared } from './prepared.ts';

@@ -4,7 +4,8 @@ import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { canonicalJson } from '../../src/contract/canonical-json.ts';
 import type { Manifest } from '../../src/contract/wire.ts';
-import { expectedOf, invoice, outboxEntry, sha256Of } from '../sync/test-station.ts';
+import { expectedOf, invoice } from '../domain/expected-invoice.ts';
+import { outboxEntry, sha256Of } from '../sync/test-station.ts';
 import { type Caller, callerOf, putManifest, startService, tempFolder } from './service-caller.ts';
 
 const one = '26312000000000000101';

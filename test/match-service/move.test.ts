@@ -8,7 +8,7 @@ import { expect, it } from 'vitest';
 import type { Manifest } from '../../src/contract/wire.ts';
 import { moveService } from '../../src/match-service/move/move-service.ts';
 import { openEngine } from '../../src/match-service/store/engine.ts';
-import { expectedOf, invoice } from '../sync/test-station.ts';
+import { expectedOf, invoice } from '../domain/expected-invoice.ts';
 import { onBlobPlaces } from './blob-places.ts';
 import { onPostgres } from './engines.ts';
 import { next, prepared } from './prepared.ts';

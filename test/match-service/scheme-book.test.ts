@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import type { Scheme, SchemeBook } from '../../src/domain/rules/scheme.ts';
-import { expectedOf, invoice } from '../sync/test-station.ts';
+import { expectedOf, invoice } from '../domain/expected-invoice.ts';
 import { automatic } from './automatic.ts';
 import { onBothEngines, startFresh } from './engines.ts';
 import { prepared } from './prepared.ts';

@@ -1,21 +1,17 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach } from 'vitest';
 import { canonicalJson } from '../../src/contract/canonical-json.ts';
 import type { Manifest } from '../../src/contract/wire.ts';
 import type { MatchService, MatchServiceOptions } from '../../src/match-service/server.ts';
 import { startMatchService } from '../../src/match-service/server.ts';
+import { atEnd } from '../at-end.ts';
 
 export const token = 'test-token';
-const cleanups: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
-});
 
 export async function tempFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'platen-match-'));
-  cleanups.push(() => rm(folder, { recursive: true, force: true }));
+  atEnd(() => rm(folder, { recursive: true, force: true }));
   return folder;
 }
 
@@ -37,7 +33,7 @@ export async function startService(
     if (!isClosed) await service.close();
     isClosed = true;
   };
-  cleanups.push(close);
+  atEnd(close);
   return { url: service.url, close };
 }
 

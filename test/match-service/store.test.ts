@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { openDatabase, readServiceId } from '../../src/match-service/store/open-database.ts';
 import { writing } from '../../src/match-service/store/writing.ts';
-import { expectedOf } from '../sync/test-station.ts';
+import { expectedOf } from '../domain/expected-invoice.ts';
 import { callerOf, startService, tempFolder } from './service-caller.ts';
 
 describe('the service store', () => {

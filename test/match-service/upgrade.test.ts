@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
-import { expectedOf, invoice } from '../sync/test-station.ts';
+import { expectedOf, invoice } from '../domain/expected-invoice.ts';
 import { automatic } from './automatic.ts';
 import { onBothEngines } from './engines.ts';
 import { prepared } from './prepared.ts';

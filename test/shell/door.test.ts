@@ -1,23 +1,18 @@
 import { request } from 'node:http';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type Door, openDoor } from '../../src/shell/door/open-door.ts';
 import { localDoorFrom } from '../../src/station/policy/local-door.ts';
+import { atEnd } from '../at-end.ts';
+import { newFolder, openAt } from '../station/at-desk.ts';
 import { pageWith } from '../station/page-with.ts';
-import { newDataFolder, openTestStation, type TestStation } from '../station/test-station.ts';
+import type { TestStation } from '../station/test-station.ts';
 
 const token = 'a-token-of-more-than-thirty-two-characters';
-const undo: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const act of undo.splice(0).reverse()) await act();
-});
 
 async function openedDoor(): Promise<{ station: TestStation; door: Door; call: Call }> {
-  const data = newDataFolder();
-  undo.push(data.remove);
-  const station = await openTestStation(data.path);
-  undo.push(() => station.close());
+  const station = await openAt(newFolder());
   const door = await openDoor(station.station, { port: 0, token }, () => undefined);
-  undo.push(() => door.close());
+  atEnd(door.close);
   return { station, door, call: (method, path, body) => send(door, method, path, body) };
 }
 

@@ -1,15 +1,11 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ok } from '../../src/domain/result.ts';
 import { boot } from '../../src/shell/electron/boot.ts';
+import { newFolder, openAt } from '../station/at-desk.ts';
 import { importBill } from '../station/keeping-rig.ts';
-import { newDataFolder, openTestStation, type TestStation } from '../station/test-station.ts';
+import type { TestStation } from '../station/test-station.ts';
 import { type ElectronDouble, openElectronDouble, preventable } from './electron-double.ts';
 import { writeRendererFolder } from './renderer-folder.ts';
-
-const undo: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const act of undo.splice(0).reverse()) await act();
-});
 
 interface Answer {
   readonly ok: boolean;
@@ -18,10 +14,8 @@ interface Answer {
 
 /** A real station behind the Electron shell, and what its window can do: the bridge, the scheme, and saving. */
 async function openShell() {
-  const { path, remove } = newDataFolder();
-  undo.push(remove);
-  const station = await openTestStation(path);
-  undo.push(() => station.close());
+  const path = newFolder();
+  const station = await openAt(path);
   const electron = openElectronDouble(path);
   const booted = boot({
     electron: electron.parts,

@@ -2,26 +2,16 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openLinkLine, tellStation } from '../../src/shell/browser/link-line.ts';
-import { newDataFolder, openTestStation, type TestStation } from '../station/test-station.ts';
+import { atEnd } from '../at-end.ts';
+import { newFolder, openAt } from '../station/at-desk.ts';
+import type { TestStation } from '../station/test-station.ts';
 
-const undo: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const act of undo.splice(0).reverse()) await act();
-});
-
-function folder(): string {
-  const data = newDataFolder();
-  undo.push(data.remove);
-  return data.path;
-}
-
-async function onTheLine(path = folder()): Promise<TestStation> {
-  const station = await openTestStation(path);
-  undo.push(() => station.close());
+async function onTheLine(path = newFolder()): Promise<TestStation> {
+  const station = await openAt(path);
   const line = await openLinkLine(station.station, path);
-  undo.push(() => line.close());
+  atEnd(line.close);
   return station;
 }
 
@@ -40,7 +30,7 @@ describe('the line of platen open', () => {
   });
 
   it('LINK-6 says that no station is there, also where one was killed', async () => {
-    const path = folder();
+    const path = newFolder();
     expect(await tellStation(path, 'platen://match?bill=1')).toBeNull();
     await writeFile(join(path, 'links.sock'), '');
     expect(await tellStation(path, 'platen://match?bill=1')).toBeNull();

@@ -1,53 +1,29 @@
 import { truncateSync } from 'node:fs';
 import { copyFile, readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
-import { type MatchService, startMatchService } from '../../src/match-service/server.ts';
+import { describe, expect, it } from 'vitest';
+import type { MatchService } from '../../src/match-service/server.ts';
 import { rebuildStation } from '../../src/station/rebuild.ts';
 import { firstSampleBill } from '../e2e/files.ts';
 import { zipOf } from '../importing/zip-files.ts';
+import { startService, token } from '../match-service/service-caller.ts';
 import { readLedger } from '../sync/service-ledger.ts';
+import { newFolder, openAt } from './at-desk.ts';
 import { createEnrolmentDesk } from './enrolment-desk.ts';
-import { newDataFolder, openTestStation, type TestStation } from './test-station.ts';
+import type { TestStation } from './test-station.ts';
 
-const undo: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const act of undo.splice(0).reverse()) await act();
-});
-
-const token = 'test-token';
 const number = 'CL-2026-000101';
 
-function folder(): string {
-  const { path, remove } = newDataFolder();
-  undo.push(remove);
-  return path;
-}
-
-async function startService(path: string, stations: 'shared' | 'enrolled' = 'shared'): Promise<MatchService> {
-  const options = { folder: path, port: 0, host: '127.0.0.1', token, stations, expectedFile: null };
-  const service = await startMatchService({ ...options, log: () => undefined });
-  undo.push(() => service.close());
-  return service;
-}
-
 async function stationIn(path: string, service: MatchService | null) {
-  const station = await openTestStation(path, {
+  return openAt(path, {
     service: service && { address: service.url, token },
     coverless: 'allowed',
   });
-  let isOpen = true;
-  const close = async () => {
-    if (isOpen) await station.close();
-    isOpen = false;
-  };
-  undo.push(close);
-  return { ...station, close };
 }
 
 /** A station without a service, whose first sample bill waits. */
 async function withWaitingBill() {
-  const path = folder();
+  const path = newFolder();
   const station = await stationIn(path, null);
   const batchId = await station.openBatch();
   const files = (await firstSampleBill()).map(({ name, buffer }) => ({ name, bytes: buffer }));
@@ -63,7 +39,7 @@ async function exportFrom(station: TestStation): Promise<{ file: string; name: s
   if (!exported.ok) throw new Error(JSON.stringify(exported.error));
   const found = await station.station.exportFile(exported.value.exportId);
   if (!found) throw new Error('the file was written');
-  const file = join(folder(), found.name);
+  const file = join(newFolder(), found.name);
   await copyFile(found.path, file);
   return { file, name: found.name };
 }
@@ -94,9 +70,9 @@ describe('bills in a file', () => {
     ]);
     await from.station.close();
 
-    const serviceFolder = folder();
+    const serviceFolder = newFolder();
     const service = await startService(serviceFolder);
-    const other = await stationIn(folder(), service);
+    const other = await stationIn(newFolder(), service);
     expect(await importInto(other, file)).toEqual({ ok: true, value: { bills: 1, known: 0, refused: [] } });
     // The same file once more changes nothing.
     expect(await importInto(other, file)).toEqual({ ok: true, value: { bills: 0, known: 1, refused: [] } });
@@ -133,11 +109,11 @@ describe('bills in a file', () => {
       error: { type: 'QueueStateChanged', number },
     });
     await from.station.close();
-    const serviceFolder = folder();
+    const serviceFolder = newFolder();
     const service = await startService(serviceFolder);
     const again = await stationIn(from.path, service);
     await again.station.synced();
-    const other = await stationIn(folder(), service);
+    const other = await stationIn(newFolder(), service);
     await importInto(other, file);
     await other.station.synced();
     expect(await lines(other)).toMatchObject([{ number, stage: 'accepted' }]);
@@ -162,9 +138,9 @@ describe('bills in a file', () => {
   it('QUEUE-76 where every station has a token of its own, a carried bill goes out and is checked all the same', async () => {
     const from = await withWaitingBill();
     const { file } = await exportFrom(from.station);
-    const serviceFolder = folder();
-    const service = await startService(serviceFolder, 'enrolled');
-    const other = await stationIn(folder(), null);
+    const serviceFolder = newFolder();
+    const service = await startService(serviceFolder, { stations: 'enrolled' });
+    const other = await stationIn(newFolder(), null);
     const code = await createEnrolmentDesk(service.url).code('Desk 2');
     const enrolled = await other.run('service.enrol', { address: service.url, code });
     expect(enrolled).toMatchObject({ ok: true });
@@ -183,7 +159,7 @@ describe('bills in a file', () => {
     const from = await withWaitingBill();
     const before = await from.station.snapshot(from.batchId);
     const { file } = await exportFrom(from.station);
-    const data = folder();
+    const data = newFolder();
     const other = await stationIn(data, null);
     expect(await importInto(other, file)).toMatchObject({ value: { bills: 1 } });
     await other.close();
@@ -216,7 +192,7 @@ describe('bills in a file', () => {
   it('QUEUE-72 a damaged, cut, foreign or newer file is told apart, and nothing of it is taken in', async () => {
     const from = await withWaitingBill();
     const { file } = await exportFrom(from.station);
-    const other = await stationIn(folder(), null);
+    const other = await stationIn(newFolder(), null);
     const spool = join(other.dataFolder, 'spool');
     const cas = await readdir(join(other.dataFolder, 'cas'), { recursive: true });
     const refusal = async (path: string, name: string) => {
@@ -225,7 +201,7 @@ describe('bills in a file', () => {
     };
     const damaged = { type: 'BillFileDamaged', name: 'a.zip' };
     const bytes = await readFile(file);
-    const copy = join(folder(), 'copy.zip');
+    const copy = join(newFolder(), 'copy.zip');
     // One byte of an image, of a bill's text, of the directory.
     const places = [
       ['\xff\xd8\xff', 5],
@@ -295,7 +271,7 @@ describe('bills in a file', () => {
   it('QUEUE-64 a parked bill is mended at the station and goes out under its own number; discarded it stays with the reason', async () => {
     const from = await withWaitingBill();
     await from.station.close();
-    const serviceFolder = folder();
+    const serviceFolder = newFolder();
     const service = await startService(serviceFolder);
     const first = await stationIn(from.path, null);
     // A page's file is gone, so that the bill is parked.

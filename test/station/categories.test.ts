@@ -1,45 +1,19 @@
-import { afterEach, expect, it } from 'vitest';
-import { startMatchService } from '../../src/match-service/server.ts';
+import { expect, it } from 'vitest';
 import type { StationOptions } from '../../src/station/station.ts';
-import { newDataFolder, openTestStation } from './test-station.ts';
+import { startService, token } from '../match-service/service-caller.ts';
+import { newFolder, openAt } from './at-desk.ts';
 
-const undo: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const act of undo.splice(0).reverse()) await act();
-});
-
-const token = 'test-token';
 const contract = { code: 'HT', names: { zh: '合同', en: 'Contract' }, isActive: true };
 const ticket = { code: 'CP', names: { zh: '车票', en: 'Ticket' }, isActive: true };
 
-function folder(): string {
-  const { path, remove } = newDataFolder();
-  undo.push(remove);
-  return path;
-}
-
 async function open(path: string, overrides: Partial<StationOptions> = {}) {
-  const station = await openTestStation(path, overrides);
-  let isOpen = true;
-  const close = async () => {
-    if (isOpen) await station.close();
-    isOpen = false;
-  };
-  undo.push(close);
-  return { ...station, close, list: async () => (await station.ask('settings.get', {})).categories };
+  const station = await openAt(path, overrides);
+  return { ...station, list: async () => (await station.ask('settings.get', {})).categories };
 }
 
 /** A real match service that can be told its categories. */
 async function serve() {
-  const service = await startMatchService({
-    folder: folder(),
-    port: 0,
-    host: '127.0.0.1',
-    token,
-    expectedFile: null,
-    log: () => undefined,
-  });
-  undo.push(service.close);
+  const service = await startService(newFolder());
   const put = async (body: unknown) => {
     const response = await fetch(`${service.url}/v1/categories`, {
       method: 'PUT',
@@ -52,7 +26,7 @@ async function serve() {
 }
 
 it('CAT-20 the list is kept in its order, told to every window, and there again after a restart', async () => {
-  const path = folder();
+  const path = newFolder();
   const station = await open(path);
   expect(await station.list()).toEqual({ by: 'station', categories: [] });
   const loose = { ...ticket, code: ' CP ' };
@@ -68,7 +42,7 @@ it('CAT-20 the list is kept in its order, told to every window, and there again 
 });
 
 it('CAT-21 a list that is not right, or was made from an older one, changes nothing', async () => {
-  const station = await open(folder());
+  const station = await open(newFolder());
   await station.run('categories.save', { known: [], categories: [contract] });
   const twice = [contract, { ...ticket, code: 'ht' }];
   expect(await station.run('categories.save', { known: [contract], categories: twice })).toEqual({
@@ -84,7 +58,7 @@ it('CAT-21 a list that is not right, or was made from an older one, changes noth
 
 it('CAT-22 the list of the service goes before the own one, until the service keeps none', async () => {
   const { address, put } = await serve();
-  const path = folder();
+  const path = newFolder();
   const station = await open(path, { service: { address, token } });
   await station.run('categories.save', { known: [], categories: [contract] });
   expect(await put([ticket])).toEqual({ status: 200, json: { categories: 1, isChanged: true } });
@@ -112,7 +86,7 @@ it('CAT-22 the list of the service goes before the own one, until the service ke
 
 it('CAT-23 another service that keeps no list withdraws what the former told', async () => {
   const first = await serve();
-  const path = folder();
+  const path = newFolder();
   await first.put([ticket]);
   const station = await open(path, { service: { address: first.address, token } });
   await station.station.synced();

@@ -1,36 +1,15 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { BatchId, PageId } from '../../src/domain/ids.ts';
 import { cleanupPresets, stageVersions } from '../../src/domain/rules/cleanup.ts';
 import { defaultScanProfile } from '../../src/domain/rules/profile.ts';
 import type { EditCommand } from '../../src/domain/tree/commands.ts';
 import type { Page } from '../../src/domain/tree/records.ts';
+import { newFolder, openAt } from './at-desk.ts';
 import { pageWith } from './page-with.ts';
 import { type ScriptedPages, scriptPages } from './scripted-pages.ts';
-import { newDataFolder, openTestStation, type TestStation } from './test-station.ts';
+import type { TestStation } from './test-station.ts';
 
-const opened: TestStation[] = [];
-const undo: (() => void)[] = [];
-afterEach(async () => {
-  for (const station of opened.splice(0)) await station.close();
-  for (const act of undo.splice(0).reverse()) act();
-});
-
-function dataFolder(): string {
-  const { path, remove } = newDataFolder();
-  undo.push(remove);
-  return path;
-}
-
-async function open(pages: ScriptedPages, folder = dataFolder()): Promise<TestStation> {
-  const station = await openTestStation(folder, { launch: pages.launch, pageWorkers: 1 });
-  opened.push(station);
-  return station;
-}
-
-async function close(station: TestStation): Promise<void> {
-  opened.splice(opened.indexOf(station), 1);
-  await station.close();
-}
+const open = ({ launch }: ScriptedPages, folder = newFolder()) => openAt(folder, { launch, pageWorkers: 1 });
 
 const picture = await pageWith('CL-2026-000901');
 
@@ -119,7 +98,7 @@ describe('a page that is given up', () => {
 
   it('CLEAN-17 tries count across a restart of the station', async () => {
     const pages = scriptPages();
-    const folder = dataFolder();
+    const folder = newFolder();
     const first = await open(pages, folder);
     pages.fate = () => (pages.requests.length === 1 ? 'kill' : 'wait');
     const batchId = await first.openBatch();
@@ -133,7 +112,7 @@ describe('a page that is given up', () => {
       place: { at: 'tail' },
     });
     while (pages.requests.length < 2) await new Promise((resolve) => setTimeout(resolve, 20));
-    await close(first);
+    await first.close();
     pages.fate = () => 'kill';
     const second = await open(pages, folder);
     await second.station.pagesRead();
@@ -257,7 +236,7 @@ describe('a re-run', () => {
 
   it('CLEAN-23 goes on after a restart, behind an edit somebody waits for', async () => {
     const pages = scriptPages();
-    const folder = dataFolder();
+    const folder = newFolder();
     const first = await open(pages, folder);
     const { batchId, ids } = await withPages(first, 3);
     pages.fate = () => 'wait';
@@ -265,7 +244,7 @@ describe('a re-run', () => {
     const turn = { type: 'page.rotate', pageIds: ids.slice(2), turn: 90 } as const;
     await first.run('tree.edit', { batchId, edit: turn });
     while (pages.requests.length < 4) await new Promise((resolve) => setTimeout(resolve, 10));
-    await close(first);
+    await first.close();
     pages.requests.length = 0;
     pages.fate = () => 'done';
     const second = await open(pages, folder);

@@ -1,6 +1,6 @@
 import { openStation } from '../../src/station/station.ts';
-import { pace, token } from './keeping-rig.ts';
-import { testOptions } from './test-station.ts';
+import { token } from '../sync/test-station.ts';
+import { pace, testOptions } from './test-station.ts';
 
 /* Clears whatever may be cleared in the data folder given, and says when it begins and when it is through. */
 const [dataFolder = '', address = ''] = process.argv.slice(2);

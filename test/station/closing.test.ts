@@ -1,24 +1,14 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { WorkerLauncher } from '../../src/contract/workers.ts';
 import type { OutboxEntry } from '../../src/station/ports/store.ts';
 import { openStore } from '../../src/station/store/open-store.ts';
 import { launchOnNode } from '../../src/workers/launch-node.ts';
+import { atEnd } from '../at-end.ts';
 import { outboxEntry, sha256Of } from '../sync/test-station.ts';
-import { newDataFolder, openTestStation } from './test-station.ts';
-
-const undo: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const act of undo.splice(0).reverse()) await act();
-});
-
-function folder(): string {
-  const { path, remove } = newDataFolder();
-  undo.push(remove);
-  return path;
-}
+import { newFolder, openAt } from './at-desk.ts';
 
 function storeIn(dataFolder: string) {
   const opened = openStore(join(dataFolder, 'station.sqlite'), { log: () => undefined });
@@ -37,7 +27,7 @@ async function deafService(): Promise<{ address: string; asked: Promise<void> }>
     response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  undo.push(() => {
+  atEnd(() => {
     server.closeAllConnections();
     server.close();
   });
@@ -45,7 +35,7 @@ async function deafService(): Promise<{ address: string; asked: Promise<void> }>
 }
 
 it('STATION-28 a station that closes lets a command that asks the service end first, and keeps what it notes of it', async () => {
-  const dataFolder = folder();
+  const dataFolder = newFolder();
   const matched: OutboxEntry = {
     ...outboxEntry({ number: 'CL-1', pages: ['a'] }, 1, sha256Of),
     stage: 'matched',
@@ -65,7 +55,7 @@ it('STATION-28 a station that closes lets a command that asks the service end fi
   before.saveOutbox(matched);
   before.close();
   const { address, asked } = await deafService();
-  const { station, run } = await openTestStation(dataFolder, { service: { address, token: 't' } });
+  const { station, run } = await openAt(dataFolder, { service: { address, token: 't' } });
   // The link comes up by itself shortly after the station.
   await station.synced();
   const submitting = run('bill.submitToErp', { billIds: [matched.billId], lookedUp: [] });
@@ -99,7 +89,7 @@ it('STATION-29 a station that closes waits for nobody at a vendor dialog, and ta
       kill: () => undefined,
     };
   };
-  const { station, run } = await openTestStation(folder(), { launch });
+  const { station, run } = await openAt(newFolder(), { launch });
   const configuring = run('profiles.configure', { deviceId: 'twain:1', vendorSettings: null });
   await opened.promise;
   const closing = station.close();

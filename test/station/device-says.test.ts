@@ -1,17 +1,12 @@
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { CaptureReply, CaptureRequest, WorkerLauncher } from '../../src/contract/workers.ts';
 import { defaultScanProfile } from '../../src/domain/rules/profile.ts';
 import { launchOnNode } from '../../src/workers/launch-node.ts';
+import { newFolder, openAt } from './at-desk.ts';
 import { pageWith } from './page-with.ts';
-import { newDataFolder, openTestStation } from './test-station.ts';
-
-const undo: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const act of undo.splice(0).reverse()) await act();
-});
 
 const imprinted = (text: string) => ({ patch: null, codes: [], imprinted: text });
 const separator = { patch: 'T' as const, codes: [], imprinted: null };
@@ -46,10 +41,7 @@ const launch: WorkerLauncher = (kind, args) => {
 };
 
 async function scanned(dpi: number) {
-  const { path, remove } = newDataFolder();
-  undo.push(remove);
-  const station = await openTestStation(path, { launch });
-  undo.push(station.close);
+  const station = await openAt(newFolder(), { launch });
   const batchId = await station.openBatch();
   const profile = { ...defaultScanProfile, sides: 'simplex', dpi } as const;
   await station.run('scan.start', { batchId, deviceId: 'twain:64:x', profile, place: { at: 'tail' } });

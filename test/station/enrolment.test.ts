@@ -1,37 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
-import type { StationOptions } from '../../src/station/station.ts';
-import { service, tempFolder } from '../sync/helpers.ts';
+import { describe, expect, it } from 'vitest';
+import { startService, tempFolder } from '../match-service/service-caller.ts';
 import { token } from '../sync/test-station.ts';
+import { newFolder, openAt } from './at-desk.ts';
 import { createEnrolmentDesk } from './enrolment-desk.ts';
-import { newDataFolder, openTestStation, type TestStation } from './test-station.ts';
-
-const cleanups: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
-});
+import type { TestStation } from './test-station.ts';
 
 async function started() {
-  const { url } = await service(join(await tempFolder(), 'service'));
+  const { url } = await startService(join(await tempFolder(), 'service'));
   return { url, ...createEnrolmentDesk(url) };
-}
-
-function dataFolder(): string {
-  const { path, remove } = newDataFolder();
-  cleanups.push(remove);
-  return path;
-}
-
-async function opened(path: string, overrides: Partial<StationOptions> = {}) {
-  const station = await openTestStation(path, overrides);
-  let isClosed = false;
-  const close = async () => {
-    if (!isClosed) await station.close();
-    isClosed = true;
-  };
-  cleanups.push(close);
-  return { ...station, close };
 }
 
 const serviceOf = async (station: TestStation) => (await station.ask('station.status', {})).service;
@@ -39,8 +17,8 @@ const serviceOf = async (station: TestStation) => (await station.ask('station.st
 describe('enrolling a station', () => {
   it('ENROL-30 by address and code it goes over to that service, tells so, and does so again after a restart', async () => {
     const at = await started();
-    const path = dataFolder();
-    const station = await opened(path);
+    const path = newFolder();
+    const station = await openAt(path);
     expect(await serviceOf(station)).toMatchObject({ address: null, signIn: 'none', by: 'typed' });
     const code = (await at.code('Desk 3')).toLowerCase();
     const enrolled = await station.run('service.enrol', { address: ` ${at.url}/ `, code });
@@ -51,16 +29,16 @@ describe('enrolling a station', () => {
       .poll(() => station.events.findLast(({ type }) => type === 'station.status'))
       .toMatchObject({ status: { service: stand } });
     await station.close();
-    const again = await opened(path);
+    const again = await openAt(path);
     await expect.poll(() => serviceOf(again)).toEqual(stand);
     expect(await at.stations()).toMatchObject([{ station: 'Desk 3', end: null }]);
   });
 
   it('ENROL-31 a station with the shared token changes over to its own at the address IT gave, and to no other', async () => {
     const at = await started();
-    const path = dataFolder();
+    const path = newFolder();
     const given = { service: { address: at.url, token } };
-    const station = await opened(path, given);
+    const station = await openAt(path, given);
     await expect
       .poll(() => serviceOf(station))
       .toMatchObject({ by: 'given', signIn: 'shared', state: 'reachable' });
@@ -73,19 +51,19 @@ describe('enrolling a station', () => {
     expect(await serviceOf(station)).toMatchObject({ by: 'given', signIn: 'enrolled' });
     await station.close();
     // IT took the shared token away.
-    const without = await opened(path, { service: { address: at.url, token: '' } });
+    const without = await openAt(path, { service: { address: at.url, token: '' } });
     await expect.poll(() => serviceOf(without)).toMatchObject({ signIn: 'enrolled', state: 'reachable' });
     await without.close();
     const elsewhere = await started();
-    const moved = await opened(path, { service: { address: elsewhere.url, token } });
+    const moved = await openAt(path, { service: { address: elsewhere.url, token } });
     await expect.poll(() => serviceOf(moved)).toMatchObject({ signIn: 'shared', state: 'reachable' });
   });
 
   it('ENROL-31 a shared token that the service takes no longer is told as not enrolled, and a code helps', async () => {
     const folder = join(await tempFolder(), 'service');
-    const { url } = await service(folder, { stations: 'enrolled' });
+    const { url } = await startService(folder, { stations: 'enrolled' });
     const at = createEnrolmentDesk(url);
-    const station = await opened(dataFolder(), { service: { address: url, token } });
+    const station = await openAt(newFolder(), { service: { address: url, token } });
     await expect
       .poll(() => serviceOf(station))
       .toMatchObject({ by: 'given', signIn: 'none', state: 'reachable' });
@@ -95,7 +73,7 @@ describe('enrolling a station', () => {
 
   it('ENROL-32 what does not enrol says why and changes nothing', async () => {
     const at = await started();
-    const station = await opened(dataFolder());
+    const station = await openAt(newFolder());
     const enrol = async (address: string, code: string) => {
       const result = await station.run('service.enrol', { address, code });
       return result.ok ? null : result.error;
@@ -124,14 +102,14 @@ describe('enrolling a station', () => {
 
   it('ENROL-33 revoked, the station says so, also after a restart, and never falls back to another service', async () => {
     const at = await started();
-    const path = dataFolder();
-    const station = await opened(path);
+    const path = newFolder();
+    const station = await openAt(path);
     await station.run('service.enrol', { address: at.url, code: await at.code('Desk 3') });
     await at.revoke('Desk 3');
     await station.run('queue.retry', { billId: null });
     await expect.poll(() => serviceOf(station)).toMatchObject({ signIn: 'ended', station: 'Desk 3' });
     await station.close();
-    const again = await opened(path, { service: 'embedded' });
+    const again = await openAt(path, { service: 'embedded' });
     expect(await serviceOf(again)).toMatchObject({ address: at.url, by: 'typed', signIn: 'ended' });
     await again.run('service.enrol', { address: at.url, code: await at.code('Desk 3') });
     await expect.poll(() => serviceOf(again)).toMatchObject({ signIn: 'enrolled', state: 'reachable' });
@@ -139,7 +117,7 @@ describe('enrolling a station', () => {
 
   it('ENROL-34 for another account of the computer it is not enrolled, says so, and keeps the address', async () => {
     const at = await started();
-    const path = dataFolder();
+    const path = newFolder();
     const sealBy = (account: string) => ({
       seal: (text: string) => Buffer.from(account + text).toString('base64'),
       open: (sealed: string) => {
@@ -147,10 +125,10 @@ describe('enrolling a station', () => {
         return text.startsWith(account) ? text.slice(account.length) : null;
       },
     });
-    const station = await opened(path, { seal: sealBy('wang') });
+    const station = await openAt(path, { seal: sealBy('wang') });
     await station.run('service.enrol', { address: at.url, code: await at.code('Desk 3') });
     await station.close();
-    const stranger = await opened(path, { seal: sealBy('li'), service: 'embedded' });
+    const stranger = await openAt(path, { seal: sealBy('li'), service: 'embedded' });
     expect(await serviceOf(stranger)).toMatchObject({
       address: at.url,
       signIn: 'other-account',
@@ -160,9 +138,9 @@ describe('enrolling a station', () => {
 
   it('ENROL-35 the trail says who enrolled it where; neither trail, database nor log holds a code or a token', async () => {
     const at = await started();
-    const path = dataFolder();
+    const path = newFolder();
     const lines: string[] = [];
-    const station = await opened(path, { log: (...line) => void lines.push(JSON.stringify(line)) });
+    const station = await openAt(path, { log: (...line) => void lines.push(JSON.stringify(line)) });
     const code = await at.code('Desk 3');
     await station.run('service.enrol', { address: at.url, code });
     await at.revoke('Desk 3');
@@ -185,7 +163,7 @@ describe('enrolling a station', () => {
   });
 
   it('ENROL-36 where operators sign in, an admin enrols', async () => {
-    const station = await opened(dataFolder());
+    const station = await openAt(newFolder());
     const pin = '246810';
     await station.run('operators.save', { operatorId: null, name: '王芳', role: 'admin', pin });
     await station.run('operators.save', { operatorId: null, name: '李雷', role: 'operator', pin });

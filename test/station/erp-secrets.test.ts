@@ -1,67 +1,21 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
-import { projectFolder } from '../../src/cli/environment.ts';
+import { describe, expect, it } from 'vitest';
 import { sealFrom } from '../../src/shell/electron/seal.ts';
 import type { Seal } from '../../src/station/ports/secrets.ts';
 import { credentials } from '../erp/kingdee-double.ts';
-import { type KingdeeServer, startKingdeeServer } from '../erp/kingdee-server.ts';
 import { safeStorageDouble } from '../shell/safe-storage-double.ts';
-import { newDataFolder, openTestStation, type TestStation } from './test-station.ts';
+import { newFolder } from './at-desk.ts';
+import { formFor, holders, openAlone, startKingdee } from './kingdee-desk.ts';
+import type { TestStation } from './test-station.ts';
 
 /* The secret of the way to the ERP, sealed by the shell: the embedded service, another process, signs in with it at Kingdee. */
 
-const undo: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const act of undo.splice(0).reverse()) await act();
-});
 const { appSecret } = credentials;
 const secretFile = join('erp', 'secrets', 'kingdee-app-secret');
 
 /** Electron's own code over a double of `safeStorage` that seals for one account. */
 const sealOf = (account: string): Seal | null => sealFrom(safeStorageDouble(account), {}, () => undefined);
-
-async function startKingdee(): Promise<KingdeeServer> {
-  const kingdee = await startKingdeeServer();
-  undo.push(() => kingdee.down());
-  return kingdee;
-}
-
-function newFolder(): string {
-  const { path, remove } = newDataFolder();
-  undo.push(remove);
-  return path;
-}
-
-async function open(folder: string, more: Parameters<typeof openTestStation>[1] = {}) {
-  const said: string[] = [];
-  const station = await openTestStation(folder, {
-    service: 'embedded',
-    assetsFolder: join(projectFolder, 'assets'),
-    log: (...line) => said.push(JSON.stringify(line)),
-    ...more,
-  });
-  let isOpen = true;
-  const close = async () => {
-    if (isOpen) await station.close();
-    isOpen = false;
-  };
-  undo.push(close);
-  return { station, said, close };
-}
-
-const formFor = (kingdee: KingdeeServer) => ({
-  baseAddress: kingdee.address,
-  appId: credentials.appId,
-  accountId: credentials.accountId,
-  tenantId: credentials.tenantId,
-  user: credentials.user,
-  userType: 'UserName' as const,
-  resource: 'PLATEN',
-  billType: null,
-  onward: 'erp' as const,
-  doubtfulUpload: 'stop' as const,
-});
 
 async function outcomeOf(station: TestStation) {
   const tested = await station.run('erp.test', {});
@@ -69,20 +23,11 @@ async function outcomeOf(station: TestStation) {
 }
 const stateOf = async (station: TestStation) => (await station.ask('erp.way', {})).secret;
 
-/** Files below a folder that hold a text. */
-function holders(folder: string, text: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => readFileSync(path).includes(text))
-    .map((path) => path.slice(folder.length + 1));
-}
-
 describe('the secret of the way to the ERP', () => {
   it('ERP-66 typed at a station with a seal it is sealed at once, signs in, also after a restart, and lies nowhere else', async () => {
     const kingdee = await startKingdee();
     const folder = newFolder();
-    const first = await open(folder, { seal: sealOf('wang') });
+    const first = await openAlone(folder, { seal: sealOf('wang') });
     const saved = await first.station.run('erp.save', { kingdee: formFor(kingdee), secret: appSecret });
     expect(saved).toEqual({ ok: true, value: {} });
     expect(await outcomeOf(first.station)).toBe('ready');
@@ -90,7 +35,7 @@ describe('the secret of the way to the ERP', () => {
     expect(readFileSync(join(folder, secretFile), 'utf8')).toMatch(/^sealed:/);
     if (process.platform !== 'win32') expect(statSync(join(folder, secretFile)).mode & 0o777).toBe(0o600);
     await first.close();
-    const second = await open(folder, { seal: sealOf('wang') });
+    const second = await openAlone(folder, { seal: sealOf('wang') });
     expect(await outcomeOf(second.station)).toBe('ready');
     await second.close();
     expect(holders(folder, appSecret)).toEqual([]);
@@ -100,12 +45,12 @@ describe('the secret of the way to the ERP', () => {
   it('ERP-66 one kept before there was a seal is read once and sealed, and goes on signing in', async () => {
     const kingdee = await startKingdee();
     const folder = newFolder();
-    const before = await open(folder);
+    const before = await openAlone(folder);
     await before.station.run('erp.save', { kingdee: formFor(kingdee), secret: appSecret });
     expect(await outcomeOf(before.station)).toBe('ready');
     await before.close();
     expect(holders(folder, appSecret)).toEqual([secretFile]);
-    const { station, close } = await open(folder, { seal: sealOf('wang') });
+    const { station, close } = await openAlone(folder, { seal: sealOf('wang') });
     expect(await outcomeOf(station)).toBe('ready');
     await close();
     expect(holders(folder, appSecret)).toEqual([]);
@@ -115,15 +60,15 @@ describe('the secret of the way to the ERP', () => {
   it('ERP-66 another account, and a start without the seal, is told that it cannot use it, types it anew and goes on', async () => {
     const kingdee = await startKingdee();
     const folder = newFolder();
-    const first = await open(folder, { seal: sealOf('wang') });
+    const first = await openAlone(folder, { seal: sealOf('wang') });
     await first.station.run('erp.save', { kingdee: formFor(kingdee), secret: appSecret });
     await first.close();
-    const plain = await open(folder);
+    const plain = await openAlone(folder);
     expect(await stateOf(plain.station)).toEqual({ state: 'unreadable', by: 'typed' });
     expect(await outcomeOf(plain.station)).toBe('no-secret');
     await plain.close();
     // Nothing of it was taken away: it is still there for whom it was sealed.
-    const other = await open(folder, { seal: sealOf('li') });
+    const other = await openAlone(folder, { seal: sealOf('li') });
     expect(await stateOf(other.station)).toEqual({ state: 'unreadable', by: 'typed' });
     expect(await outcomeOf(other.station)).toBe('no-secret');
     await other.station.run('erp.save', { kingdee: formFor(kingdee), secret: appSecret });
@@ -140,7 +85,7 @@ describe('the secret of the way to the ERP', () => {
     writeFileSync(join(secretsFolder, 'kingdee-app-secret'), `${appSecret}\n`, { mode: 0o600 });
     const configFile = join(folder, 'it.json');
     writeFileSync(configFile, JSON.stringify({ kind: 'kingdee', ...formFor(kingdee) }));
-    const { station } = await open(folder, { seal: sealOf('wang'), erp: { configFile, secretsFolder } });
+    const { station } = await openAlone(folder, { seal: sealOf('wang'), erp: { configFile, secretsFolder } });
     expect(await outcomeOf(station)).toBe('ready');
     expect(await stateOf(station)).toEqual({ state: 'kept', by: 'given' });
     expect(readFileSync(join(secretsFolder, 'kingdee-app-secret'), 'utf8')).toBe(`${appSecret}\n`);

@@ -1,24 +1,26 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { projectFolder } from '../../src/cli/environment.ts';
-import type { BillStatus } from '../../src/contract/queue-shapes.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { BillId } from '../../src/domain/ids.ts';
-import { startMatchService } from '../../src/match-service/server.ts';
 import { credentials } from '../erp/kingdee-double.ts';
-import { type KingdeeServer, startKingdeeServer } from '../erp/kingdee-server.ts';
+import type { KingdeeServer } from '../erp/kingdee-server.ts';
 import { accepted, scriptedErp } from '../match-service/scripted-erp.ts';
-import { token } from '../sync/test-station.ts';
+import { startService, token } from '../match-service/service-caller.ts';
+import { newFolder } from './at-desk.ts';
+import {
+  formFor,
+  handOverOf,
+  holders,
+  lineOf,
+  openAlone,
+  startKingdee,
+  submitPages,
+  untilThere,
+} from './kingdee-desk.ts';
 import { pageWith } from './page-with.ts';
-import { newDataFolder, openTestStation, type TestStation } from './test-station.ts';
+import type { TestStation } from './test-station.ts';
 
-/* A station alone with Kingdee: no match service but its embedded one, in its own process, over real sockets. */
-
-const undo: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const act of undo.splice(0).reverse()) await act();
-});
 const number = 'CL-2026-000401';
 const waitMs = 60_000;
 let pages: readonly { name: string; bytes: Buffer }[];
@@ -28,48 +30,6 @@ beforeAll(async () => {
     { name: 'cover.png', bytes: cover },
     { name: 'attachment.png', bytes: plain },
   ];
-});
-
-async function startKingdee(): Promise<KingdeeServer> {
-  const kingdee = await startKingdeeServer();
-  undo.push(() => kingdee.down());
-  return kingdee;
-}
-
-function newFolder(): string {
-  const { path, remove } = newDataFolder();
-  undo.push(remove);
-  return path;
-}
-
-async function open(folder: string, more: Parameters<typeof openTestStation>[1] = {}) {
-  const said: string[] = [];
-  const station = await openTestStation(folder, {
-    service: 'embedded',
-    assetsFolder: join(projectFolder, 'assets'),
-    log: (...line) => said.push(JSON.stringify(line)),
-    ...more,
-  });
-  let isOpen = true;
-  const close = async () => {
-    if (isOpen) await station.close();
-    isOpen = false;
-  };
-  undo.push(close);
-  return { station, said, close };
-}
-
-const formFor = (kingdee: KingdeeServer) => ({
-  baseAddress: `${kingdee.address}/`,
-  appId: credentials.appId,
-  accountId: credentials.accountId,
-  tenantId: credentials.tenantId,
-  user: credentials.user,
-  userType: 'UserName' as const,
-  resource: 'PLATEN',
-  billType: 'er_dailyreimbursebill',
-  onward: 'erp' as const,
-  doubtfulUpload: 'send-again' as const,
 });
 
 /** Set up, as it would be after a year of use: with a field that no form shows. */
@@ -83,26 +43,11 @@ async function connect(station: TestStation, kingdee: KingdeeServer, secret = cr
   });
 }
 
-async function submit(station: TestStation): Promise<BillId> {
-  const batchId = await station.openBatch();
-  const { bills } = await station.importFiles(batchId, pages);
-  const billIds = bills.map(({ id }) => id);
-  const submitted = await station.run('bill.submit', { batchId, billIds });
-  expect(submitted).toMatchObject({ ok: true, value: { submitted: billIds, problems: [] } });
-  return billIds[0] as BillId;
-}
-
-/** As the queue page has it. */
-async function lineOf(station: TestStation, billId: BillId) {
-  const { lines } = await station.ask('queue.page', { standings: [], before: null, limit: 10 });
-  return lines.find((line) => line.billId === billId) ?? null;
-}
+const submit = (station: TestStation) => submitPages(station, pages);
 const standing = (station: TestStation, billId: BillId, wanted: string) =>
   expect
     .poll(async () => (await lineOf(station, billId))?.standing, { timeout: waitMs, interval: 100 })
     .toBe(wanted);
-const reason = async (station: TestStation, billId: BillId): Promise<BillStatus['handOver']> =>
-  (await lineOf(station, billId))?.handOver ?? null;
 const outcomeOf = async (station: TestStation) => {
   const tested = await station.run('erp.test', {});
   return tested.ok ? tested.value : tested.error;
@@ -117,7 +62,7 @@ function expectThereOnce(kingdee: KingdeeServer, submits = 1): void {
 describe('straight from the station to Kingdee', () => {
   it('ERP-50 is set up, tested, and hands a submitted bill over once, with its files; the secret is nowhere else', async () => {
     const kingdee = await startKingdee();
-    const { station, said } = await open(newFolder());
+    const { station, said } = await openAlone(newFolder());
     expect(await station.ask('erp.way', {})).toMatchObject({ by: 'typed', kind: null, fault: null });
     await connect(station, kingdee);
     expect(await outcomeOf(station)).toEqual({ outcome: 'ready', detail: '' });
@@ -137,7 +82,7 @@ describe('straight from the station to Kingdee', () => {
         { timeout: waitMs, interval: 500 },
       )
       .toBe('submitted');
-    expect((await reason(station, billId))?.reference).toBe(`PLATEN/${number}`);
+    expect((await handOverOf(station, billId))?.reference).toBe(`PLATEN/${number}`);
     expect(kingdee.arrivals('submit')).toHaveLength(1);
     const told = await station.ask('erp.way', {});
     expect(told).toMatchObject({
@@ -154,7 +99,6 @@ describe('straight from the station to Kingdee', () => {
       expect(statSync(join(erp, 'secrets', 'kingdee-app-secret')).mode & 0o777).toBe(0o600);
     }
     await station.close();
-    undo.length = 0;
     for (const secret of [credentials.appSecret, ...kingdee.double.tokens()]) {
       expect(JSON.stringify(told) + said.join('\n')).not.toContain(secret);
       expect(holders(station.dataFolder, secret)).toEqual(
@@ -162,7 +106,6 @@ describe('straight from the station to Kingdee', () => {
       );
     }
     expect(kingdee.double.signedIn()).toBeLessThan(kingdee.arrivals('login').length);
-    await kingdee.down();
   }, 120_000);
 
   it.each([
@@ -173,7 +116,7 @@ describe('straight from the station to Kingdee', () => {
     'ERP-51 a lost answer (%s, %s) ends with the bill there once',
     async (path, fault, submits, collects) => {
       const kingdee = await startKingdee();
-      const { station } = await open(newFolder());
+      const { station } = await openAlone(newFolder());
       await connect(station, kingdee);
       let isDone = false;
       kingdee.road.choose = (call) => {
@@ -182,9 +125,7 @@ describe('straight from the station to Kingdee', () => {
         return fault;
       };
       const billId = await submit(station);
-      await expect
-        .poll(async () => (await reason(station, billId))?.reference, { timeout: waitMs, interval: 100 })
-        .toBe(`PLATEN/${number}`);
+      await untilThere(station, billId, number);
       expectThereOnce(kingdee, submits);
       expect(kingdee.arrivals('collect')).toHaveLength(collects);
       expect(kingdee.double.spare()).toHaveLength(collects - 2);
@@ -195,30 +136,28 @@ describe('straight from the station to Kingdee', () => {
   it('ERP-52 a station closed while the answer is out finds the bill there when it is opened again', async () => {
     const kingdee = await startKingdee();
     const folder = newFolder();
-    const first = await open(folder);
+    const first = await openAlone(folder);
     await connect(first.station, kingdee);
     kingdee.road.choose = (call) => (call.path.endsWith('scanBillSubmit') ? 'hang' : null);
     const billId = await submit(first.station);
     await expect.poll(() => kingdee.arrivals('submit').length, { timeout: waitMs }).toBe(1);
     await first.close();
     kingdee.road.choose = () => null;
-    const { station } = await open(folder);
-    await expect
-      .poll(async () => (await reason(station, billId))?.reference, { timeout: waitMs, interval: 100 })
-      .toBe(`PLATEN/${number}`);
+    const { station } = await openAlone(folder);
+    await untilThere(station, billId, number);
     expectThereOnce(kingdee);
     expect(kingdee.arrivals('collect')).toHaveLength(2);
   }, 120_000);
 
   it('ERP-53 a wrong secret is told at the test and at the bill, and once it is right the bill goes', async () => {
     const kingdee = await startKingdee();
-    const { station } = await open(newFolder());
+    const { station } = await openAlone(newFolder());
     await connect(station, kingdee, 'not-the-secret');
     const refused = '/api/getAppToken.do refused: 1001 no such application or secret: ***';
     expect(await outcomeOf(station)).toEqual({ outcome: 'refused', detail: refused });
     const billId = await submit(station);
     await expect
-      .poll(async () => (await reason(station, billId))?.reason, { timeout: waitMs, interval: 100 })
+      .poll(async () => (await handOverOf(station, billId))?.reason, { timeout: waitMs, interval: 100 })
       .toBe(refused);
     expect((await lineOf(station, billId))?.standing).toBe('submitting');
     expect((await station.ask('erp.way', {})).stand).toMatchObject({ underWay: 1, reason: refused });
@@ -232,16 +171,16 @@ describe('straight from the station to Kingdee', () => {
 
   it('ERP-54 while Kingdee is away bills wait with the reason, and go by themselves when it is back', async () => {
     const kingdee = await startKingdee();
-    const { station } = await open(newFolder());
+    const { station } = await openAlone(newFolder());
     await connect(station, kingdee);
     await kingdee.down();
     const billId = await submit(station);
     await expect
-      .poll(async () => (await reason(station, billId))?.reason, { timeout: waitMs, interval: 100 })
+      .poll(async () => (await handOverOf(station, billId))?.reason, { timeout: waitMs, interval: 100 })
       .toContain('ECONNREFUSED');
     expect(await outcomeOf(station)).toMatchObject({ outcome: 'unreachable' });
     await expect
-      .poll(async () => (await reason(station, billId))?.attempt, { timeout: waitMs, interval: 100 })
+      .poll(async () => (await handOverOf(station, billId))?.attempt, { timeout: waitMs, interval: 100 })
       .toBeGreaterThan(2);
     expect((await lineOf(station, billId))?.standing).toBe('submitting');
     await kingdee.up();
@@ -252,11 +191,11 @@ describe('straight from the station to Kingdee', () => {
   it('ERP-55 a refusal of Kingdee is submit-failed with its words, and goes again by a word of the operator', async () => {
     const kingdee = await startKingdee();
     kingdee.double.refuseWrites('单据已关闭');
-    const { station } = await open(newFolder());
+    const { station } = await openAlone(newFolder());
     await connect(station, kingdee);
     const billId = await submit(station);
     await standing(station, billId, 'submitFailed');
-    expect((await reason(station, billId))?.reason).toBe('document 1: 0099 单据已关闭');
+    expect((await handOverOf(station, billId))?.reason).toBe('document 1: 0099 单据已关闭');
     kingdee.double.refuseWrites(null);
     expect(await station.run('bill.submitToErp', { billIds: [billId], lookedUp: [] })).toMatchObject({
       ok: true,
@@ -270,7 +209,7 @@ describe('straight from the station to Kingdee', () => {
 describe('the settings of that way', () => {
   it('ERP-56 what is wrong in them is told by its field, and nothing is changed; given up, no secret stays', async () => {
     const kingdee = await startKingdee();
-    const { station } = await open(newFolder());
+    const { station } = await openAlone(newFolder());
     const form = formFor(kingdee);
     for (const [change, field, why] of [
       [{ baseAddress: 'http://kingdee.example' }, 'baseAddress', 'AddressInsecure'],
@@ -292,7 +231,7 @@ describe('the settings of that way', () => {
     const folder = newFolder();
     const configFile = join(folder, 'it.json');
     writeFileSync(configFile, '{"kind":"kingdee"}');
-    const { station } = await open(folder, { erp: { configFile, secretsFolder: null } });
+    const { station } = await openAlone(folder, { erp: { configFile, secretsFolder: null } });
     const billId = await submit(station);
     expect(await station.ask('erp.way', {})).toMatchObject({
       by: 'given',
@@ -324,7 +263,7 @@ describe('the settings of that way', () => {
     await mkdir(join(folder, 'erp'), { recursive: true });
     const file = join(folder, 'erp', 'erp.json');
     writeFileSync(file, '{"kind":"platen","address":"http://127.0.0.1:9"}');
-    const { station } = await open(folder);
+    const { station } = await openAlone(folder);
     expect(await station.ask('erp.way', {})).toMatchObject({ by: 'given', kind: 'platen', kingdee: null });
     expect(await outcomeOf(station)).toEqual({ outcome: 'no-secret', detail: '' });
     expect(await station.run('erp.save', { kingdee: null, secret: 'a-token' })).toMatchObject({ ok: true });
@@ -334,17 +273,8 @@ describe('the settings of that way', () => {
   }, 60_000);
 
   it('ERP-58 of a match service elsewhere the way is looked at and tested only', async () => {
-    const service = await startMatchService({
-      folder: newFolder(),
-      port: 0,
-      host: '127.0.0.1',
-      token,
-      expectedFile: null,
-      erp: scriptedErp(() => accepted),
-      log: () => undefined,
-    });
-    undo.push(() => service.close());
-    const { station } = await open(newFolder(), { service: { address: service.url, token } });
+    const service = await startService(newFolder(), { erp: scriptedErp(() => accepted) });
+    const { station } = await openAlone(newFolder(), { service: { address: service.url, token } });
     await expect
       .poll(async () => (await station.ask('erp.way', {})).stand?.connector, { timeout: waitMs })
       .toBe('scripted');
@@ -356,12 +286,3 @@ describe('the settings of that way', () => {
     });
   }, 60_000);
 });
-
-/** Files below a folder that hold a text. */
-function holders(folder: string, secret: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => readFileSync(path).includes(secret))
-    .map((path) => path.slice(folder.length + 1));
-}

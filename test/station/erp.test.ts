@@ -1,17 +1,11 @@
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { BillStatus } from '../../src/contract/queue-shapes.ts';
 import type { ErpPort } from '../../src/match-service/erp/erp-port.ts';
-import { startMatchService } from '../../src/match-service/server.ts';
 import { accepted, type ScriptedErp, scriptedErp } from '../match-service/scripted-erp.ts';
+import { startService, token } from '../match-service/service-caller.ts';
 import { put } from '../sync/helpers.ts';
-import { token } from '../sync/test-station.ts';
+import { newFolder, openAt } from './at-desk.ts';
 import { pageWith } from './page-with.ts';
-import { newDataFolder, openTestStation, type TestStation } from './test-station.ts';
-
-const undo: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const act of undo.splice(0).reverse()) await act();
-});
 
 const numbers = ['CL-2026-000201', 'CL-2026-000202'] as const;
 let covers: readonly Buffer[];
@@ -19,41 +13,19 @@ beforeAll(async () => {
   covers = await Promise.all(numbers.map(pageWith));
 });
 
-function folder(): string {
-  const { path, remove } = newDataFolder();
-  undo.push(remove);
-  return path;
-}
-
 const queueTimes = { baseMs: 10, capMs: 30, askMs: 20, maxAsks: 2, pollMs: 20 };
 
 /** A service with an ERP that expects both bills, without invoices: matched as soon as they come, left to a person. */
-async function startService(erp: ErpPort, path = folder(), port = 0) {
-  const service = await startMatchService({
-    folder: path,
-    port,
-    host: '127.0.0.1',
-    token,
-    expectedFile: null,
-    erp,
-    queueTimes,
-    log: () => undefined,
-  });
-  let isOpen = true;
-  const close = async () => {
-    if (isOpen) await service.close();
-    isOpen = false;
-  };
-  undo.push(close);
+async function startErpService(erp: ErpPort, path = newFolder(), port = 0) {
+  const { url, close } = await startService(path, { port, erp, queueTimes });
   for (const billNumber of numbers)
-    await put(service.url, `/v1/expected-bills/${billNumber}`, { billNumber, invoices: [] });
-  return { url: service.url, path, close };
+    await put(url, `/v1/expected-bills/${billNumber}`, { billNumber, invoices: [] });
+  return { url, path, close };
 }
 
 /** Both bills, submitted and matched. */
 async function matchedBills(address: string) {
-  const station: TestStation = await openTestStation(folder(), { service: { address, token } });
-  undo.push(station.close);
+  const station = await openAt(newFolder(), { service: { address, token } });
   const batchId = await station.openBatch();
   const { bills } = await station.importFiles(
     batchId,
@@ -85,7 +57,7 @@ const sendsOf = (erp: ScriptedErp) => [...erp.sends().values()];
 describe('submitting to the ERP', () => {
   it('QUEUE-20 hands several matched bills over by one word, once, and keeps who said it', async () => {
     const erp = scriptedErp(() => accepted);
-    const { url } = await startService(erp);
+    const { url } = await startErpService(erp);
     const desk = await matchedBills(url);
     expect(await desk.states()).toEqual(['waiting', 'waiting']);
     expect(erp.calls).toEqual([]);
@@ -112,7 +84,7 @@ describe('submitting to the ERP', () => {
     const erp = scriptedErp((_call, before) =>
       before === 0 ? { type: 'refused', reason: '期间已关闭' } : accepted,
     );
-    const { url } = await startService(erp);
+    const { url } = await startErpService(erp);
     const desk = await matchedBills(url);
     await desk.toErp();
     await desk.until('submit-failed');
@@ -130,7 +102,7 @@ describe('submitting to the ERP', () => {
     const erp = scriptedErp(({ work }, before) =>
       work === 'send' && before > 0 ? accepted : { type: 'unknown', reason: 'no answer' },
     );
-    const { url } = await startService(erp);
+    const { url } = await startErpService(erp);
     const desk = await matchedBills(url);
     await desk.toErp();
     await desk.until('submit-failed');
@@ -148,7 +120,7 @@ describe('submitting to the ERP', () => {
 
   it('QUEUE-23 says so where the service is out of reach, and submits when it is back', async () => {
     const erp = scriptedErp(() => accepted);
-    const first = await startService(erp);
+    const first = await startErpService(erp);
     const desk = await matchedBills(first.url);
     await first.close();
     expect(await desk.toErp()).toMatchObject({
@@ -159,21 +131,20 @@ describe('submitting to the ERP', () => {
       },
     });
     expect(await desk.states()).toEqual(['waiting', 'waiting']);
-    await startService(erp, first.path, Number(new URL(first.url).port));
+    await startErpService(erp, first.path, Number(new URL(first.url).port));
     expect(await desk.toErp()).toMatchObject({ value: { submitted: desk.billIds } });
     await desk.until('submitted');
     expect(sendsOf(erp)).toEqual([1, 1]);
   });
 
   it('QUEUE-13 keeps the pace over a restart, and tells it', async () => {
-    const path = folder();
-    const first = await openTestStation(path);
+    const path = newFolder();
+    const first = await openAt(path);
     expect(await first.run('queue.setState', { state: 'paused' })).toEqual({ ok: true, value: {} });
     expect(await first.run('queue.setLimit', { kilobytesPerSecond: 200 })).toEqual({ ok: true, value: {} });
     expect(first.events).toContainEqual({ type: 'queue.changed' });
     await first.close();
-    const second = await openTestStation(path);
-    undo.push(second.close);
+    const second = await openAt(path);
     expect((await second.ask('station.status', {})).queue.pace).toEqual({
       state: 'paused',
       kilobytesPerSecond: 200,

@@ -1,14 +1,10 @@
 import sharp from 'sharp';
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { defaultScanProfile } from '../../src/domain/rules/profile.ts';
+import { atEnd } from '../at-end.ts';
+import { newFolder, openAt } from './at-desk.ts';
 import { loadPaper } from './paper.ts';
 import { scriptPages } from './scripted-pages.ts';
-import { newDataFolder, openTestStation } from './test-station.ts';
-
-const undo: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const act of undo.splice(0).reverse()) await act();
-});
 
 /** One worker that is done with no page yet: 4 pages, and 30 s at half a second each. */
 const bound = 64;
@@ -20,17 +16,15 @@ async function feed() {
     .png()
     .toBuffer();
   const paper = await loadPaper(Array.from({ length: sheets }, () => sheet));
-  undo.push(paper.remove);
-  const folder = newDataFolder();
-  undo.push(folder.remove);
+  atEnd(paper.remove);
+  const folder = newFolder();
   const pages = scriptPages();
   pages.fate = () => 'wait';
-  const station = await openTestStation(folder.path, {
+  const station = await openAt(folder, {
     launch: pages.launch,
     esclAddresses: [paper.url],
     pageWorkers: 1,
   });
-  undo.push(station.close);
   const [device] = (await station.ask('devices.list', {})).devices;
   const batchId = await station.openBatch();
   const profile = { ...defaultScanProfile, sides: 'simplex', doubleFeed: 'off', dpi: 75 } as const;

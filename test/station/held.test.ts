@@ -1,26 +1,16 @@
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { StationEvent } from '../../src/contract/events.ts';
 import type { BatchId, BillId } from '../../src/domain/ids.ts';
 import { coverlessFrom } from '../../src/station/policy/coverless.ts';
 import type { StationOptions } from '../../src/station/station.ts';
 import { fields } from '../domain/builders.ts';
+import { newFolder, openAt } from './at-desk.ts';
 import { pageWith } from './page-with.ts';
 import { scriptPages } from './scripted-pages.ts';
 import { reading } from './store/sample.ts';
-import { newDataFolder, openTestStation, type TestStation } from './test-station.ts';
-
-const undo: (() => void | Promise<void>)[] = [];
-afterEach(async () => {
-  for (const act of undo.splice(0).reverse()) await act();
-});
+import type { TestStation } from './test-station.ts';
 
 const invoiceNumber = '26317000000530000999';
-
-function newFolder(): string {
-  const { path, remove } = newDataFolder();
-  undo.push(remove);
-  return path;
-}
 
 /** A station on whose every page the same invoice is read; bills go without a cover, so that one page makes one. */
 async function openHeld(path: string, options: Partial<StationOptions> = {}): Promise<TestStation> {
@@ -31,7 +21,7 @@ async function openHeld(path: string, options: Partial<StationOptions> = {}): Pr
     billNumber: null,
     invoices: [fields({ number: invoiceNumber })],
   });
-  return openTestStation(path, { launch: pages.launch, coverless: 'allowed', ...options });
+  return openAt(path, { launch: pages.launch, coverless: 'allowed', ...options });
 }
 
 /** One page as a bill with this number. */
@@ -61,7 +51,6 @@ it('HELD-8 the station refuses an invoice that went out in an earlier batch, als
   await first.close();
 
   const again = await openHeld(path);
-  undo.push(() => again.close());
   const { name: batchName } = (await again.snapshot(old.batchId)).batch;
   const later = await scanned(again, 'CL-2');
   const held = { type: 'InvoiceSubmittedBefore', number: invoiceNumber, otherBillNumber: 'CL-1', batchName };
@@ -74,7 +63,6 @@ it('HELD-8 the station refuses an invoice that went out in an earlier batch, als
 
 it('HELD-9 a window is told of it as soon as the page is read, and when the other bill goes out', async () => {
   const station = await openHeld(newFolder());
-  undo.push(() => station.close());
   const waiting = await scanned(station, 'CL-1');
   await station.snapshot(waiting.batchId);
   const old = await scanned(station, 'CL-2');
@@ -105,7 +93,6 @@ it('HELD-10 paper to come is kept by the name of the operator, holds back, outli
   await first.close();
 
   const again = await openHeld(path);
-  undo.push(() => again.close());
   const held = [{ type: 'PaperPending', billId: bill.billId, by: 'tester' }];
   expect(await submit(again, bill)).toEqual({ submitted: [], problems: held });
   // Nobody gives another's name.
@@ -144,7 +131,6 @@ it('HELD-11 going without a cover is set at the station, told to its windows, ke
   await locked.close();
 
   const freed = await openHeld(path, { coverless: null });
-  undo.push(() => freed.close());
   expect((await submit(freed, bill)).submitted).toEqual([bill.billId]);
 });
 

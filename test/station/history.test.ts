@@ -1,20 +1,15 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { BatchSnapshot } from '../../src/contract/queries.ts';
 import { err, ok } from '../../src/domain/result.ts';
 import { redoTo, undoTo } from '../../src/station/commands/travel.ts';
 import type { Trees } from '../../src/station/commands/trees.ts';
+import { newFolder, openAt } from './at-desk.ts';
 import { pageWith } from './page-with.ts';
-import { newDataFolder, openTestStation } from './test-station.ts';
-
-const undo: (() => void | Promise<void>)[] = [];
-afterEach(async () => {
-  for (const act of undo.splice(0).reverse()) await act();
-});
 
 const invoice = '01,32,,26317000000000000017,112.00,20260215,,74AE';
 
 async function twoBills(path: string) {
-  const station = await openTestStation(path);
+  const station = await openAt(path);
   const batchId = await station.openBatch();
   const codes = ['CL-2026-000901', invoice, 'CL-2026-000902', 'plain'];
   const files = await Promise.all(
@@ -33,12 +28,6 @@ async function twoBills(path: string) {
   return { station, batchId, page, edit, first, second };
 }
 
-function folder(): string {
-  const { path, remove } = newDataFolder();
-  undo.push(remove);
-  return path;
-}
-
 const batchOf = ({ bills, documents, pages }: BatchSnapshot) => ({
   bills: bills.toSorted(byId),
   // A person's touch stays with a document; where it stands and what it is are compared.
@@ -51,7 +40,7 @@ const byId = (a: { id: string }, b: { id: string }) => a.id.localeCompare(b.id);
 
 describe('the history of a batch', () => {
   it('HIST-2, HIST-3 steps are listed with who and when, gone back to and forward, over a restart', async () => {
-    const path = folder();
+    const path = newFolder();
     const { station, batchId, page, edit, first } = await twoBills(path);
     const states = [batchOf(await station.snapshot(batchId))];
     for (const command of [
@@ -78,8 +67,7 @@ describe('the history of a batch', () => {
     expect(batchOf(await station.snapshot(batchId))).toEqual(states[1]);
     await station.close();
 
-    const again = await openTestStation(path);
-    undo.push(() => again.close());
+    const again = await openAt(path);
     const told = await again.ask('batch.history', { batchId });
     expect(told.map(({ state }) => state)).toEqual(['done', 'undone', 'undone', 'undone']);
     expect(told.map(({ at, operator }) => ({ at, operator }))).toEqual(
@@ -127,8 +115,7 @@ describe('the history of a batch', () => {
   });
 
   it('HIST-5 what a submission closed stays in the list', async () => {
-    const { station, batchId, page, edit, first, second } = await twoBills(folder());
-    undo.push(() => station.close());
+    const { station, batchId, page, edit, first, second } = await twoBills(newFolder());
     await edit({ type: 'page.mark', pageIds: [page(3).id], mark: 'blank' });
     await edit({ type: 'bill.setNumber', billId: first.id, number: 'CL-X' });
     const [, named] = await station.ask('batch.history', { batchId });
@@ -156,8 +143,7 @@ describe('the history of a batch', () => {
 
 describe('the history of a page', () => {
   it('HIST-6 acts on its document and bill are joined in, each once; what only moved it along is not', async () => {
-    const { station, page, edit, first, second } = await twoBills(folder());
-    undo.push(() => station.close());
+    const { station, page, edit, first, second } = await twoBills(newFolder());
     await edit({ type: 'bill.setNumber', billId: second.id, number: 'CL-BEFORE' });
     await edit({
       type: 'document.move',
@@ -188,8 +174,7 @@ describe('the history of a page', () => {
 
 describe('the bin', () => {
   it('HIST-7, HIST-8 says who deleted, and gives back a whole bill where it stood, in one step', async () => {
-    const { station, batchId, page, edit, first } = await twoBills(folder());
-    undo.push(() => station.close());
+    const { station, batchId, page, edit, first } = await twoBills(newFolder());
     const before = batchOf(await station.snapshot(batchId));
     expect(await station.ask('batch.deletions', { batchId })).toEqual([]);
     const pageIds = [page(0).id, page(1).id];

@@ -2,59 +2,20 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { startMatchService } from '../../src/match-service/server.ts';
 import type { StationOptions } from '../../src/station/station.ts';
 import { firstSampleBill } from '../e2e/files.ts';
-import { newDataFolder, openTestStation, type TestStation } from './test-station.ts';
+import { startService, token } from '../match-service/service-caller.ts';
+import { newFolder, openAt } from './at-desk.ts';
+import { pace, type TestStation } from './test-station.ts';
 
-export const token = 'test-token';
-/** Background work of its own never comes in the way: rounds are asked for. */
-export const pace = { firstMs: 3_600_000, everyMs: 3_600_000, restMs: 1 };
-
-export interface Keep {
-  readonly dataFolder: string;
-  open(overrides?: Partial<StationOptions>): Promise<TestStation>;
-  close(): Promise<void>;
-}
-
-/** A data folder and a service of its own, in this process. */
-export async function openKeep(): Promise<Keep & { readonly address: string; readonly folder: string }> {
-  const data = newDataFolder();
-  const served = newDataFolder();
-  const service = await startMatchService({
-    folder: served.path,
-    port: 0,
-    host: '127.0.0.1',
-    token,
-    expectedFile: null,
-    log: () => undefined,
-  });
-  const stations: TestStation[] = [];
-  return {
-    dataFolder: data.path,
-    address: service.url,
-    folder: served.path,
-    async open(overrides = {}) {
-      const station = await openTestStation(data.path, {
-        service: { address: service.url, token },
-        backgroundPace: pace,
-        ...overrides,
-      });
-      let isOpen = true;
-      const close = async () => {
-        if (isOpen) await station.close();
-        isOpen = false;
-      };
-      stations.push({ ...station, close });
-      return { ...station, close };
-    },
-    async close() {
-      for (const station of stations) await station.close();
-      await service.close();
-      data.remove();
-      served.remove();
-    },
-  };
+/** A data folder and a service of this test, and stations on them. */
+export async function openKeep() {
+  const dataFolder = newFolder();
+  const folder = newFolder();
+  const { url: address } = await startService(folder);
+  const open = (overrides: Partial<StationOptions> = {}) =>
+    openAt(dataFolder, { service: { address, token }, backgroundPace: pace, ...overrides });
+  return { dataFolder, address, folder, open };
 }
 
 /** The first sample bill, imported into a batch of its own. */

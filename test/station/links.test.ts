@@ -1,18 +1,10 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { newFolder, openAt } from './at-desk.ts';
 import { pageWith } from './page-with.ts';
-import { newDataFolder, openTestStation, type TestStation } from './test-station.ts';
-
-const undo: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const act of undo.splice(0).reverse()) await act();
-});
+import type { TestStation } from './test-station.ts';
 
 async function opened(): Promise<TestStation> {
-  const data = newDataFolder();
-  undo.push(data.remove);
-  const station = await openTestStation(data.path);
-  undo.push(() => station.close());
-  return station;
+  return openAt(newFolder());
 }
 
 const link = (bill: string) => `platen://capture?bill=${bill}`;

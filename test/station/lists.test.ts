@@ -1,59 +1,18 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { afterEach, expect, it } from 'vitest';
-import type { ExpectedInvoice } from '../../src/domain/rules/expected.ts';
+import { expect, it } from 'vitest';
 import { openZip } from '../../src/importing/zip/open-zip.ts';
-import { type MatchService, startMatchService } from '../../src/match-service/server.ts';
 import { firstSampleBill } from '../e2e/files.ts';
-import { newDataFolder, openTestStation, type TestStation } from './test-station.ts';
-
-const undo: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const act of undo.splice(0).reverse()) await act();
-});
-
-const token = 'test-token';
-const number = 'CL-2026-000101';
-
-async function startService(): Promise<MatchService> {
-  const { path, remove } = newDataFolder();
-  undo.push(remove);
-  const options = {
-    folder: path,
-    port: 0,
-    host: '127.0.0.1',
-    token,
-    expectedFile: null,
-    log: () => undefined,
-  };
-  const service = await startMatchService(options);
-  let isOpen = true;
-  const close = async () => {
-    if (isOpen) await service.close();
-    isOpen = false;
-  };
-  undo.push(close);
-  return { ...service, close };
-}
+import { expectedOtherwise, number } from '../e2e/unmatched-bill.ts';
+import { startService, token } from '../match-service/service-caller.ts';
+import { postExpected } from '../sync/helpers.ts';
+import { newFolder, openAt } from './at-desk.ts';
+import type { TestStation } from './test-station.ts';
 
 /** A station whose first sample bill went out and was not matched: one invoice is expected under another number. */
 async function withUnmatchedBill() {
-  const service = await startService();
-  const sample: ExpectedInvoice[] = JSON.parse(
-    await readFile(new URL('../../assets/sample/expected.json', import.meta.url), 'utf8'),
-  );
-  const expected = sample
-    .filter(({ billNumber }) => billNumber === number)
-    .map((invoice, at) => (at === 0 ? { ...invoice, number: '87272768' } : invoice));
-  await fetch(`${service.url}/v1/expected`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify(expected),
-  });
-  const { path, remove } = newDataFolder();
-  undo.push(remove);
-  const station = await openTestStation(path, { service: { address: service.url, token } });
-  undo.push(station.close);
+  const service = await startService(newFolder());
+  await postExpected(service.url, await expectedOtherwise());
+  const station = await openAt(newFolder(), { service: { address: service.url, token } });
   const batchId = await station.openBatch();
   const files = (await firstSampleBill()).map(({ name, buffer }) => ({ name, bytes: buffer }));
   const { bills } = await station.importFiles(batchId, files);
@@ -67,11 +26,7 @@ async function withUnmatchedBill() {
   await send();
   /** Another desk at the same service. */
   async function secondDesk(): Promise<TestStation> {
-    const { path: other, remove: removeOther } = newDataFolder();
-    undo.push(removeOther);
-    const second = await openTestStation(other, { service: { address: service.url, token } });
-    undo.push(second.close);
-    return second;
+    return openAt(newFolder(), { service: { address: service.url, token } });
   }
   return { station, service, batchId, billId: bill.id, send, secondDesk };
 }
@@ -221,10 +176,7 @@ it('LIST-8 the lists come from the service, and without it from what the station
 }, 120_000);
 
 it('LIST-9 a list becomes a spreadsheet file whose text is text and whose figures are figures', async () => {
-  const { path, remove } = newDataFolder();
-  undo.push(remove);
-  const station = await openTestStation(path);
-  undo.push(station.close);
+  const station = await openAt(newFolder());
   const { base64 } = await station.ask('lists.sheet', {
     title: '匹配/结果',
     columns: [

@@ -1,39 +1,28 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { projectFolder } from '../../src/cli/environment.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { BillId } from '../../src/domain/ids.ts';
 import { ok } from '../../src/domain/result.ts';
-import { startMatchService } from '../../src/match-service/server.ts';
 import { openHandOut } from '../../src/shell/browser/hand-out.ts';
 import type { Outside } from '../../src/station/ports/outside.ts';
-import { credentials } from '../erp/kingdee-double.ts';
+import { keepKingdee } from '../erp/kept-kingdee.ts';
+import { formsOf } from '../erp/kingdee-double.ts';
 import { kingdeeRig } from '../erp/kingdee-rig.ts';
-import { type KingdeeServer, startKingdeeServer } from '../erp/kingdee-server.ts';
 import { accepted, scriptedErp } from '../match-service/scripted-erp.ts';
-import { token } from '../sync/test-station.ts';
+import { startService, token } from '../match-service/service-caller.ts';
+import { newFolder } from './at-desk.ts';
+import { handOverOf, holders, openAlone, startKingdee, submitPages, untilThere } from './kingdee-desk.ts';
 import { pageWith } from './page-with.ts';
-import { newDataFolder, openTestStation, type TestStation } from './test-station.ts';
+import type { TestStation } from './test-station.ts';
 
 /* The ERP's own page of a bill, opened from the station: the key of it comes from the service and goes to the browser alone. */
 
-const undo: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const act of undo.splice(0).reverse()) await act();
-});
 const number = 'CL-2026-000411';
 const waitMs = 60_000;
 let cover: Buffer;
 beforeAll(async () => {
   cover = await pageWith(number);
 });
-
-function newFolder(): string {
-  const { path, remove } = newDataFolder();
-  undo.push(remove);
-  return path;
-}
 
 /** A browser that is shown pages. */
 function lookedAt(): Outside & { readonly pages: string[] } {
@@ -47,92 +36,22 @@ function lookedAt(): Outside & { readonly pages: string[] } {
   };
 }
 
-async function open(folder: string, more: Parameters<typeof openTestStation>[1] = {}) {
-  const said: string[] = [];
-  const station = await openTestStation(folder, {
-    service: 'embedded',
-    assetsFolder: join(projectFolder, 'assets'),
-    log: (...line) => said.push(JSON.stringify(line)),
-    ...more,
-  });
-  let isOpen = true;
-  const close = async () => {
-    if (isOpen) await station.close();
-    isOpen = false;
-  };
-  undo.push(close);
-  return { station, said, close };
-}
-
-async function startKingdee(): Promise<KingdeeServer> {
-  const kingdee = await startKingdeeServer();
-  undo.push(() => kingdee.down());
-  return kingdee;
-}
-
-async function connect(folder: string, kingdee: KingdeeServer): Promise<void> {
-  const { appSecret: _secret, ...names } = credentials;
-  const config = {
-    ...names,
-    kind: 'kingdee',
-    unannounced: 'hand-over',
-    baseAddress: kingdee.address,
-    userType: 'UserName',
-    resource: 'PLATEN',
-    billType: 'er_dailyreimbursebill',
-  };
-  await mkdir(join(folder, 'erp', 'secrets'), { recursive: true });
-  writeFileSync(join(folder, 'erp', 'erp.json'), JSON.stringify(config));
-  writeFileSync(join(folder, 'erp', 'secrets', 'kingdee-app-secret'), credentials.appSecret, { mode: 0o600 });
-}
-
-async function submit(station: TestStation): Promise<BillId> {
-  const batchId = await station.openBatch();
-  const { bills } = await station.importFiles(batchId, [{ name: 'cover.png', bytes: cover }]);
-  const billId = bills[0]?.id as BillId;
-  const submitted = await station.run('bill.submit', { batchId, billIds: [billId] });
-  expect(submitted).toMatchObject({ ok: true, value: { submitted: [billId] } });
-  return billId;
-}
-
-const handOver = async (station: TestStation, billId: BillId) => {
-  const { lines } = await station.ask('queue.page', { standings: [], before: null, limit: 10 });
-  return lines.find((line) => line.billId === billId)?.handOver ?? null;
-};
-const untilThere = (station: TestStation, billId: BillId) =>
-  expect
-    .poll(async () => (await handOver(station, billId))?.reference, { timeout: waitMs, interval: 100 })
-    .toBe(`PLATEN/${number}`);
+const submit = (station: TestStation) => submitPages(station, [{ name: 'cover.png', bytes: cover }]);
 const refusal = async (station: TestStation, bill: { billId: BillId; stationId?: string }) => {
   const answer = await station.run('bill.openMatchPage', bill);
   return answer.ok ? answer.value : answer.error;
 };
 
-/** As it is, and as it stands in an address. */
-const formsOf = (code: string) => [
-  code,
-  encodeURIComponent(code),
-  new URLSearchParams({ code }).toString().slice(5),
-];
-
-/** Files below a folder that hold a text. */
-function holders(folder: string, secret: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => readFileSync(path).includes(secret));
-}
-
 describe('the page of a bill at Kingdee', () => {
   it('ERP-62 opens in the browser with a code of its own; the code is in no answer, event, log line or file, and who opened it is in the audit trail', async () => {
     const kingdee = await startKingdee();
     const folder = newFolder();
-    await connect(folder, kingdee);
+    await keepKingdee(folder, kingdee);
     const browser = lookedAt();
-    const { station, said, close } = await open(folder, { outside: browser });
+    const { station, said, close } = await openAlone(folder, { outside: browser });
     const billId = await submit(station);
-    await untilThere(station, billId);
-    expect((await handOver(station, billId))?.connector).toBe('kingdee');
+    await untilThere(station, billId, number);
+    expect((await handOverOf(station, billId))?.connector).toBe('kingdee');
     const answers = [
       await station.run('bill.openMatchPage', { billId }),
       await station.run('bill.openMatchPage', { billId }),
@@ -147,7 +66,8 @@ describe('the page of a bill at Kingdee', () => {
     for (const page of browser.pages)
       expect(page.startsWith(`${kingdee.address}/index.html?formId=bds_match_list&eventCode=`)).toBe(true);
 
-    const told = JSON.stringify([answers, station.events, await handOver(station, billId)]) + said.join('\n');
+    const told =
+      JSON.stringify([answers, station.events, await handOverOf(station, billId)]) + said.join('\n');
     await close();
     const database = readFileSync(join(folder, 'station.sqlite')).toString('latin1');
     expect(database).toContain('bill.openMatchPage');
@@ -160,11 +80,11 @@ describe('the page of a bill at Kingdee', () => {
   it('ERP-62 for a browser that shows the window it is a ticket, and the code is not in the answer', async () => {
     const kingdee = await startKingdee();
     const folder = newFolder();
-    await connect(folder, kingdee);
+    await keepKingdee(folder, kingdee);
     const handOut = openHandOut();
-    const { station } = await open(folder, { outside: handOut });
+    const { station } = await openAlone(folder, { outside: handOut });
     const billId = await submit(station);
-    await untilThere(station, billId);
+    await untilThere(station, billId, number);
     const answer = await station.run('bill.openMatchPage', { billId });
     if (!answer.ok || answer.value.path === null) throw new Error(JSON.stringify(answer));
     const tab = await handOut.routes.request(`/${answer.value.path}`);
@@ -178,13 +98,13 @@ describe('the page of a bill at Kingdee', () => {
   it('ERP-63 says why there is no page: not there yet, no secret, sign-in refused, not given, away, no browser', async () => {
     const kingdee = await startKingdee();
     const folder = newFolder();
-    await connect(folder, kingdee);
+    await keepKingdee(folder, kingdee);
     kingdee.road.choose = (call) => (call.path.endsWith('fileCollect') ? 'cut' : null);
-    const { station } = await open(folder);
+    const { station } = await openAlone(folder);
     await kingdee.down();
     const billId = await submit(station);
     await expect
-      .poll(async () => (await handOver(station, billId))?.attempt, { timeout: waitMs, interval: 100 })
+      .poll(async () => (await handOverOf(station, billId))?.attempt, { timeout: waitMs, interval: 100 })
       .toBeGreaterThan(0);
     expect(await refusal(station, { billId })).toMatchObject({
       type: 'MatchPageRefused',
@@ -208,25 +128,10 @@ describe('the page of a bill at Kingdee', () => {
 
   it('ERP-64 of a match service elsewhere the station asks it for the page, and so of a bill of another station', async () => {
     const rig = kingdeeRig();
-    const service = await startMatchService({
-      folder: newFolder(),
-      port: 0,
-      host: '127.0.0.1',
-      token,
-      expectedFile: null,
-      erp: rig.connector(),
-      unannounced: 'hand-over',
-      log: () => undefined,
-    });
-    let isUp = true;
-    const down = async () => {
-      if (isUp) await service.close();
-      isUp = false;
-    };
-    undo.push(down);
+    const service = await startService(newFolder(), { erp: rig.connector(), unannounced: 'hand-over' });
     const first = lookedAt();
     const elsewhere = { address: service.url, token };
-    const { station } = await open(newFolder(), { service: elsewhere, outside: first });
+    const { station } = await openAlone(newFolder(), { service: elsewhere, outside: first });
     const billId = await submit(station);
     const page = await refusal(station, { billId });
     expect(page).toMatchObject({ type: 'MatchPageRefused' });
@@ -236,7 +141,7 @@ describe('the page of a bill at Kingdee', () => {
       .poll(() => refusal(station, { billId }), { timeout: waitMs, interval: 200 })
       .toEqual({ path: null });
     const second = lookedAt();
-    const other = await open(newFolder(), { service: elsewhere, outside: second });
+    const other = await openAlone(newFolder(), { service: elsewhere, outside: second });
     const lists = await other.station.ask('lists.bills', { filter: {} });
     const line = lists.page.lines.find(({ billNumber }) => billNumber === number);
     expect(line).toMatchObject({ connector: 'kingdee' });
@@ -246,7 +151,7 @@ describe('the page of a bill at Kingdee', () => {
       'https://cloud.example',
       'https://cloud.example',
     ]);
-    await down();
+    await service.close();
     expect(await refusal(station, { billId })).toMatchObject({
       type: 'MatchPageRefused',
       reason: 'ServiceOutOfReach',
@@ -254,24 +159,17 @@ describe('the page of a bill at Kingdee', () => {
   }, 120_000);
 
   it('ERP-64 an ERP that has no such page, or none at all, is told so', async () => {
-    const service = await startMatchService({
-      folder: newFolder(),
-      port: 0,
-      host: '127.0.0.1',
-      token,
-      expectedFile: null,
+    const service = await startService(newFolder(), {
       erp: scriptedErp(() => accepted),
       unannounced: 'hand-over',
-      log: () => undefined,
     });
-    undo.push(() => service.close());
-    const { station } = await open(newFolder(), { service: { address: service.url, token } });
+    const { station } = await openAlone(newFolder(), { service: { address: service.url, token } });
     const billId = await submit(station);
     await expect
-      .poll(async () => (await handOver(station, billId))?.state, { timeout: waitMs, interval: 100 })
+      .poll(async () => (await handOverOf(station, billId))?.state, { timeout: waitMs, interval: 100 })
       .toBe('submitted');
     expect(await refusal(station, { billId })).toMatchObject({ reason: 'NoPage' });
-    const alone = await open(newFolder(), { service: null });
+    const alone = await openAlone(newFolder(), { service: null });
     expect(await refusal(alone.station, { billId })).toMatchObject({ reason: 'ServiceOutOfReach' });
   }, 120_000);
 });

@@ -3,28 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import sharp from 'sharp';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { eventNeeds } from '../../src/contract/session-needs.ts';
 import { openPins } from '../../src/station/policy/pins.ts';
-import type { StationOptions } from '../../src/station/station.ts';
-import { newDataFolder, openTestStation, type TestStation } from './test-station.ts';
-
-const cleanups: (() => void | Promise<void>)[] = [];
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
-});
-
-function folder(): string {
-  const { path, remove } = newDataFolder();
-  cleanups.push(remove);
-  return path;
-}
-
-async function opened(path: string, options: Partial<StationOptions> = {}): Promise<TestStation> {
-  const test = await openTestStation(path, options);
-  cleanups.push(() => test.close());
-  return test;
-}
+import { newFolder, openAt } from './at-desk.ts';
+import type { TestStation } from './test-station.ts';
 
 const chief = { name: 'Chief', pin: '735190' };
 const lin = { name: '林晓', pin: 'long enough' };
@@ -59,7 +42,7 @@ describe('operators of a station', () => {
   });
 
   it('OPER-10 nobody has to sign in until the first operator is set up, an admin, who is signed in', async () => {
-    const test = await opened(folder());
+    const test = await openAt(newFolder());
     expect(await test.ask('session.current', {})).toEqual({ state: 'open', operator: null, name: 'tester' });
     await test.openBatch();
     const lesser = await test.run('operators.save', { operatorId: null, role: 'checker', ...chief });
@@ -78,7 +61,7 @@ describe('operators of a station', () => {
   });
 
   it('OPER-11 signed out or locked, nothing is changed and nothing comes in', async () => {
-    const test = await opened(folder());
+    const test = await openAt(newFolder());
     await staffed(test);
     const batchId = await test.openBatch();
     for (const [act, state] of [
@@ -106,8 +89,8 @@ describe('operators of a station', () => {
   });
 
   it('OPER-21 signed out or locked, nothing of the documents is told, and what was begun goes on', async () => {
-    const path = folder();
-    const test = await opened(path);
+    const path = newFolder();
+    const test = await openAt(path);
     await staffed(test);
     const batchId = await test.openBatch();
     const image = await sharp({ create: { width: 300, height: 420, channels: 3, background: '#fff' } })
@@ -163,15 +146,15 @@ describe('operators of a station', () => {
   });
 
   it('OPER-12 wrong PINs, sent side by side too, begin a wait that a restart does not end', async () => {
-    const path = folder();
-    const first = await openTestStation(path);
+    const path = newFolder();
+    const first = await openAt(path);
     await staffed(first);
     const guesses = await Promise.all(
       Array.from({ length: 7 }, () => first.run('session.signIn', { name: lin.name, pin: '999999x9' })),
     );
     expect(guesses.map(code)).toEqual([...Array(5).fill('SignInFailed'), 'SignInLocked', 'SignInLocked']);
     await first.close();
-    const second = await openTestStation(path);
+    const second = await openAt(path);
     expect(await second.ask('session.current', {})).toMatchObject({ state: 'signedOut', operator: null });
     const right = await second.run('session.signIn', lin);
     expect(code(right)).toBe('SignInLocked');
@@ -184,9 +167,9 @@ describe('operators of a station', () => {
   });
 
   it('OPER-16 every act of a session is on record under its name, and no PIN is written anywhere', async () => {
-    const path = folder();
+    const path = newFolder();
     const logged: unknown[] = [];
-    const test = await opened(path, { log: (...line) => logged.push(line) });
+    const test = await openAt(path, { log: (...line) => logged.push(line) });
     await staffed(test);
     const batchId = await test.openBatch();
     await test.run('session.signIn', lin);
@@ -216,8 +199,8 @@ describe('operators of a station', () => {
   });
 
   it('OPER-13 an import begun before the operator left ends under their name, and its steps can be undone by the next', async () => {
-    const path = folder();
-    const test = await opened(path);
+    const path = newFolder();
+    const test = await openAt(path);
     await staffed(test);
     const batchId = await test.openBatch();
     const bytes = await sharp({ create: { width: 850, height: 1100, channels: 3, background: '#fff' } })
@@ -247,7 +230,7 @@ describe('operators of a station', () => {
   });
 
   it('OPER-12 a wrong PIN says how many more may be wrong, and then how long to wait', async () => {
-    const test = await opened(folder());
+    const test = await openAt(newFolder());
     await staffed(test);
     const guess = () => test.run('session.signIn', { name: lin.name, pin: '999999x9' });
     for (const triesLeft of [4, 3, 2, 1])
@@ -260,7 +243,7 @@ describe('operators of a station', () => {
   });
 
   it('OPER-19 who is signed in changes their own PIN by giving the one until now', async () => {
-    const test = await opened(folder());
+    const test = await openAt(newFolder());
     await staffed(test);
     await test.run('session.signIn', lin);
     const next = '808182';
@@ -274,7 +257,7 @@ describe('operators of a station', () => {
   });
 
   it('OPER-20 only an admin sets after how long the station is locked', async () => {
-    const test = await opened(folder());
+    const test = await openAt(newFolder());
     await staffed(test);
     expect((await test.ask('settings.get', {})).idleLock).toBe(10);
     expect(code(await test.run('settings.setIdleLock', { idleLock: 2 }))).toBe('ok');
@@ -287,7 +270,7 @@ describe('operators of a station', () => {
   });
 
   it('OPER-14 what needs a greater role is refused with the role it needs', async () => {
-    const test = await opened(folder());
+    const test = await openAt(newFolder());
     await staffed(test);
     await test.run('session.signIn', lin);
     expect(await test.run('settings.setHotFolder', { folder: null, grouping: 'split' })).toEqual({
@@ -301,17 +284,17 @@ describe('operators of a station', () => {
   });
 
   it('OPER-17 the command line acts under the account, where a window would have to sign in', async () => {
-    const path = folder();
-    const window = await openTestStation(path);
+    const path = newFolder();
+    const window = await openAt(path);
     await staffed(window);
     await window.close();
-    const line = await opened(path, { door: 'account' });
+    const line = await openAt(path, { door: 'account' });
     expect(code(await line.run('batch.open', { name: 'by line' }))).toBe('ok');
     expect(auditRows(path).findLast(({ act }) => act === 'batch opened')?.operator).toBe('tester');
   });
 
   it('OPER-15 there is always an admin, and who is deactivated is signed out', async () => {
-    const test = await opened(folder());
+    const test = await openAt(newFolder());
     const { chiefId, linId } = await staffed(test);
     expect(code(await test.run('operators.deactivate', { operatorId: chiefId }))).toBe('LastAdmin');
     const less = { operatorId: chiefId, name: 'Chief', role: 'checker', pin: null } as const;
@@ -325,7 +308,7 @@ describe('operators of a station', () => {
   });
 
   it('OPER-18 what changes while a PIN is checked is neither undone by it nor passed over', async () => {
-    const test = await opened(folder());
+    const test = await openAt(newFolder());
     const { linId } = await staffed(test);
     const together = await Promise.all([
       test.run('operators.setPin', { operatorId: linId, pin: '918273' }),

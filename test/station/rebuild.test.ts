@@ -12,22 +12,19 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rebuild } from '../../src/cli/commands/rebuild.ts';
 import type { Output } from '../../src/cli/output.ts';
 import { defaultScanProfile } from '../../src/domain/rules/profile.ts';
 import { rebuildStation } from '../../src/station/rebuild.ts';
 import { openStation } from '../../src/station/station.ts';
+import { atEnd } from '../at-end.ts';
 import { firstSampleBill } from '../e2e/files.ts';
 import { readLedger } from '../sync/service-ledger.ts';
-import { importBill, openKeep, pace, pathOf, rowsOf, submit } from './keeping-rig.ts';
+import { newFolder, openAt } from './at-desk.ts';
+import { importBill, openKeep, pathOf, rowsOf, submit } from './keeping-rig.ts';
 import { loadPaper } from './paper.ts';
-import { newDataFolder, openTestStation, testOptions } from './test-station.ts';
-
-const undo: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const act of undo.splice(0).reverse()) await act();
-});
+import { newDataFolder, openTestStation, pace, testOptions } from './test-station.ts';
 
 interface PageFacts {
   readonly id: string;
@@ -65,8 +62,7 @@ beforeAll(async () => {
 afterAll(() => whole.remove());
 
 function copyOf(): string {
-  const { path, remove } = newDataFolder();
-  undo.push(remove);
+  const path = newFolder();
   cpSync(whole.path, path, { recursive: true });
   return path;
 }
@@ -122,8 +118,7 @@ describe('a database that cannot be read', () => {
     const folder = copyOf();
     truncateSync(storeOf(folder), 1000);
     await rebuildQuietly(folder);
-    const station = await openTestStation(folder);
-    undo.push(station.close);
+    const station = await openAt(folder);
     await station.station.pagesRead();
     const batches = await station.ask('batches.list', {});
     expect(batches.map(({ pages }) => pages).toSorted()).toEqual([3, before.length - 3].toSorted());
@@ -156,7 +151,7 @@ describe('a database that cannot be read', () => {
       status: () => 0,
     };
     process.env.PLATEN_SERVICE_URL = 'http://127.0.0.1:9';
-    undo.push(() => {
+    atEnd(() => {
       delete process.env.PLATEN_SERVICE_URL;
     });
     await rebuild({ data: folder }, output);
@@ -171,7 +166,6 @@ describe('what persons made of the pages', () => {
   /** A bill that was sent and one that was worked at, all of it beside the store as well. */
   async function worked() {
     const keep = await openKeep();
-    undo.push(keep.close);
     const station = await keep.open({ sidecarPace: { firstMs: 1, everyMs: 20, restMs: 1 } });
     const sent = await importBill(station);
     await submit(station, sent);
@@ -251,7 +245,6 @@ describe('what persons made of the pages', () => {
 
   it('KEEP-28 a bill waits for its sidecar before it is sent, and its pictures before they are cleared', async () => {
     const keep = await openKeep();
-    undo.push(keep.close);
     // Nothing is written for its own sake.
     const never = { sidecarPace: pace };
     const station = await keep.open(never);

@@ -1,19 +1,16 @@
 import { join } from 'node:path';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { CaptureJob } from '../../src/contract/queries.ts';
 import type { BatchId, CaptureJobId, DocumentId } from '../../src/domain/ids.ts';
 import type { DocumentKind } from '../../src/domain/reading.ts';
 import { defaultScanProfile, type ScanProfile } from '../../src/domain/rules/profile.ts';
 import { openStore } from '../../src/station/store/open-store.ts';
+import { atEnd } from '../at-end.ts';
 import { drawing } from '../e2e/files.ts';
+import { newFolder, openAt } from './at-desk.ts';
 import { loadPaper } from './paper.ts';
 import { type ScriptedPages, scriptPages } from './scripted-pages.ts';
-import { newDataFolder, openTestStation, type TestStation } from './test-station.ts';
-
-const undo: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const act of undo.splice(0).reverse()) await act();
-});
+import type { TestStation } from './test-station.ts';
 
 const simplex: ScanProfile = { ...defaultScanProfile, sides: 'simplex', doubleFeed: 'off', dpi: 100 };
 const inks = ['#224466', '#446622', '#662244', '#226644', '#664422'];
@@ -27,13 +24,11 @@ async function openDesk(sheets = 0) {
   const paper = await loadPaper(
     await Promise.all(inks.slice(0, Math.max(1, sheets)).map((ink) => drawing(ink, 'png'))),
   );
-  undo.push(paper.remove);
-  const folder = newDataFolder();
-  undo.push(folder.remove);
+  atEnd(paper.remove);
+  const folder = newFolder();
   const pages = scriptPages();
   const reopen = async () => {
-    const station = await openTestStation(folder.path, { esclAddresses: [paper.url], launch: pages.launch });
-    undo.push(station.close);
+    const station = await openAt(folder, { esclAddresses: [paper.url], launch: pages.launch });
     return station;
   };
   const station = await reopen();

@@ -1,12 +1,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { importBill, missingPictures, openKeep, pageRows, storedPictures, submit } from './keeping-rig.ts';
-
-const undo: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const act of undo.splice(0).reverse()) await act();
-});
 
 const child = fileURLToPath(new URL('./clear-child.ts', import.meta.url));
 
@@ -26,7 +21,6 @@ async function clearFor(dataFolder: string, address: string, ms: number): Promis
 
 it('KEEP-8 a kill at any moment leaves a file too many, never one too few', async () => {
   const keep = await openKeep();
-  undo.push(keep.close);
   const station = await keep.open();
   await submit(station, await importBill(station));
   // Equal files in a bill that is open: they stay, whatever happens.

@@ -2,37 +2,27 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { clearableBefore } from '../../src/domain/rules/retention.ts';
+import { newFolder, openAt } from './at-desk.ts';
 import {
   hashesOf,
   importBill,
   missingPictures,
   openKeep,
-  pace,
   pageRows,
   pathOf,
   rowsOf,
   storedPictures,
   submit,
 } from './keeping-rig.ts';
-import { newDataFolder, openTestStation } from './test-station.ts';
+import { pace } from './test-station.ts';
 
-const undo: (() => unknown)[] = [];
-afterEach(async () => {
-  vi.useRealTimers();
-  for (const act of undo.splice(0).reverse()) await act();
-});
-
-async function rig() {
-  const keep = await openKeep();
-  undo.push(keep.close);
-  return keep;
-}
+afterEach(() => void vi.useRealTimers());
 
 const atOnce = { retention: { days: 0 } };
 
 describe('pictures that have served their time', () => {
   it('KEEP-1 go only after a receipt and its retention; rows, receipt and trail stay, and the page says since when', async () => {
-    const { open, dataFolder } = await rig();
+    const { open, dataFolder } = await openKeep();
     const first = await open();
     const bill = await importBill(first);
     const before = pageRows(dataFolder);
@@ -79,7 +69,7 @@ describe('pictures that have served their time', () => {
   });
 
   it('KEEP-2 stay while another page needs the same file, and go with the last', async () => {
-    const { open, dataFolder } = await rig();
+    const { open, dataFolder } = await openKeep();
     const station = await open();
     const sent = await importBill(station);
     await submit(station, sent);
@@ -101,7 +91,7 @@ describe('pictures that have served their time', () => {
   });
 
   it('KEEP-3 stay of a bill that is open again, sent back, looked at, or not as the service has it', async () => {
-    const { open, dataFolder, address } = await rig();
+    const { open, dataFolder, address } = await openKeep();
     const station = await open(atOnce);
     const bill = await importBill(station);
     await submit(station, bill);
@@ -137,7 +127,7 @@ describe('pictures that have served their time', () => {
   });
 
   it('KEEP-4 stay without a service that says so, and where a setting or IT says never', async () => {
-    const { open, dataFolder } = await rig();
+    const { open, dataFolder } = await openKeep();
     const station = await open();
     const bill = await importBill(station);
     await submit(station, bill);
@@ -170,17 +160,15 @@ describe('pictures that have served their time', () => {
   });
 
   it('KEEP-5 stay when the clock of the station is put forward by years', async () => {
-    const { path, remove } = newDataFolder();
-    undo.push(remove);
+    const path = newFolder();
     // In a process of its own, with the real time.
     const options = { service: 'embedded', backgroundPace: pace } as const;
-    const station = await openTestStation(path, options);
+    const station = await openAt(path, options);
     const bill = await importBill(station);
     await submit(station, bill);
     await station.close();
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 5 * 365 * 24 * 3_600_000 });
-    const later = await openTestStation(path, options);
-    undo.push(later.close);
+    const later = await openAt(path, options);
     await later.station.synced();
     expect(await later.ask('retention.plan', {})).toMatchObject({ bills: [] });
     expect(await later.run('retention.run', {})).toMatchObject({ value: { pages: 0 } });
@@ -199,7 +187,7 @@ describe('pictures that have served their time', () => {
   });
 
   it('KEEP-6 in the bin go with the last bill of their batch', async () => {
-    const { open, dataFolder } = await rig();
+    const { open, dataFolder } = await openKeep();
     const station = await open(atOnce);
     const bill = await importBill(station);
     const { pages } = await station.snapshot(bill.batchId);
@@ -215,7 +203,7 @@ describe('pictures that have served their time', () => {
   });
 
   it('KEEP-7 that come in again while they are taken away are kept', async () => {
-    const { open, dataFolder } = await rig();
+    const { open, dataFolder } = await openKeep();
     const station = await open();
     const bill = await importBill(station);
     await submit(station, bill);

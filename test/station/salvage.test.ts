@@ -17,9 +17,8 @@ import { openStore } from '../../src/station/store/open-store.ts';
 import { anyPick, anyTree, commandFor, type Pick } from '../domain/any.ts';
 import { countingIds } from '../domain/builders.ts';
 import { expectSound, recordsOf } from '../domain/shape.ts';
-import { pace } from './keeping-rig.ts';
 import { audit, outboxEntry, sha } from './store/sample.ts';
-import { newDataFolder } from './test-station.ts';
+import { newDataFolder, pace } from './test-station.ts';
 
 /* Any work on a store, without page workers; then the store is thrown away. */
 

@@ -1,19 +1,16 @@
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { CommandInput } from '../../src/contract/commands.ts';
 import type { CaptureJob } from '../../src/contract/queries.ts';
 import type { BatchId, CaptureJobId } from '../../src/domain/ids.ts';
 import { stackOf } from '../../src/domain/rules/count.ts';
 import { defaultScanProfile, type ScanProfile } from '../../src/domain/rules/profile.ts';
 import { openStore } from '../../src/station/store/open-store.ts';
+import { atEnd } from '../at-end.ts';
+import { newFolder, openAt } from './at-desk.ts';
 import { pageWith } from './page-with.ts';
 import { loadPaper, type Paper } from './paper.ts';
-import { newDataFolder, openTestStation, type TestStation } from './test-station.ts';
-
-const undo: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const act of undo.splice(0).reverse()) await act();
-});
+import type { openTestStation, TestStation } from './test-station.ts';
 
 const simplex: ScanProfile = { ...defaultScanProfile, sides: 'simplex', doubleFeed: 'off', dpi: 200 };
 const sheets = (texts: readonly string[]) => Promise.all(texts.map(pageWith));
@@ -22,12 +19,10 @@ const invoice = '01,32,,26317000000000000017,112.00,20260215,,74AE';
 
 /** A real station beside a scanner with this paper, its device found and a batch open. */
 async function openDesk(paper: Paper, overrides: Parameters<typeof openTestStation>[1] = {}) {
-  undo.push(paper.remove);
-  const folder = newDataFolder();
-  undo.push(folder.remove);
+  atEnd(paper.remove);
+  const folder = newFolder();
   const reopen = async () => {
-    const station = await openTestStation(folder.path, { esclAddresses: [paper.url], ...overrides });
-    undo.push(station.close);
+    const station = await openAt(folder, { esclAddresses: [paper.url], ...overrides });
     return station;
   };
   const station = await reopen();

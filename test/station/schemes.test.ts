@@ -1,15 +1,9 @@
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Scheme } from '../../src/domain/rules/scheme.ts';
-import { startMatchService } from '../../src/match-service/server.ts';
 import type { StationOptions } from '../../src/station/station.ts';
-import { newDataFolder, openTestStation } from './test-station.ts';
+import { startService, token } from '../match-service/service-caller.ts';
+import { newFolder, openAt } from './at-desk.ts';
 
-const undo: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const act of undo.splice(0).reverse()) await act();
-});
-
-const token = 'test-token';
 const names = { zh: '差旅', en: 'Travel' };
 const scheme: Scheme = {
   code: 'near',
@@ -26,43 +20,23 @@ const book = {
 };
 const none = { schemes: [], billTypes: [] };
 
-function folder(): string {
-  const { path, remove } = newDataFolder();
-  undo.push(remove);
-  return path;
-}
-
 async function open(path: string, overrides: Partial<StationOptions> = {}) {
-  const station = await openTestStation(path, overrides);
-  let isOpen = true;
-  const close = async () => {
-    if (isOpen) await station.close();
-    isOpen = false;
-  };
-  undo.push(close);
+  const station = await openAt(path, overrides);
   const opened = await station.run('batch.open', { name: 'schemes' });
   if (!opened.ok) throw new Error(JSON.stringify(opened.error));
   const { batchId } = opened.value;
-  return { ...station, close, batchId, schemes: async () => (await station.snapshot(batchId)).facts.schemes };
+  return { ...station, batchId, schemes: async () => (await station.snapshot(batchId)).facts.schemes };
 }
 
 it('MATCH-44 the station takes the schemes of the service, tells its windows, and keeps them for days without it', async () => {
-  const service = await startMatchService({
-    folder: folder(),
-    port: 0,
-    host: '127.0.0.1',
-    token,
-    expectedFile: null,
-    log: () => undefined,
-  });
-  undo.push(service.close);
+  const service = await startService(newFolder());
   const put = (body: unknown) =>
     fetch(`${service.url}/v1/schemes`, {
       method: 'PUT',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
-  const path = folder();
+  const path = newFolder();
   const station = await open(path, { service: { address: service.url, token } });
   expect(await station.schemes()).toEqual(none);
   expect((await put(book)).status).toBe(200);
@@ -80,18 +54,10 @@ it('MATCH-44 the station takes the schemes of the service, tells its windows, an
 });
 
 it('MATCH-49 an admin saves schemes through the station: others hear of it, two never write over each other, offline says why', async () => {
-  const service = await startMatchService({
-    folder: folder(),
-    port: 0,
-    host: '127.0.0.1',
-    token,
-    expectedFile: null,
-    log: () => undefined,
-  });
-  undo.push(service.close);
+  const service = await startService(newFolder());
   const link = { service: { address: service.url, token } };
-  const first = await open(folder(), link);
-  const second = await open(folder(), link);
+  const first = await open(newFolder(), link);
+  const second = await open(newFolder(), link);
   const ask = (station: typeof first) => station.ask('schemes.get', {});
   expect(await ask(first)).toEqual({ revision: 0, by: 'service', kept: null, book: none, lack: null });
 

@@ -1,28 +1,17 @@
 import { copyFileSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   hashesOf,
   importBill,
   missingPictures,
   openKeep,
-  pace,
   pageRows,
   pathOf,
   rowsOf,
   storedPictures,
   submit,
 } from './keeping-rig.ts';
-
-const undo: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const act of undo.splice(0).reverse()) await act();
-});
-
-async function rig() {
-  const keep = await openKeep();
-  undo.push(keep.close);
-  return keep;
-}
+import { pace } from './test-station.ts';
 
 /** One bit of rot. */
 function damage(path: string): void {
@@ -34,7 +23,7 @@ function damage(path: string): void {
 
 describe('reading again what is kept', () => {
   it('KEEP-10 finds a damaged original by itself after a start, says so at page and bill, and forgets it once it is whole', async () => {
-    const { open, dataFolder } = await rig();
+    const { open, dataFolder } = await openKeep();
     const station = await open();
     const bill = await importBill(station);
     await station.close();
@@ -65,7 +54,7 @@ describe('reading again what is kept', () => {
   });
 
   it('KEEP-11 puts right what has a good copy: a file that was left over, the service’s blob, or a picture made again', async () => {
-    const { open, dataFolder } = await rig();
+    const { open, dataFolder } = await openKeep();
     const station = await open();
     const bill = await importBill(station);
     const rows = pageRows(dataFolder);
@@ -93,7 +82,7 @@ describe('reading again what is kept', () => {
   });
 
   it('KEEP-12 goes on after a stop where it was, and reads everything only when that is due', async () => {
-    const { open, dataFolder } = await rig();
+    const { open, dataFolder } = await openKeep();
     const station = await open();
     const bill = await importBill(station);
     await submit(station, bill);

@@ -1,21 +1,12 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { defaultScanProfile } from '../../src/domain/rules/profile.ts';
 import { builtInProfiles } from '../../src/domain/rules/profiles.ts';
+import type { StationOptions } from '../../src/station/station.ts';
+import { atEnd } from '../at-end.ts';
+import { newFolder, openAt } from './at-desk.ts';
 import { loadPaper } from './paper.ts';
-import { newDataFolder, openTestStation } from './test-station.ts';
 
-const undo: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const act of undo.splice(0).reverse()) await act();
-});
-
-async function open(overrides: Parameters<typeof openTestStation>[1] = {}) {
-  const { path, remove } = newDataFolder();
-  undo.push(remove);
-  const station = await openTestStation(path, overrides);
-  undo.push(station.close);
-  return station;
-}
+const open = (overrides?: Partial<StationOptions>) => openAt(newFolder(), overrides);
 
 const id = '01900001-0000-7000-8000-000000000000';
 const receipts = {
@@ -67,7 +58,7 @@ describe('setting a station up', () => {
 
   it('STATION-22 a typed address is kept as typed, asked at once, and can be taken out; given ones cannot', async () => {
     const paper = await loadPaper([]);
-    undo.push(paper.remove);
+    atEnd(paper.remove);
     const station = await open({ esclAddresses: ['http://127.0.0.1:9/eSCL'] });
     const typed = async () =>
       (await station.ask('settings.get', {})).scannerAddresses.flatMap(({ address, by }) =>
@@ -100,7 +91,7 @@ describe('setting a station up', () => {
 
   it('STATION-24 a scanner without a dialog of its own says so; one that was never seen cannot be trusted again', async () => {
     const paper = await loadPaper([]);
-    undo.push(paper.remove);
+    atEnd(paper.remove);
     const station = await open({ esclAddresses: [paper.url] });
     const [device] = (await station.ask('devices.list', {})).devices;
     if (!device) throw new Error('no device');

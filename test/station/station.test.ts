@@ -1,26 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { newFolder, openAt } from './at-desk.ts';
 import { pageWith } from './page-with.ts';
-import { newDataFolder, openTestStation, type TestStation } from './test-station.ts';
-
-const opened: TestStation[] = [];
-const undo: (() => void)[] = [];
-afterEach(async () => {
-  for (const station of opened.splice(0)) await station.close();
-  for (const act of undo.splice(0).reverse()) act();
-});
-
-function dataFolder(): string {
-  const { path, remove } = newDataFolder();
-  undo.push(remove);
-  return path;
-}
-
-async function open(...args: Parameters<typeof openTestStation>): Promise<TestStation> {
-  const station = await openTestStation(...args);
-  opened.push(station);
-  return station;
-}
+import type { TestStation } from './test-station.ts';
 
 const invoice = '01,32,,26317000000000000017,112.00,20260215,,74AE';
 
@@ -35,7 +17,7 @@ async function threeBills(station: TestStation) {
 
 describe('the station', () => {
   it('STATION-10 files become bills, read and in order', async () => {
-    const station = await open(dataFolder());
+    const station = await openAt(newFolder());
     const { snapshot } = await threeBills(station);
     const bills = snapshot.bills.toSorted((a, b) => a.rank - b.rank);
     expect(bills.map((bill) => bill.number)).toEqual(['CL-2026-000901', 'CL-2026-000902', 'CL-2026-000903']);
@@ -50,7 +32,7 @@ describe('the station', () => {
   });
 
   it('STATION-11 every event carries the next revision, and a snapshot is what the events add up to', async () => {
-    const station = await open(dataFolder());
+    const station = await openAt(newFolder());
     const { batchId, snapshot } = await threeBills(station);
     const revisions = station.events.flatMap((event) =>
       event.type === 'batch.changed' && event.batchId === batchId ? [event.revision] : [],
@@ -60,8 +42,8 @@ describe('the station', () => {
   });
 
   it('STATION-12 what was captured and edited is there after a restart, undo included', async () => {
-    const folder = dataFolder();
-    const first = await openTestStation(folder);
+    const folder = newFolder();
+    const first = await openAt(folder);
     const { batchId, snapshot } = await threeBills(first);
     const [page] = snapshot.pages;
     if (!page) throw new Error('no page');
@@ -69,7 +51,7 @@ describe('the station', () => {
     expect(await first.run('tree.edit', { batchId, edit })).toMatchObject({ ok: true });
     await first.close();
 
-    const second = await open(folder);
+    const second = await openAt(folder);
     const after = await second.snapshot(batchId);
     expect(after.history).toEqual({ undo: 'page.delete', redo: null });
     expect(after.pages.find((one) => one.id === page.id)?.isDeleted).toBe(true);
@@ -78,7 +60,7 @@ describe('the station', () => {
   });
 
   it('STATION-13 a turned page is rendered anew and keeps its original', async () => {
-    const station = await open(dataFolder());
+    const station = await openAt(newFolder());
     const { batchId, snapshot } = await threeBills(station);
     const [page] = snapshot.pages;
     if (!page?.rendition) throw new Error('no page');
@@ -92,7 +74,7 @@ describe('the station', () => {
 
   it('STATION-14 submitted bills are matched by the embedded service and take no more edits', async () => {
     const assetsFolder = fileURLToPath(new URL('../../assets/', import.meta.url));
-    const station = await open(dataFolder(), { service: 'embedded', assetsFolder });
+    const station = await openAt(newFolder(), { service: 'embedded', assetsFolder });
     const { batchId, snapshot } = await threeBills(station);
     const billIds = snapshot.bills.map((bill) => bill.id);
     const submitted = await station.run('bill.submit', { batchId, billIds });
@@ -110,8 +92,8 @@ describe('the station', () => {
   });
 
   it('STATION-15 without a service submit works, and the bills go out when there is one', async () => {
-    const folder = dataFolder();
-    const offline = await openTestStation(folder);
+    const folder = newFolder();
+    const offline = await openAt(folder);
     const { batchId, snapshot } = await threeBills(offline);
     const billIds = snapshot.bills.map((bill) => bill.id);
     await offline.run('bill.submit', { batchId, billIds });
@@ -123,7 +105,7 @@ describe('the station', () => {
     await offline.close();
 
     const assetsFolder = fileURLToPath(new URL('../../assets/', import.meta.url));
-    const online = await open(folder, { service: 'embedded', assetsFolder });
+    const online = await openAt(folder, { service: 'embedded', assetsFolder });
     await online.station.synced();
     expect((await online.ask('queue.list', {})).map((status) => status.stage)).toEqual([
       'accepted',
@@ -133,7 +115,7 @@ describe('the station', () => {
   });
 
   it('STATION-16 what is no command of the contract is refused and changes nothing', async () => {
-    const station = await open(dataFolder());
+    const station = await openAt(newFolder());
     for (const [name, input] of [
       ['no.such', {}],
       ['batch.open', { name: 7 }],

@@ -27,8 +27,12 @@ export interface TestStation {
     files: readonly { name: string; bytes: Uint8Array }[],
   ): Promise<BatchSnapshot>;
   snapshot(batchId: BatchId): Promise<BatchSnapshot>;
+  /** Once, however often it is asked for. */
   close(): Promise<void>;
 }
+
+/** Background work of its own never comes in the way: rounds are asked for. */
+export const pace = { firstMs: 3_600_000, everyMs: 3_600_000, restMs: 1 };
 
 export function newDataFolder(): { path: string; remove: () => void } {
   const path = mkdtempSync(join(tmpdir(), 'platen-station-'));
@@ -74,6 +78,7 @@ export async function openTestStation(
     return answer.value;
   };
   const snapshot = (batchId: BatchId) => ask('batch.snapshot', { batchId });
+  let closing: Promise<void> | null = null;
 
   return {
     station,
@@ -104,7 +109,10 @@ export async function openTestStation(
       await station.pagesRead();
       return snapshot(batchId);
     },
-    close: () => station.close(),
+    close() {
+      closing ??= station.close();
+      return closing;
+    },
   };
 }
 

@@ -1,14 +1,10 @@
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { BatchId, PageId } from '../../src/domain/ids.ts';
 import { emptyInvoice } from '../../src/domain/rules/invoice-fields.ts';
+import { newFolder, openAt } from './at-desk.ts';
 import { pageWith } from './page-with.ts';
 import { scriptPages } from './scripted-pages.ts';
-import { newDataFolder, openTestStation, type TestStation } from './test-station.ts';
-
-const undo: (() => void | Promise<void>)[] = [];
-afterEach(async () => {
-  for (const act of undo.splice(0).reverse()) await act();
-});
+import type { TestStation } from './test-station.ts';
 
 async function pageOf(station: TestStation, batchId: BatchId, id: PageId) {
   const found = (await station.snapshot(batchId)).pages.find((page) => page.id === id);
@@ -17,10 +13,9 @@ async function pageOf(station: TestStation, batchId: BatchId, id: PageId) {
 }
 
 it('FIELD-15 what was typed is audited, outlives a re-run and a restart, and can then be undone', async () => {
-  const { path, remove } = newDataFolder();
-  undo.push(remove);
+  const path = newFolder();
   const pages = scriptPages();
-  const first = await openTestStation(path, { launch: pages.launch, pageWorkers: 1 });
+  const first = await openAt(path, { launch: pages.launch, pageWorkers: 1 });
   const batchId = await first.openBatch();
   const { pages: imported } = await first.importFiles(batchId, [
     { name: 'taxi.png', bytes: await pageWith('x') },
@@ -50,8 +45,7 @@ it('FIELD-15 what was typed is audited, outlives a re-run and a restart, and can
   expect(pages.requests.length).toBeGreaterThan(reads);
   await first.close();
 
-  const again = await openTestStation(path, { launch: pages.launch, pageWorkers: 1 });
-  undo.push(() => again.close());
+  const again = await openAt(path, { launch: pages.launch, pageWorkers: 1 });
   const typed = [{ number: '26317000000530000999', amountMinor: 8_800, source: 'manual' }];
   expect(await pageOf(again, batchId, page.id)).toMatchObject({ typed, reading: { invoices: [] } });
   const acts = (await again.ask('page.history', { pageId: page.id })).map(({ act }) => act);

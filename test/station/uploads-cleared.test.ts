@@ -1,31 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openTakenUploads } from '../../src/station/commands/taken-uploads.ts';
 import { firstSampleBill } from '../e2e/files.ts';
-import { newDataFolder, openTestStation, type TestStation } from './test-station.ts';
-
-const undo: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const act of undo.splice(0).reverse()) await act();
-});
-
-async function openIn(folder: string) {
-  const station = await openTestStation(folder);
-  let isOpen = true;
-  const close = async () => {
-    if (isOpen) await station.close();
-    isOpen = false;
-  };
-  undo.push(close);
-  return { ...station, close };
-}
-
-function newFolder(): string {
-  const { path, remove } = newDataFolder();
-  undo.push(remove);
-  return path;
-}
+import { newFolder, openAt } from './at-desk.ts';
+import type { TestStation } from './test-station.ts';
 
 const uploadsIn = (folder: string) => readdirSync(join(folder, 'uploads'));
 
@@ -49,7 +28,7 @@ async function picture() {
 describe('what was uploaded', () => {
   it('FILE-17 goes when all of it was taken in, and stays where anything of it failed or it was never imported', async () => {
     const folder = newFolder();
-    const station = await openIn(folder);
+    const station = await openAt(folder);
     const [good, broken] = [
       await upload(station, 'good.jpg', await picture()),
       Buffer.from('%PDF-1.7 broken'),
@@ -76,7 +55,7 @@ describe('what was uploaded', () => {
     expect(await station.ask('keeping.state', {})).toMatchObject({ leftUploads: { files: 2, bytes } });
     await station.close();
     // Neither does a start take them away.
-    const again = await openIn(folder);
+    const again = await openAt(folder);
     expect(uploadsIn(folder).toSorted()).toEqual(left);
     await again.run('import.start', { batchId, uploadIds: [waiting], grouping: 'split', place });
     await again.station.pagesRead();
@@ -85,7 +64,7 @@ describe('what was uploaded', () => {
 
   it('FILE-18 goes after the last import that has it', async () => {
     const folder = newFolder();
-    const station = await openIn(folder);
+    const station = await openAt(folder);
     const twice = await upload(station, 'good.jpg', await picture());
     const [one, other] = [await station.openBatch(), await station.openBatch()];
     for (const batchId of [one, other]) {

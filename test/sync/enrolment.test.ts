@@ -10,8 +10,9 @@ import { openSecretFiles } from '../../src/station/files/secret-files.ts';
 import type { Seal, SecretStore } from '../../src/station/ports/secrets.ts';
 import { openEnrolment } from '../../src/station/sync/enrolment.ts';
 import { createServiceClient } from '../../src/station/sync/service-client.ts';
+import { startService, tempFolder } from '../match-service/service-caller.ts';
 import type { Fault } from './fault-proxy.ts';
-import { proxy, service, station, tempFolder } from './helpers.ts';
+import { proxy, station } from './helpers.ts';
 import { stationId, token } from './test-station.ts';
 
 const silent = () => undefined;
@@ -20,7 +21,7 @@ const forever = () => new AbortController().signal;
 /** A real service behind a faulty line, and what IT does at it. */
 async function desk(choose: (path: string) => Fault | null = () => null) {
   const folder = await tempFolder();
-  const { url } = await service(join(folder, 'service'));
+  const { url } = await startService(join(folder, 'service'));
   const paths: string[] = [];
   /** A network that wants a sign-in of its own while it is up. */
   const portal = { isUp: false };

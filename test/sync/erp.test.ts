@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { automatic } from '../match-service/automatic.ts';
 import { accepted, scriptedErp, workingOnIt } from '../match-service/scripted-erp.ts';
-import { put, service, station, tempFolder } from './helpers.ts';
+import { startService, tempFolder } from '../match-service/service-caller.ts';
+import { put, station } from './helpers.ts';
 
 const queueTimes = { baseMs: 10, capMs: 30, askMs: 20, pollMs: 20 };
 
@@ -12,7 +13,7 @@ async function waitingBill(
   road: (request: Request) => Promise<Response> = fetch,
 ) {
   const folder = await tempFolder();
-  const { url } = await service(join(folder, 'service'), { erp, queueTimes });
+  const { url } = await startService(join(folder, 'service'), { erp, queueTimes });
   await put(url, '/v1/expected-bills/CL-1', { billNumber: 'CL-1', invoices: [] });
   const desk = station(folder, url, {
     fetch: async (input, init) => {
@@ -81,7 +82,7 @@ it('QUEUE-25 the station hears on its own what became of a bill at the ERP, also
   let answer: 'work' | 'done' = 'work';
   const erp = scriptedErp(() => (answer === 'done' ? accepted : { ...accepted, ...workingOnIt }));
   const folder = await tempFolder();
-  const { url } = await service(join(folder, 'service'), { erp, queueTimes });
+  const { url } = await startService(join(folder, 'service'), { erp, queueTimes });
   await put(url, '/v1/schemes', automatic(''));
   await put(url, '/v1/expected-bills/CL-2', { billNumber: 'CL-2', invoices: [] });
   const first = station(folder, url);

@@ -7,7 +7,7 @@ import { fullJitter } from '../../src/station/sync/backoff.ts';
 import { sharedToken } from '../../src/station/sync/credential.ts';
 import { createServiceClient } from '../../src/station/sync/service-client.ts';
 import { failureOf } from '../../src/station/sync/service-failure.ts';
-import { atEnd } from './helpers.ts';
+import { atEnd } from '../at-end.ts';
 import { sha256Of } from './test-station.ts';
 
 const never = new AbortController().signal;

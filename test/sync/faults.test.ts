@@ -7,11 +7,14 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../src/contract/canonical-json.ts';
 import type { OutboxEntry } from '../../src/station/ports/store.ts';
+import { atEnd } from '../at-end.ts';
+import { expectedOf, invoice } from '../domain/expected-invoice.ts';
+import { startService, tempFolder } from '../match-service/service-caller.ts';
 import { faults } from './fault-proxy.ts';
-import { atEnd, postExpected, proxy, service, station, tempFolder } from './helpers.ts';
+import { postExpected, proxy, station } from './helpers.ts';
 import { seeded } from './seeded.ts';
 import { differences } from './service-ledger.ts';
-import { expectedOf, invoice, token } from './test-station.ts';
+import { token } from './test-station.ts';
 
 const bills = 20;
 const entryPath = fileURLToPath(new URL('../../src/workers/match-service.ts', import.meta.url));
@@ -28,7 +31,7 @@ describe('exactly once', () => {
     'SYNC-20 brings every bill over exactly once through a faulty network (seed %i)',
     async (seed) => {
       const folder = await tempFolder();
-      const { url } = await service(join(folder, 'service'));
+      const { url } = await startService(join(folder, 'service'));
       await postExpected(
         url,
         Array.from({ length: bills }, (_, index) =>
@@ -62,7 +65,7 @@ describe('exactly once', () => {
 
   it('SYNC-21 the check itself sees a sender that posts anew after a lost reply', async () => {
     const folder = await tempFolder();
-    const { url } = await service(join(folder, 'service'));
+    const { url } = await startService(join(folder, 'service'));
     const random = seeded(5);
     const lossy = await proxy(
       () => url,

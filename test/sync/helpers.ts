@@ -1,49 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach } from 'vitest';
-import { type MatchServiceOptions, startMatchService } from '../../src/match-service/server.ts';
+import { atEnd } from '../at-end.ts';
 import { startFaultProxy } from './fault-proxy.ts';
 import { openTestStation, token } from './test-station.ts';
-
-const cleanups: (() => Promise<unknown>)[] = [];
-/** Runs `cleanup` when the test is over, last one first. */
-export function atEnd(cleanup: () => Promise<unknown>): void {
-  cleanups.push(cleanup);
-}
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
-});
-
-export async function tempFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'platen-sync-'));
-  atEnd(() => rm(folder, { recursive: true, force: true }));
-  return folder;
-}
-
-export async function service(
-  folder: string,
-  more: Partial<Pick<MatchServiceOptions, 'port' | 'token' | 'stations' | 'erp' | 'queueTimes'>> = {},
-) {
-  const started = await startMatchService({
-    folder,
-    port: more.port ?? 0,
-    host: '127.0.0.1',
-    token: more.token ?? token,
-    stations: more.stations ?? 'shared',
-    expectedFile: null,
-    erp: more.erp ?? null,
-    ...(more.queueTimes ? { queueTimes: more.queueTimes } : {}),
-    log: () => undefined,
-  });
-  let isClosed = false;
-  const close = async () => {
-    if (!isClosed) await started.close();
-    isClosed = true;
-  };
-  atEnd(close);
-  return { url: started.url, close };
-}
 
 export async function proxy(...args: Parameters<typeof startFaultProxy>) {
   const started = await startFaultProxy(...args);

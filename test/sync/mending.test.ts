@@ -5,7 +5,8 @@ import type { Held } from '../../src/domain/rules/bill-standing.ts';
 import type { OutboxEntry } from '../../src/station/ports/store.ts';
 import { sharedToken } from '../../src/station/sync/credential.ts';
 import { createServiceClient } from '../../src/station/sync/service-client.ts';
-import { service, station, tempFolder } from './helpers.ts';
+import { startService, tempFolder } from '../match-service/service-caller.ts';
+import { station } from './helpers.ts';
 import { differences } from './service-ledger.ts';
 import { sha256Of, stationId, type TestStation, token } from './test-station.ts';
 
@@ -27,7 +28,7 @@ function mendedOf(desk: TestStation, parked: OutboxEntry, page: string): OutboxE
 describe('mending a parked revision', () => {
   it('QUEUE-60 the mended bill takes the number of the parked one, which the service never had, and the old one is kept', async () => {
     const folder = await tempFolder();
-    const { url } = await service(join(folder, 'service'));
+    const { url } = await startService(join(folder, 'service'));
     const desk = station(folder, url);
     const first = desk.submit({ number: 'CL-1', pages: ['a'] });
     await desk.sync.drain();
@@ -54,7 +55,7 @@ describe('mending a parked revision', () => {
 
   it('QUEUE-61 where the service had the parked one after all, that stands and the mended one comes after it', async () => {
     const folder = await tempFolder();
-    const { url } = await service(join(folder, 'service'));
+    const { url } = await startService(join(folder, 'service'));
     const desk = station(folder, url, { pace: () => ({ state: 'paused', kilobytesPerSecond: null }) });
     const bill = desk.submit({ number: 'CL-1', pages: ['a'] });
     // Its receipt was lost, and something else parked it then.
@@ -99,7 +100,7 @@ describe('mending a parked revision', () => {
     'QUEUE-62 a parked bill of which the service tells that it has it is through (held: %o)',
     async (held) => {
       const folder = await tempFolder();
-      const { url } = await service(join(folder, 'service'));
+      const { url } = await startService(join(folder, 'service'));
       const desk = station(folder, url, { pace: () => ({ state: 'paused', kilobytesPerSecond: null }) });
       const bill = desk.submit({ number: 'CL-1', pages: ['a'] });
       desk.store.saveOutbox({ ...bill, stage: 'parked', held });
@@ -116,7 +117,7 @@ describe('mending a parked revision', () => {
 
   it('QUEUE-63 a conflict keeps both: it says what is there, sends nothing over it, and what is held is not tried again', async () => {
     const folder = await tempFolder();
-    const { url } = await service(join(folder, 'service'));
+    const { url } = await startService(join(folder, 'service'));
     const desk = station(folder, url, { pace: () => ({ state: 'paused', kilobytesPerSecond: null }) });
     const theirs = desk.submit({ number: 'CL-1', pages: ['theirs'] });
     await putThere(url, theirs);

@@ -1,15 +1,16 @@
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { postExpected, service, station, tempFolder } from './helpers.ts';
-import { expectedOf, invoice } from './test-station.ts';
+import { expectedOf, invoice } from '../domain/expected-invoice.ts';
+import { startService, tempFolder } from '../match-service/service-caller.ts';
+import { postExpected, station } from './helpers.ts';
 
 const number = '26312000000000000101';
 
 describe('bringing changes', () => {
   it('SYNC-30 stores expected invoices and tells of their bill numbers, all pages of them', async () => {
     const folder = await tempFolder();
-    const { url } = await service(join(folder, 'service'));
+    const { url } = await startService(join(folder, 'service'));
     const numbers = Array.from({ length: 250 }, (_, index) => `CL-2026-${String(index).padStart(6, '0')}`);
     await postExpected(
       url,
@@ -25,7 +26,7 @@ describe('bringing changes', () => {
 
   it('SYNC-31 goes on from where it was after a restart', async () => {
     const folder = await tempFolder();
-    const { url } = await service(join(folder, 'service'));
+    const { url } = await startService(join(folder, 'service'));
     await postExpected(url, [expectedOf('CL-2026-000001', number, 100)]);
     const desk = station(folder, url);
     await desk.sync.drain();
@@ -38,7 +39,7 @@ describe('bringing changes', () => {
 
   it('SYNC-32 shows the match of an accepted bill when the ERP names it later', async () => {
     const folder = await tempFolder();
-    const { url } = await service(join(folder, 'service'));
+    const { url } = await startService(join(folder, 'service'));
     const desk = station(folder, url);
     const entry = desk.submit({ number: 'CL-2026-000001', pages: ['a'], invoices: [invoice(number, 100)] });
     await desk.sync.drain();
@@ -63,12 +64,12 @@ describe('bringing changes', () => {
 
   it('SYNC-33 starts anew with another service, though its numbers run higher', async () => {
     const folder = await tempFolder();
-    const first = await service(join(folder, 'first'));
+    const first = await startService(join(folder, 'first'));
     await postExpected(first.url, [expectedOf('CL-2026-000001', number, 1)]);
     const desk = station(folder, first.url);
     await desk.sync.drain();
     await desk.stop();
-    const second = await service(join(folder, 'second'));
+    const second = await startService(join(folder, 'second'));
     const numbers = ['CL-2026-000002', 'CL-2026-000003', 'CL-2026-000004'];
     for (const billNumber of numbers) await postExpected(second.url, [expectedOf(billNumber, number, 9)]);
     const again = station(folder, second.url);
@@ -78,17 +79,17 @@ describe('bringing changes', () => {
 
   it('SYNC-33 starts anew with a service put back to an older state', async () => {
     const folder = await tempFolder();
-    const first = await service(join(folder, 'service'));
+    const first = await startService(join(folder, 'service'));
     await postExpected(first.url, [expectedOf('CL-2026-000001', number, 1)]);
     await first.close();
     await cp(join(folder, 'service'), join(folder, 'backup'), { recursive: true });
-    const later = await service(join(folder, 'service'));
+    const later = await startService(join(folder, 'service'));
     for (const total of [2, 3, 4])
       await postExpected(later.url, [expectedOf('CL-2026-000001', number, total)]);
     const desk = station(folder, later.url);
     await desk.sync.drain();
     await desk.stop();
-    const restored = await service(join(folder, 'backup'));
+    const restored = await startService(join(folder, 'backup'));
     const again = station(folder, restored.url);
     await again.sync.drain();
     expect(again.store.expectedFor(['CL-2026-000001'])).toEqual([expectedOf('CL-2026-000001', number, 1)]);
@@ -96,7 +97,7 @@ describe('bringing changes', () => {
 
   it('SYNC-34 asks again for results that did not come with the receipt, and sends again what the service lost', async () => {
     const folder = await tempFolder();
-    const first = await service(join(folder, 'first'));
+    const first = await startService(join(folder, 'first'));
     await postExpected(first.url, [expectedOf('CL-2026-000001', number, 100)]);
     const desk = station(folder, first.url);
     const entry = desk.submit({ number: 'CL-2026-000001', pages: ['a'], invoices: [invoice(number, 100)] });
@@ -111,7 +112,7 @@ describe('bringing changes', () => {
     expect(again.store.latestOutboxOf(entry.billId)).toMatchObject({ stage: 'matched', attempts: 1 });
     again.store.saveOutbox({ ...accepted, stage: 'accepted', results: null });
     await again.stop();
-    const empty = await service(join(folder, 'empty'));
+    const empty = await startService(join(folder, 'empty'));
     const third = station(folder, empty.url);
     await expect
       .poll(() => third.store.latestOutboxOf(entry.billId))

@@ -3,8 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { QueuePace } from '../../src/contract/queue-shapes.ts';
 import { createPace } from '../../src/station/sync/pace.ts';
-import { postExpected, service, station, tempFolder } from './helpers.ts';
-import { expectedOf } from './test-station.ts';
+import { expectedOf } from '../domain/expected-invoice.ts';
+import { startService, tempFolder } from '../match-service/service-caller.ts';
+import { postExpected, station } from './helpers.ts';
 
 const pages = (count: number, bytes: number) =>
   Array.from({ length: count }, (_, at) => `${at} `.padEnd(bytes, String(at % 10)));
@@ -16,7 +17,7 @@ describe('the order and the pace of the queue', () => {
     const bills = ['CL-1', 'CL-2', 'CL-3'].map((number) => desk.submit({ number, pages: [number] }));
     desk.store.setUrgency([bills[2]?.billId ?? 'bill:none'], 'first', []);
     await desk.stop();
-    const { url } = await service(join(folder, 'service'));
+    const { url } = await startService(join(folder, 'service'));
     const online = station(folder, url);
     await online.sync.drain();
     const order = online.seen.filter(({ stage }) => stage === 'accepted').map(({ number }) => number);
@@ -25,7 +26,7 @@ describe('the order and the pace of the queue', () => {
 
   it('QUEUE-10 sends nothing while it is paused, breaks off what is on its way, and goes on without its pages', async () => {
     const folder = await tempFolder();
-    const { url } = await service(join(folder, 'service'));
+    const { url } = await startService(join(folder, 'service'));
     let pace: QueuePace = { state: 'running', kilobytesPerSecond: 1 };
     const uploads: string[] = [];
     const counted: typeof fetch = async (input, init) => {
@@ -58,7 +59,7 @@ describe('the order and the pace of the queue', () => {
 
   it('QUEUE-10 hears results while it is paused', async () => {
     const folder = await tempFolder();
-    const { url } = await service(join(folder, 'service'));
+    const { url } = await startService(join(folder, 'service'));
     const first = station(folder, url);
     const bill = first.submit({ number: 'CL-1', pages: ['a'] });
     await first.sync.drain();
@@ -104,7 +105,7 @@ describe('the order and the pace of the queue', () => {
 
   it('QUEUE-11 a limit in the queue holds the pages of a bill back', async () => {
     const folder = await tempFolder();
-    const { url } = await service(join(folder, 'service'));
+    const { url } = await startService(join(folder, 'service'));
     // The clock of the rig runs a thousand times as fast.
     const desk = station(folder, url, { pace: () => ({ state: 'running', kilobytesPerSecond: 1 }) });
     const begun = performance.now();

@@ -5,16 +5,18 @@ import { err, ok } from '../../src/domain/result.ts';
 import { sharedToken } from '../../src/station/sync/credential.ts';
 import { createServiceClient } from '../../src/station/sync/service-client.ts';
 import { unreachable } from '../../src/station/sync/service-failure.ts';
-import { postExpected, proxy, service, station, tempFolder } from './helpers.ts';
+import { expectedOf, invoice } from '../domain/expected-invoice.ts';
+import { startService, tempFolder } from '../match-service/service-caller.ts';
+import { postExpected, proxy, station } from './helpers.ts';
 import { differences, readLedger } from './service-ledger.ts';
-import { expectedOf, fastClock, invoice, sha256Of } from './test-station.ts';
+import { fastClock, sha256Of } from './test-station.ts';
 
 const number = '26312000000000000101';
 
 describe('sending the outbox', () => {
   it('SYNC-1 brings a bill over with its pages and stores receipt and match result', async () => {
     const folder = await tempFolder();
-    const { url } = await service(join(folder, 'service'));
+    const { url } = await startService(join(folder, 'service'));
     await postExpected(url, [expectedOf('CL-2026-000001', number, 500)]);
     const desk = station(folder, url);
     const entry = desk.submit({
@@ -44,7 +46,7 @@ describe('sending the outbox', () => {
 
   it('SYNC-2 sends only pages the service does not have', async () => {
     const folder = await tempFolder();
-    const { url } = await service(join(folder, 'service'));
+    const { url } = await startService(join(folder, 'service'));
     const calls: string[] = [];
     const watched = await proxy(
       () => url,
@@ -75,7 +77,7 @@ describe('sending the outbox', () => {
 
   it('SYNC-4 takes a reply lost after the commit for what it is: the second PUT brings the same receipt', async () => {
     const folder = await tempFolder();
-    const { url } = await service(join(folder, 'service'));
+    const { url } = await startService(join(folder, 'service'));
     let lost = 0;
     const lossy = await proxy(
       () => url,
@@ -93,7 +95,7 @@ describe('sending the outbox', () => {
 
   it('SYNC-5 parks a poison bill alone', async () => {
     const folder = await tempFolder();
-    const { url } = await service(join(folder, 'service'));
+    const { url } = await startService(join(folder, 'service'));
     const desk = station(folder, url);
     const entries = Array.from({ length: 20 }, (_, index) =>
       desk.submit({
@@ -120,7 +122,7 @@ describe('sending the outbox', () => {
 
   it('SYNC-6 holds everything while the service is down, asks with one probe, and sends all when it is back', async () => {
     const folder = await tempFolder();
-    const first = await service(join(folder, 'service'));
+    const first = await startService(join(folder, 'service'));
     const port = Number(new URL(first.url).port);
     await first.close();
     const desk = station(folder, first.url, { poll: { shortestMs: 1e7, longestMs: 1e7 } });
@@ -131,7 +133,7 @@ describe('sending the outbox', () => {
     const waiting = desk.store.outbox();
     expect(waiting.every(({ stage }) => stage === 'queued')).toBe(true);
     expect(waiting.filter(({ attempts }) => attempts > 0).length).toBeLessThanOrEqual(1);
-    await service(join(folder, 'service'), { port });
+    await startService(join(folder, 'service'), { port });
     await expect
       .poll(() => desk.store.outbox().filter(({ stage }) => stage === 'accepted').length, { timeout: 60_000 })
       .toBe(10);
@@ -141,7 +143,7 @@ describe('sending the outbox', () => {
 
   it('SYNC-7 pauses on 401 and goes on after the sign-in', async () => {
     const folder = await tempFolder();
-    const { url } = await service(join(folder, 'service'));
+    const { url } = await startService(join(folder, 'service'));
     let isSignedIn = false;
     const asking = await proxy(
       () => url,
@@ -176,7 +178,7 @@ describe('sending the outbox', () => {
 
   it('SYNC-8 never sends a page whose bytes have changed: the bill is parked and names the page', async () => {
     const folder = await tempFolder();
-    const { url } = await service(join(folder, 'service'));
+    const { url } = await startService(join(folder, 'service'));
     const desk = station(folder, null);
     const bad = desk.submit({ number: 'CL-2026-000001', pages: ['a', 'b'] });
     const good = desk.submit({ number: 'CL-2026-000002', pages: ['c'] });
@@ -200,7 +202,7 @@ describe('sending the outbox', () => {
 
   it('SYNC-8 parks a bill whose page file is gone', async () => {
     const folder = await tempFolder();
-    const { url } = await service(join(folder, 'service'));
+    const { url } = await startService(join(folder, 'service'));
     const desk = station(folder, null);
     const bad = desk.submit({ number: 'CL-2026-000001', pages: ['a'] });
     rmSync(desk.pathOf(sha256Of('a')));
@@ -215,7 +217,7 @@ describe('sending the outbox', () => {
 
   it('SYNC-9 lets a bill whose file cannot be read just now wait without holding up the next', async () => {
     const folder = await tempFolder();
-    const { url } = await service(join(folder, 'service'));
+    const { url } = await startService(join(folder, 'service'));
     let failures = 3;
     const desk = station(folder, url, {
       files: {
@@ -237,7 +239,7 @@ describe('sending the outbox', () => {
 
   it('SYNC-10 shows a conflict and overwrites nothing', async () => {
     const folder = await tempFolder();
-    const { url } = await service(join(folder, 'service'));
+    const { url } = await startService(join(folder, 'service'));
     const desk = station(folder, url);
     const first = desk.submit({ number: 'CL-2026-000001', pages: ['a'] });
     await desk.sync.drain();
@@ -258,14 +260,14 @@ describe('sending the outbox', () => {
 
   it('SYNC-11 sends revision after revision, and again what a service restored from a backup has lost', async () => {
     const folder = await tempFolder();
-    const first = await service(join(folder, 'service'));
+    const first = await startService(join(folder, 'service'));
     const desk = station(folder, first.url);
     const one = desk.submit({ number: 'CL-2026-000001', pages: ['a'] });
     const two = desk.submit({ number: 'CL-2026-000001', pages: ['a', 'b'], after: one });
     await desk.sync.drain();
     expect(desk.store.outbox().map(({ stage }) => stage)).toEqual(['accepted', 'accepted']);
     await desk.stop();
-    const restored = await service(join(folder, 'restored'));
+    const restored = await startService(join(folder, 'restored'));
     const again = station(folder, restored.url);
     again.submit({ number: 'CL-2026-000001', pages: ['c'], after: two });
     await expect
@@ -276,7 +278,7 @@ describe('sending the outbox', () => {
 
   it('SYNC-12 parks a revision whose predecessor this station does not have', async () => {
     const folder = await tempFolder();
-    const { url } = await service(join(folder, 'service'));
+    const { url } = await startService(join(folder, 'service'));
     const desk = station(folder, url);
     const entry = desk.submit({
       number: 'CL-2026-000001',
@@ -292,7 +294,7 @@ describe('sending the outbox', () => {
 
   it('SYNC-13 queues again at start what was being sent when the station died', async () => {
     const folder = await tempFolder();
-    const { url } = await service(join(folder, 'service'));
+    const { url } = await startService(join(folder, 'service'));
     const desk = station(folder, null);
     const entry = desk.submit({ number: 'CL-2026-000001', pages: ['a'] });
     desk.store.saveOutbox({ ...entry, stage: 'sending', attempts: 1 });
@@ -304,7 +306,7 @@ describe('sending the outbox', () => {
 
   it('SYNC-14 breaks off an upload when stopped, and leaves the bill queued without an error', async () => {
     const folder = await tempFolder();
-    const { url } = await service(join(folder, 'service'));
+    const { url } = await startService(join(folder, 'service'));
     let uploads = 0;
     const client = createServiceClient({
       address: url,
@@ -332,7 +334,7 @@ describe('sending the outbox', () => {
 
   it('SYNC-15 obeys Retry-After for the whole service', async () => {
     const folder = await tempFolder();
-    const { url } = await service(join(folder, 'service'));
+    const { url } = await startService(join(folder, 'service'));
     const calls: number[] = [];
     const busyOnce = createServiceClient({
       address: url,

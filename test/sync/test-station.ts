@@ -196,39 +196,6 @@ export function outboxEntry(
   };
 }
 
-export function invoice(number: string, totalMinor: number): InvoiceFields {
-  return {
-    type: 'digital-ordinary',
-    code: null,
-    number,
-    date: '2026-03-18',
-    amountMinor: totalMinor,
-    amountBasis: 'gross',
-    totalMinor,
-    currency: 'CNY',
-    checkCode: null,
-    sellerName: '示例办公用品有限公司',
-    buyerName: null,
-    source: 'qr',
-    confidence: 1,
-  };
-}
-
-export function expectedOf(billNumber: string, number: string, totalMinor: number) {
-  return {
-    id: `expected:${billNumber}-${number}`,
-    billNumber,
-    type: 'digital-ordinary',
-    code: null,
-    number,
-    date: '2026-03-18',
-    netMinor: null,
-    totalMinor,
-    currency: 'CNY',
-    sellerName: '示例办公用品有限公司',
-  };
-}
-
 export function sha256Of(bytes: Uint8Array | string): string {
   return createHash('sha256').update(bytes).digest('hex');
 }

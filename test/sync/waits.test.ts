@@ -9,7 +9,8 @@ import { createServiceClient } from '../../src/station/sync/service-client.ts';
 import { garbled } from '../../src/station/sync/service-failure.ts';
 import { steadyClock } from '../../src/station/sync/steady-clock.ts';
 import { createWaker } from '../../src/station/sync/waker.ts';
-import { station, tempFolder } from './helpers.ts';
+import { tempFolder } from '../match-service/service-caller.ts';
+import { station } from './helpers.ts';
 import { outboxEntry } from './test-station.ts';
 
 const hour = 3_600_000;

@@ -1,25 +1,17 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type ClaimRecord, openClaimRecords } from '../../../src/station/commands/hot-folder-records.ts';
 import { carryOn, type TakePorts } from '../../../src/station/commands/hot-folder-take.ts';
 import { openHotFolderFiles } from '../../../src/station/files/hot-folder.ts';
-import { newDataFolder } from '../test-station.ts';
-import { drop, filesBelow, newHotFolder } from './dropped.ts';
-
-const undo: (() => void)[] = [];
-afterEach(() => {
-  for (const act of undo.splice(0)) act();
-});
+import { folders } from './desks.ts';
+import { drop, filesBelow } from './dropped.ts';
 
 const claimId = '01890a5d-ac96-774b-bcce-b302099a8057';
 
 function claimants() {
-  const [data, hot] = [newDataFolder(), newHotFolder()];
-  undo.push(data.remove, hot.remove);
-  const [one, other] = ['one', 'other'].map((claimant) =>
-    openHotFolderFiles({ claimant, dataFolder: data.path }),
-  );
+  const { data, hot } = folders();
+  const [one, other] = ['one', 'other'].map((claimant) => openHotFolderFiles({ claimant, dataFolder: data }));
   if (!one || !other) throw new Error('no claimants');
-  return { one, other, hot: hot.path, place: { folder: hot.path, claimId } };
+  return { one, other, hot, place: { folder: hot, claimId } };
 }
 
 describe('several claimants on one folder', () => {

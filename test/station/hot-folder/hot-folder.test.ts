@@ -12,15 +12,14 @@ import {
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { newDataFolder } from '../test-station.ts';
-import { onDesks } from './desks.ts';
+import { newFolder, openAt } from '../at-desk.ts';
+import { folders, hotFolder } from './desks.ts';
 import {
   allSources,
   batchesTold,
   broken,
   drop,
   filesBelow,
-  newHotFolder,
   numbered,
   pdf,
   png,
@@ -34,12 +33,10 @@ import {
   watching,
 } from './dropped.ts';
 
-const { folders, removes, open } = onDesks();
-
 describe('files in the watched folder', () => {
   it('HOT-1 a file that is still being written is taken once and whole', async () => {
     const { data, hot } = folders();
-    const station = await open(data, watching(hot, { hotFolderPace: patient }));
+    const station = await openAt(data, watching(hot, { hotFolderPace: patient }));
     const bytes = tiff(6);
     const step = Math.ceil(bytes.length / 8);
     writeFileSync(join(hot, 'slow.tif'), '');
@@ -66,7 +63,7 @@ describe('files in the watched folder', () => {
       'page1.pdf': pdf(3),
       'page3.tif': tiff(2),
     };
-    const station = await open(data, watching(hot));
+    const station = await openAt(data, watching(hot));
     drop(hot, files);
     const [told] = await toldBatches(station, 1);
     if (!told) throw new Error('no batch');
@@ -100,7 +97,7 @@ describe('files in the watched folder', () => {
     const bytes = tiff(120);
     // In the last page: those before it can be read.
     const cut = bytes.length - 500;
-    const station = await open(data, watching(hot));
+    const station = await openAt(data, watching(hot));
     const writer = openSync(join(hot, 'paused.tif'), 'w');
     writeSync(writer, bytes.subarray(0, cut));
     await shownPage(station, 1);
@@ -116,7 +113,7 @@ describe('files in the watched folder', () => {
 
   it('HOT-3 a subfolder is a batch of its name once all its files are still', async () => {
     const { data, hot } = folders();
-    const station = await open(data, watching(hot, { hotFolderPace: patient }));
+    const station = await openAt(data, watching(hot, { hotFolderPace: patient }));
     drop(hot, { 'March claims/1.png': await png(1), 'top.png': await png(3) });
     drop(hot, { 'March claims/2.tif': tiff(3).subarray(0, 5_000) });
     const slow = join(hot, 'March claims/2.tif');
@@ -146,7 +143,7 @@ describe('files in the watched folder', () => {
 
   it('HOT-4 a broken file goes to failed with words in both languages, and the rest goes on', async () => {
     const { data, hot } = folders();
-    const station = await open(data, watching(hot));
+    const station = await openAt(data, watching(hot));
     const cut = tiff(3).subarray(0, tiff(3).length - 500);
     drop(hot, { '1.png': await png(1), '2.pdf': broken, '3.tif': cut, '4.png': await png(4) });
     const [told] = await toldBatches(station, 1);
@@ -180,11 +177,10 @@ describe('files in the watched folder', () => {
       'desktop.ini': Buffer.from('x'),
     };
     drop(hot, left);
-    const elsewhere = newHotFolder();
-    removes.push(elsewhere.remove);
-    drop(elsewhere.path, { 'target.png': await png(7) });
-    symlinkSync(join(elsewhere.path, 'target.png'), join(hot, 'link.png'));
-    const station = await open(data, watching(hot));
+    const elsewhere = hotFolder();
+    drop(elsewhere, { 'target.png': await png(7) });
+    symlinkSync(join(elsewhere, 'target.png'), join(hot, 'link.png'));
+    const station = await openAt(data, watching(hot));
     drop(hot, { 'e.png': await png(5) });
     const [told] = await toldBatches(station, 1);
     expect(told).toMatchObject({ files: 1 });
@@ -200,7 +196,7 @@ describe('files in the watched folder', () => {
 
   it('HOT-6 an empty file waits, is told after a while, and is taken when it is filled', async () => {
     const { data, hot } = folders();
-    const station = await open(data, watching(hot));
+    const station = await openAt(data, watching(hot));
     drop(hot, { 'empty.png': Buffer.alloc(0), 'full.png': await png(2) });
     expect(await toldBatches(station, 1)).toMatchObject([{ files: 1 }]);
     const told = await until(
@@ -219,7 +215,7 @@ describe('files in the watched folder', () => {
 
   it('HOT-7 a name that comes again is another file: nothing is taken for it, nothing is overwritten', async () => {
     const { data, hot } = folders();
-    const station = await open(data, watching(hot));
+    const station = await openAt(data, watching(hot));
     const [first, second] = [await png(1), await png(2)];
     for (const [round, bytes] of [first, second].entries()) {
       drop(hot, { 'same.png': bytes, 'Lot/same.png': bytes });
@@ -237,9 +233,8 @@ describe('files in the watched folder', () => {
 
   it('HOT-8 of several stations on one folder each file is taken by one', async () => {
     const { data, hot } = folders();
-    const other = newDataFolder();
-    removes.push(other.remove);
-    const stations = await Promise.all([data, other.path].map((path) => open(path, watching(hot))));
+    const other = newFolder();
+    const stations = await Promise.all([data, other].map((path) => openAt(path, watching(hot))));
     const names = Array.from({ length: 10 }, (_, n) => `f${n}.tif`);
     for (const name of names) drop(hot, { [name]: tiff(2), [`lot ${name}/${name}`]: tiff(1) });
     await until(
@@ -259,7 +254,7 @@ describe('files in the watched folder', () => {
 
   it('HOT-9 cancelled by the operator, what is left goes to failed and says so', async () => {
     const { data, hot } = folders();
-    const station = await open(data, watching(hot));
+    const station = await openAt(data, watching(hot));
     drop(hot, { '1.png': await png(1), '2.pdf': pdf(60), '3.png': await png(3) });
     await shownPage(station, 2);
     const running = station.events.flatMap((event) =>

@@ -2,13 +2,13 @@ import { chmodSync, existsSync, mkdirSync, renameSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { StationOptions } from '../../../src/station/station.ts';
+import { openAt } from '../at-desk.ts';
 import type { TestStation } from '../test-station.ts';
-import { onDesks } from './desks.ts';
+import { folders, hotFolder } from './desks.ts';
 import {
   allSources,
   drop,
   filesBelow,
-  newHotFolder,
   numbered,
   png,
   quickPace,
@@ -19,9 +19,8 @@ import {
   watching,
 } from './dropped.ts';
 
-const { folders, removes, close, open: openWith } = onDesks();
 const open = (data: string, overrides: Partial<StationOptions> = {}) =>
-  openWith(data, { hotFolderPace: quickPace, ...overrides });
+  openAt(data, { hotFolderPace: quickPace, ...overrides });
 
 const statusOf = async (station: TestStation) => (await station.ask('station.status', {})).hotFolder;
 const settingsOf = async (station: TestStation) => (await station.ask('settings.get', {})).hotFolder;
@@ -40,7 +39,7 @@ describe('the setting of the watched folder', () => {
     const snapshot = await first.snapshot(told.batchId);
     expect(sourcesOf(snapshot)).toEqual(numbered('1.tif', 3));
     expect(snapshot.documents).toHaveLength(1);
-    await close(first);
+    await first.close();
 
     const second = await open(data);
     expect(await settingsOf(second)).toEqual({ ...typed, by: 'typed' });
@@ -93,13 +92,13 @@ describe('the setting of the watched folder', () => {
 
   it('HOT-22 the folder IT gives stands above a typed one; only the grouping can be chosen', async () => {
     const { data, hot } = folders();
-    const typed = newHotFolder();
-    removes.push(typed.remove);
+    const typed = hotFolder();
     const station = await open(data, { hotFolder: hot });
     expect(await settingsOf(station)).toEqual({ folder: hot, grouping: 'split', by: 'given' });
-    expect(
-      await station.run('settings.setHotFolder', { folder: typed.path, grouping: 'split' }),
-    ).toMatchObject({ ok: false, error: { type: 'HotFolderUnusable', code: 'Given' } });
+    expect(await station.run('settings.setHotFolder', { folder: typed, grouping: 'split' })).toMatchObject({
+      ok: false,
+      error: { type: 'HotFolderUnusable', code: 'Given' },
+    });
     expect(await station.run('settings.setHotFolder', { folder: hot, grouping: 'whole' })).toMatchObject({
       ok: true,
     });
@@ -147,7 +146,7 @@ describe('a watched folder that cannot be used just now', () => {
     ).toEqual({ folder: hot, state: 'unusable', waiting: 1, code: 'ENOSPC' });
     expect(filesBelow(hot)).toEqual(['1.png']);
     expect(await full.ask('batches.list', {})).toEqual([]);
-    await close(full);
+    await full.close();
     const roomy = await open(data, watching(hot));
     await toldBatches(roomy, 1);
     expect(await allSources(roomy)).toEqual(['1.png#1']);

@@ -1,5 +1,6 @@
 import type { Manifest } from '../../../src/contract/wire.ts';
-import { invoice, type TestBill } from '../../sync/test-station.ts';
+import { invoice } from '../../domain/expected-invoice.ts';
+import type { TestBill } from '../../sync/test-station.ts';
 
 /** What a station of the torture submits under a number: the same at every start, whatever was killed before. */
 export interface PlannedBill {

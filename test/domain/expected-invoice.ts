@@ -1,7 +1,7 @@
 import type { InvoiceFields } from '../../src/domain/invoice.ts';
 import type { ExpectedInvoice } from '../../src/domain/rules/expected.ts';
 
-/* Invoices of a check, for the browser: the ones of the sync tests come with Node. */
+/* An invoice and what the ERP expects of it: equal in all but what a test says. */
 
 export function invoice(number: string, totalMinor: number): InvoiceFields {
   return {
