@@ -1,7 +1,8 @@
 import type { Recipe } from '../reading.ts';
-import type { Point, QuarterTurn } from '../units.ts';
+import type { Point } from '../units.ts';
 import { invert, mapPoint, squareToQuad } from './homography.ts';
 import { keptCorners, renditionSize, type Size } from './kept-rectangle.ts';
+import { turned, turnedBack } from './quarter-turn.ts';
 
 /** Where a point of the original lies in its rendition, quarter turn included; both in pixels, from the outer edge of the first. */
 export function toRendition(point: Point, recipe: Recipe, original: Size): Point {
@@ -22,31 +23,4 @@ export function shownSize(recipe: Recipe, original: Size): Size {
   const { width, height } = renditionSize(recipe, original);
   const isSideways = recipe.quarterTurn.value === 90 || recipe.quarterTurn.value === 270;
   return isSideways ? { width: height, height: width } : { width, height };
-}
-
-/** Clockwise by a quarter turn; `size` is that before it. */
-function turned({ x, y }: Point, { width, height }: Size, turn: QuarterTurn): Point {
-  switch (turn) {
-    case 0:
-      return { x, y };
-    case 90:
-      return { x: height - y, y: x };
-    case 180:
-      return { x: width - x, y: height - y };
-    case 270:
-      return { x: y, y: width - x };
-  }
-}
-
-function turnedBack({ x, y }: Point, { width, height }: Size, turn: QuarterTurn): Point {
-  switch (turn) {
-    case 0:
-      return { x, y };
-    case 90:
-      return { x: y, y: height - x };
-    case 180:
-      return { x: width - x, y: height - y };
-    case 270:
-      return { x: width - y, y: x };
-  }
 }

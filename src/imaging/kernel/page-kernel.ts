@@ -2,6 +2,32 @@ import { readFileSync } from 'node:fs';
 import { kernelBinary } from '../kernel-binary.ts';
 import type { Raster } from '../raster.ts';
 
+/** The profile of a reduction's ink along one of its sides, strip by strip. */
+type StripProfiles = (
+  ink: number,
+  width: number,
+  height: number,
+  stripBits: number,
+  slope: number,
+  profiles: number,
+  stride: number,
+) => void;
+
+/** The same of the page's own pixels, looked at where the reduction has print. */
+type DetailProfiles = (
+  factor: number,
+  print: number,
+  ink: number,
+  width: number,
+  height: number,
+  every: number,
+  stripBits: number,
+  slope: number,
+  scale: number,
+  profiles: number,
+  stride: number,
+) => void;
+
 /**
  * The functions of native/page-kernel. Addresses are bytes from the beginning of its memory; what each does, and how
  * long its arguments must be, stands at its source.
@@ -148,50 +174,10 @@ export interface KernelFunctions {
   ): void;
   patterns(page: number, width: number, height: number, least: number, to: number, rows: number): number;
   halve(from: number, width: number, height: number, to: number): void;
-  profileColumns(
-    ink: number,
-    width: number,
-    height: number,
-    stripBits: number,
-    slope: number,
-    profiles: number,
-    stride: number,
-  ): void;
-  profileRows(
-    ink: number,
-    width: number,
-    height: number,
-    stripBits: number,
-    slope: number,
-    profiles: number,
-    stride: number,
-  ): void;
-  detailColumns(
-    factor: number,
-    print: number,
-    ink: number,
-    width: number,
-    height: number,
-    every: number,
-    stripBits: number,
-    slope: number,
-    scale: number,
-    profiles: number,
-    stride: number,
-  ): void;
-  detailRows(
-    factor: number,
-    print: number,
-    ink: number,
-    width: number,
-    height: number,
-    every: number,
-    stripBits: number,
-    slope: number,
-    scale: number,
-    profiles: number,
-    stride: number,
-  ): void;
+  readonly profileColumns: StripProfiles;
+  readonly profileRows: StripProfiles;
+  readonly detailColumns: DetailProfiles;
+  readonly detailRows: DetailProfiles;
   sweep(
     profiles: number,
     strips: number,

@@ -1,4 +1,5 @@
 import type { CodeFinding, Recipe } from '../../domain/reading.ts';
+import { turned } from '../../domain/rules/quarter-turn.ts';
 import type { Corners, Point, QuarterTurn } from '../../domain/units.ts';
 
 /** From here on the automatic turn knows which way lines run: a code printed sideways along an edge does not outvote it. */
@@ -36,18 +37,7 @@ export function withCodeVote(recipe: Recipe, codes: readonly CodeFinding[], turn
 
 /** Corners after an exact clockwise quarter turn of a raster of `width` x `height`; they still begin where the code reads from. */
 export function turnCorners(corners: Corners, turn: QuarterTurn, width: number, height: number): Corners {
-  const move = ({ x, y }: Point): Point => {
-    switch (turn) {
-      case 0:
-        return { x, y };
-      case 90:
-        return { x: height - y, y: x };
-      case 180:
-        return { x: width - x, y: height - y };
-      case 270:
-        return { x: y, y: width - x };
-    }
-  };
+  const move = (point: Point) => turned(point, { width, height }, turn);
   return [move(corners[0]), move(corners[1]), move(corners[2]), move(corners[3])];
 }
 

@@ -1,8 +1,9 @@
 import type { BillState, SubmitRequest } from '../../contract/wire.ts';
 import type { BillKey } from '../matching/bill-key.ts';
+import { keptState } from '../matching/kept-state.ts';
 import { settleBill } from '../matching/settle-bill.ts';
 import type { StoreClock } from '../store/store-clock.ts';
-import type { Db, Tables, Tx } from '../store/tables.ts';
+import type { Db, Tables } from '../store/tables.ts';
 import { writing } from '../store/writing.ts';
 import { fateOf } from './plan-hand-over.ts';
 
@@ -22,7 +23,7 @@ export async function submitBill(
   bill: BillKey & SubmitRequest,
 ): Promise<SubmitAnswer> {
   return writing(db, async (tx) => {
-    const state = await readState(tx, bill);
+    const state = await keptState(tx, bill);
     if (state === null) return { type: 'unknown-bill' };
     if (state.latestRevision !== bill.revision)
       return { type: 'other-revision', latest: state.latestRevision };
@@ -33,7 +34,7 @@ export async function submitBill(
       .where('bill_uuid', '=', bill.billUuid)
       .where('n', '=', bill.revision)
       .executeTakeFirst();
-    if ((state.returned ?? null) !== null)
+    if (state.returned !== null)
       return { type: 'not-matched', detail: 'the bill was sent back: scan it again' };
     if (row === undefined) {
       const detail =
@@ -49,7 +50,7 @@ export async function submitBill(
         .execute();
       await settleBill(tx, bill);
     }
-    return { type: 'taken', state: (await readState(tx, bill)) ?? state };
+    return { type: 'taken', state: (await keptState(tx, bill)) ?? state };
   });
 }
 
@@ -59,14 +60,4 @@ function isAsSeen(
 ): boolean {
   if (seen === undefined) return true;
   return row.id === seen.id && Number(row.attempt) === seen.attempt && fateOf(row) === seen.fate;
-}
-
-async function readState(tx: Tx, { stationId, billUuid }: BillKey): Promise<BillState | null> {
-  const row = await tx
-    .selectFrom('bill')
-    .select('state')
-    .where('station_id', '=', stationId)
-    .where('bill_uuid', '=', billUuid)
-    .executeTakeFirst();
-  return row === undefined ? null : (JSON.parse(row.state) as BillState);
 }

@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
 import type { ServiceError } from '../../contract/wire.ts';
 
 const statusByError = {
@@ -37,4 +38,9 @@ export function refuse(
 ): FastifyReply {
   const body: ServiceError = { error, detail, missing: more.missing ?? null, latest: more.latest ?? null };
   return reply.code(statusByError[error]).type('application/json').send(body);
+}
+
+/** The same for what is not of the shape that is told: says where and why, in a length that can be read. */
+export function refuseShape(reply: FastifyReply, error: z.ZodError): FastifyReply {
+  return refuse(reply, 'invalid', z.prettifyError(error).slice(0, 2000));
 }

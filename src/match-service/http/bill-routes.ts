@@ -9,7 +9,7 @@ import type { BlobStore } from '../blobs/blob-store.ts';
 import type { RevisionAnswer } from '../matching/accept-revision.ts';
 import { acceptRevision } from '../matching/accept-revision.ts';
 import type { Db } from '../store/tables.ts';
-import { refuse } from './answers.ts';
+import { refuse, refuseShape } from './answers.ts';
 import { described } from './described.ts';
 
 const billPath = z.object({ stationId, billUuid: z.uuid() });
@@ -53,7 +53,7 @@ export function billRoutes(
       },
       async (request, reply) => {
         const path = revisionPath.safeParse(request.params);
-        if (!path.success) return refuse(reply, 'invalid', z.prettifyError(path.error));
+        if (!path.success) return refuseShape(reply, path.error);
         const ifMatch = readIfMatch(request.headers['if-match']);
         if (ifMatch === undefined) return refuse(reply, 'invalid', 'If-Match is not a quoted sha-256');
         const body = typeof request.body === 'string' ? request.body : '';
@@ -75,7 +75,7 @@ export function billRoutes(
       }),
       async (request, reply) => {
         const path = billPath.safeParse(request.params);
-        if (!path.success) return refuse(reply, 'invalid', z.prettifyError(path.error));
+        if (!path.success) return refuseShape(reply, path.error);
         const row = await db
           .selectFrom('bill')
           .select('state')
@@ -100,7 +100,7 @@ export function billRoutes(
       }),
       async (request, reply) => {
         const path = revisionPath.safeParse(request.params);
-        if (!path.success) return refuse(reply, 'invalid', z.prettifyError(path.error));
+        if (!path.success) return refuseShape(reply, path.error);
         const row = await db
           .selectFrom('revision')
           .select(['manifest', 'digest'])

@@ -5,7 +5,7 @@ import { sha256 } from '../../contract/shapes.ts';
 import { missingBlobsReply, missingBlobsRequest } from '../../contract/wire.ts';
 import { assertNever } from '../../domain/result.ts';
 import type { BlobStore } from '../blobs/blob-store.ts';
-import { refuse } from './answers.ts';
+import { refuse, refuseShape } from './answers.ts';
 import { described } from './described.ts';
 
 const blobPath = z.object({ hex: sha256 });
@@ -25,7 +25,7 @@ export function blobRoutes(blobs: BlobStore, maxBytes: number): FastifyPluginAsy
       }),
       async (request, reply) => {
         const asked = missingBlobsRequest.safeParse(request.body);
-        if (!asked.success) return refuse(reply, 'invalid', z.prettifyError(asked.error));
+        if (!asked.success) return refuseShape(reply, asked.error);
         const hashes = [...new Set(asked.data.hashes)];
         const sizes = await Promise.all(hashes.map((hash) => blobs.sizeOf(hash)));
         return { missing: hashes.filter((_, index) => sizes[index] === null) };

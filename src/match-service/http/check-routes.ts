@@ -9,7 +9,7 @@ import { openCheck } from '../matching/open-check.ts';
 import { returnBill } from '../matching/return-bill.ts';
 import type { StoreClock } from '../store/store-clock.ts';
 import type { Db } from '../store/tables.ts';
-import { refuse } from './answers.ts';
+import { refuse, refuseShape } from './answers.ts';
 import { described } from './described.ts';
 
 const billPath = z.object({ stationId, billUuid: z.uuid() });
@@ -31,7 +31,7 @@ export function checkRoutes(db: Db, clock: StoreClock, onOwed: () => void): Fast
       }),
       async (request, reply) => {
         const path = billPath.safeParse(request.params);
-        if (!path.success) return refuse(reply, 'invalid', z.prettifyError(path.error));
+        if (!path.success) return refuseShape(reply, path.error);
         const check = await db.transaction().execute((tx) => openCheck(tx, path.data));
         return check === null ? refuse(reply, 'not-found', 'no revision of this bill is here') : check.reply;
       },
@@ -52,8 +52,8 @@ export function checkRoutes(db: Db, clock: StoreClock, onOwed: () => void): Fast
       async (request, reply) => {
         const path = decisionPath.safeParse(request.params);
         const given = decideRequest.safeParse(request.body);
-        if (!path.success) return refuse(reply, 'invalid', z.prettifyError(path.error));
-        if (!given.success) return refuse(reply, 'invalid', z.prettifyError(given.error).slice(0, 2000));
+        if (!path.success) return refuseShape(reply, path.error);
+        if (!given.success) return refuseShape(reply, given.error);
         return answer(reply, await decide(db, clock, { ...path.data, ...given.data }));
       },
     );
@@ -72,8 +72,8 @@ export function checkRoutes(db: Db, clock: StoreClock, onOwed: () => void): Fast
       async (request, reply) => {
         const path = decisionPath.safeParse(request.params);
         const given = undoRequest.safeParse(request.body);
-        if (!path.success) return refuse(reply, 'invalid', z.prettifyError(path.error));
-        if (!given.success) return refuse(reply, 'invalid', z.prettifyError(given.error).slice(0, 2000));
+        if (!path.success) return refuseShape(reply, path.error);
+        if (!given.success) return refuseShape(reply, given.error);
         return answer(reply, await undoDecision(db, clock, { ...path.data, ...given.data }));
       },
     );
@@ -92,8 +92,8 @@ export function checkRoutes(db: Db, clock: StoreClock, onOwed: () => void): Fast
       async (request, reply) => {
         const path = billPath.safeParse(request.params);
         const given = returnRequest.safeParse(request.body);
-        if (!path.success) return refuse(reply, 'invalid', z.prettifyError(path.error));
-        if (!given.success) return refuse(reply, 'invalid', z.prettifyError(given.error).slice(0, 2000));
+        if (!path.success) return refuseShape(reply, path.error);
+        if (!given.success) return refuseShape(reply, given.error);
         const returned = await returnBill(db, clock, { ...path.data, ...given.data });
         switch (returned.type) {
           case 'taken':

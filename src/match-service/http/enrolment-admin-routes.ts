@@ -1,5 +1,4 @@
 import type { FastifyPluginAsync } from 'fastify';
-import { z } from 'zod';
 import {
   codeReply,
   codeRequest,
@@ -13,7 +12,7 @@ import { revoke } from '../enrolment/end-enrolment.ts';
 import type { EnrolmentParts } from '../enrolment/enrolment-parts.ts';
 import { listEnrolments, listEvents } from '../enrolment/lists.ts';
 import type { ServiceLog } from '../service-log.ts';
-import { refuse } from './answers.ts';
+import { refuse, refuseShape } from './answers.ts';
 import { described } from './described.ts';
 
 /** What IT does about the stations' tokens. */
@@ -31,7 +30,7 @@ export function enrolmentAdminRoutes(
       }),
       async (request, reply) => {
         const asked = codeRequest.safeParse(request.body);
-        if (!asked.success) return refuse(reply, 'invalid', z.prettifyError(asked.error));
+        if (!asked.success) return refuseShape(reply, asked.error);
         const made = await makeCode(parts, asked.data);
         parts.log('info', 'enrolment-code-made', { station: made.station });
         return reply.code(201).header('Cache-Control', 'no-store').send(made);
@@ -57,7 +56,7 @@ export function enrolmentAdminRoutes(
       }),
       async (request, reply) => {
         const asked = revokeRequest.safeParse(request.body);
-        if (!asked.success) return refuse(reply, 'invalid', z.prettifyError(asked.error));
+        if (!asked.success) return refuseShape(reply, asked.error);
         const ended = await revoke(parts, asked.data);
         if (ended.revoked + ended.codes === 0)
           return refuse(reply, 'not-found', 'no station of this name or id is enrolled or has a code');

@@ -1,5 +1,4 @@
 import type { FastifyPluginAsync } from 'fastify';
-import { z } from 'zod';
 import { enrolRequest, refreshRequest, stationTokens } from '../../contract/enrolment.ts';
 import { assertNever } from '../../domain/result.ts';
 import { enrol } from '../enrolment/enrol.ts';
@@ -7,7 +6,7 @@ import type { EnrolmentParts } from '../enrolment/enrolment-parts.ts';
 import { refresh } from '../enrolment/refresh.ts';
 import { createTryLimit } from '../enrolment/try-limit.ts';
 import type { ServiceLog } from '../service-log.ts';
-import { refuse } from './answers.ts';
+import { refuse, refuseShape } from './answers.ts';
 import { described } from './described.ts';
 
 /** How a station gets its tokens and keeps them fresh. What it shows for it is in the body. */
@@ -30,7 +29,7 @@ export function enrolmentRoutes(parts: EnrolmentParts & { readonly log: ServiceL
       }),
       async (request, reply) => {
         const asked = enrolRequest.safeParse(request.body);
-        if (!asked.success) return refuse(reply, 'invalid', z.prettifyError(asked.error));
+        if (!asked.success) return refuseShape(reply, asked.error);
         const waitMs = tries.take(request.ip);
         if (waitMs !== null) {
           parts.log('warn', 'enrolment-tries', { address: request.ip });
@@ -69,7 +68,7 @@ export function enrolmentRoutes(parts: EnrolmentParts & { readonly log: ServiceL
       }),
       async (request, reply) => {
         const asked = refreshRequest.safeParse(request.body);
-        if (!asked.success) return refuse(reply, 'invalid', z.prettifyError(asked.error));
+        if (!asked.success) return refuseShape(reply, asked.error);
         const answer = await refresh(parts, asked.data);
         switch (answer.type) {
           case 'refreshed':

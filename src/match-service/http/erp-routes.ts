@@ -9,7 +9,7 @@ import { submitBill } from '../erp/submit-bill.ts';
 import { billNumberText } from '../store/bill-number.ts';
 import type { StoreClock } from '../store/store-clock.ts';
 import type { Db } from '../store/tables.ts';
-import { refuse } from './answers.ts';
+import { refuse, refuseShape } from './answers.ts';
 import { described } from './described.ts';
 
 const invoicesToExpect = z
@@ -54,7 +54,7 @@ export function erpRoutes(
       },
       async (request, reply) => {
         const given = invoicesToExpect.safeParse(request.body);
-        if (!given.success) return refuse(reply, 'invalid', faultsOf(given.error));
+        if (!given.success) return refuseShape(reply, given.error);
         return owed(await importExpected(db, billsOf(given.data)));
       },
     );
@@ -72,7 +72,7 @@ export function erpRoutes(
       },
       async (request, reply) => {
         const given = billsToExpect.safeParse(request.body);
-        if (!given.success) return refuse(reply, 'invalid', faultsOf(given.error));
+        if (!given.success) return refuseShape(reply, given.error);
         return owed(await importExpected(db, given.data.map(announcedBill)));
       },
     );
@@ -92,7 +92,7 @@ export function erpRoutes(
       async (request, reply) => {
         const path = numberPath.safeParse(request.params);
         const given = billToExpect.safeParse(request.body);
-        if (!given.success) return refuse(reply, 'invalid', faultsOf(given.error));
+        if (!given.success) return refuseShape(reply, given.error);
         if (path.data?.billNumber !== given.data.billNumber)
           return refuse(reply, 'invalid', 'the bill speaks of another number than the path');
         return owed(await importExpected(db, [announcedBill(given.data)]));
@@ -146,8 +146,4 @@ function announcedBill({ billNumber, billType, erpBillId, invoices }: z.infer<ty
 
 function isUnique(texts: readonly string[]): boolean {
   return new Set(texts).size === texts.length;
-}
-
-function faultsOf(error: z.ZodError): string {
-  return z.prettifyError(error).slice(0, 2000);
 }

@@ -7,7 +7,7 @@ import { checkCategories } from '../../domain/rules/categories.ts';
 import { keepCategories } from '../erp/keep-categories.ts';
 import { readChanges } from '../store/changes.ts';
 import type { Db } from '../store/tables.ts';
-import { refuse } from './answers.ts';
+import { refuse, refuseShape } from './answers.ts';
 import { described } from './described.ts';
 
 const stationPath = z.object({ stationId });
@@ -32,7 +32,7 @@ export function feedRoutes(db: Db, maxBytes: number): FastifyPluginAsync {
       },
       async (request, reply) => {
         const given = categories.safeParse(request.body);
-        if (!given.success) return refuse(reply, 'invalid', z.prettifyError(given.error).slice(0, 2000));
+        if (!given.success) return refuseShape(reply, given.error);
         const checked = checkCategories(given.data);
         if (checked.ok) return keepCategories(db, checked.value);
         const faults = checked.error.map(

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { lineSorts, lineStates, listPage, listRequest } from '../../contract/bill-list.ts';
 import { listBills } from '../store/list-bills.ts';
 import type { Db } from '../store/tables.ts';
-import { refuse } from './answers.ts';
+import { refuse, refuseShape } from './answers.ts';
 import { described } from './described.ts';
 
 const whole = z.coerce.number().pipe(z.int());
@@ -37,7 +37,7 @@ export function listRoutes(db: Db): FastifyPluginAsync {
       }),
       async (request, reply) => {
         const asked = query.safeParse(request.query);
-        if (!asked.success) return refuse(reply, 'invalid', z.prettifyError(asked.error));
+        if (!asked.success) return refuseShape(reply, asked.error);
         const { state = '', sort, order, limit, after, ...filter } = asked.data;
         const states = state === '' ? [] : state.split(',');
         const given = listRequest.safeParse({
@@ -47,7 +47,7 @@ export function listRoutes(db: Db): FastifyPluginAsync {
           ...(limit === undefined ? {} : { limit }),
           ...(after === undefined ? {} : { after }),
         });
-        if (!given.success) return refuse(reply, 'invalid', z.prettifyError(given.error));
+        if (!given.success) return refuseShape(reply, given.error);
         const page = await listBills(db, given.data);
         return page ?? refuse(reply, 'invalid', 'after is not what a page gave as next for this order');
       },

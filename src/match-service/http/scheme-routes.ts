@@ -11,7 +11,7 @@ import { openSchemeBook, schemeHistory as readHistory } from '../matching/scheme
 import { readSchemes } from '../matching/schemes.ts';
 import type { StoreClock } from '../store/store-clock.ts';
 import type { Db } from '../store/tables.ts';
-import { refuse } from './answers.ts';
+import { refuse, refuseShape } from './answers.ts';
 import { described } from './described.ts';
 
 const stationPath = z.object({ stationId });
@@ -51,7 +51,7 @@ export function schemeRoutes(
       },
       async (request, reply) => {
         const given = schemeBook.safeParse(request.body);
-        if (!given.success) return refuse(reply, 'invalid', z.prettifyError(given.error).slice(0, 2000));
+        if (!given.success) return refuseShape(reply, given.error);
         const faults = faultsOf(given.data);
         if (faults !== null) return refuse(reply, 'invalid', faults);
         const kept = await keepErpSchemes(db, given.data, await clock(db));
@@ -91,7 +91,7 @@ export function schemeRoutes(
         const path = stationPath.safeParse(request.params);
         const given = schemeBookRequest.safeParse(request.body);
         if (!path.success) return refuse(reply, 'invalid', 'want a station id');
-        if (!given.success) return refuse(reply, 'invalid', z.prettifyError(given.error).slice(0, 2000));
+        if (!given.success) return refuseShape(reply, given.error);
         const revision = /^"(\d{1,15})"$/.exec(request.headers['if-match'] ?? '')?.[1];
         if (revision === undefined)
           return refuse(

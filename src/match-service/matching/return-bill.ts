@@ -1,10 +1,10 @@
 import type { z } from 'zod';
-import type { BillState } from '../../contract/wire.ts';
-import { billState, type returnRequest } from '../../contract/wire.ts';
+import type { BillState, returnRequest } from '../../contract/wire.ts';
 import type { StoreClock } from '../store/store-clock.ts';
-import type { Db, Tx } from '../store/tables.ts';
+import type { Db } from '../store/tables.ts';
 import { writing } from '../store/writing.ts';
 import type { BillKey } from './bill-key.ts';
+import { keptState } from './kept-state.ts';
 import { settleBill } from './settle-bill.ts';
 
 export type ReturnAnswer =
@@ -19,7 +19,7 @@ export async function returnBill(
   bill: BillKey & z.output<typeof returnRequest>,
 ): Promise<ReturnAnswer> {
   return writing(db, async (tx) => {
-    const state = await readState(tx, bill);
+    const state = await keptState(tx, bill);
     if (state === null) return { type: 'unknown-bill' };
     if (state.latestRevision !== bill.revision)
       return { type: 'other-revision', latest: state.latestRevision };
@@ -37,16 +37,6 @@ export async function returnBill(
       .onConflict((row) => row.columns(['station_id', 'bill_uuid', 'revision']).doNothing())
       .execute();
     await settleBill(tx, bill);
-    return { type: 'taken', state: (await readState(tx, bill)) ?? state };
+    return { type: 'taken', state: (await keptState(tx, bill)) ?? state };
   });
-}
-
-async function readState(tx: Tx, { stationId, billUuid }: BillKey): Promise<BillState | null> {
-  const row = await tx
-    .selectFrom('bill')
-    .select('state')
-    .where('station_id', '=', stationId)
-    .where('bill_uuid', '=', billUuid)
-    .executeTakeFirst();
-  return row === undefined ? null : billState.parse(JSON.parse(row.state));
 }

@@ -1,5 +1,6 @@
 import { chineseAmount } from './chinese-amount.ts';
 import { drawQr } from './codes.ts';
+import { drawItemLines } from './item-lines.ts';
 import { box, cell, columnEdges, type Pen, rule, text, verticalCell } from './pen.ts';
 import {
   chineseDate,
@@ -94,22 +95,7 @@ function drawLines(pen: Pen, invoice: SampleInvoice): void {
   heads.forEach((head, column) => {
     cell(pen, head, frame(column, 49.5), { size: 3.1, colour: form });
   });
-  invoice.lines.forEach((line, row) => {
-    const words = [
-      line.name,
-      line.spec,
-      line.unit,
-      String(line.quantity),
-      yuan(line.priceMinor),
-      yuan(line.amountMinor),
-      `${line.taxRatePercent}%`,
-      yuan(line.taxMinor),
-    ];
-    words.forEach((word, column) => {
-      const align = column === 0 ? 'left' : column >= 3 ? 'right' : 'center';
-      cell(pen, word, frame(column, 56 + row * 6), { size: 3.3, colour: filled, align });
-    });
-  });
+  drawItemLines(pen, invoice, (column, row) => frame(column, 56 + row * 6), { size: 3.3, colour: filled });
   cell(pen, '合　　　计', frame(0, 86), { size: 3.4, colour: form });
   cell(pen, `¥${yuan(invoice.netMinor)}`, frame(5, 86), { size: 3.3, colour: filled, align: 'right' });
   cell(pen, `¥${yuan(invoice.taxMinor)}`, frame(7, 86), { size: 3.3, colour: filled, align: 'right' });

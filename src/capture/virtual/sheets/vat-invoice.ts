@@ -1,5 +1,6 @@
 import { chineseAmount } from './chinese-amount.ts';
 import { drawQr } from './codes.ts';
+import { drawItemLines } from './item-lines.ts';
 import { box, cell, columnEdges, type Pen, rule, text, verticalCell } from './pen.ts';
 import { seededRandom } from './random.ts';
 import {
@@ -123,22 +124,8 @@ function drawLines(pen: Pen, invoice: SampleInvoice, y: number, colour: string):
     cell(pen, head, frame(column, y, 5.5), { size: 3, colour });
     if (column > 0) rule(pen, edges[column] ?? 0, y, edges[column] ?? 0, y + 32, { colour });
   });
-  invoice.lines.forEach((line, row) => {
-    const words = [
-      line.name,
-      line.spec,
-      line.unit,
-      String(line.quantity),
-      yuan(line.priceMinor),
-      yuan(line.amountMinor),
-      `${line.taxRatePercent}%`,
-      yuan(line.taxMinor),
-    ];
-    words.forEach((word, column) => {
-      const align = column === 0 ? 'left' : column >= 3 ? 'right' : 'center';
-      cell(pen, word, frame(column, y + 6 + row * 5, 5), { size: 3.2, colour: filled, align });
-    });
-  });
+  const item = (column: number, row: number) => frame(column, y + 6 + row * 5, 5);
+  drawItemLines(pen, invoice, item, { size: 3.2, colour: filled });
   cell(pen, '合　　计', frame(0, y + 26.5, 5.5), { size: 3.2, colour });
   cell(pen, `¥${yuan(invoice.netMinor)}`, frame(5, y + 26.5, 5.5), {
     size: 3.2,

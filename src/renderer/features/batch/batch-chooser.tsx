@@ -11,6 +11,7 @@ import { openBatch, openNewBatch } from '../../actions/capturing.ts';
 import { contextOf, useStation, useWorkbench } from '../../actions/workbench-provider.tsx';
 import { Chip } from '../../components/chip.tsx';
 import { Empty } from '../../components/empty.tsx';
+import { rowButton } from '../../components/row-button.ts';
 import { useText } from '../../components/text.tsx';
 
 /** A new batch, or one of before. */
@@ -83,24 +84,14 @@ const List = styled('ul')({
   maxHeight: 360,
   overflowY: 'auto',
   '& button': {
-    display: 'grid',
+    ...rowButton,
     gridTemplateColumns: 'minmax(0, 1fr) auto auto 92px',
     justifyItems: 'start',
     gap: 16,
     alignItems: 'center',
-    width: '100%',
     minHeight: 40,
     padding: '0 8px',
-    border: 0,
-    borderRadius: 6,
-    background: 'none',
-    font: 'inherit',
-    color: 'inherit',
-    textAlign: 'left',
-    cursor: 'pointer',
   },
-  '& button:hover': { background: 'var(--hover)' },
-  '& button[aria-current=true]': { background: 'var(--accent-soft)' },
   '& b': {
     fontWeight: 500,
     overflow: 'hidden',

@@ -5,6 +5,7 @@ import type { QueryOutput } from '../../../contract/queries.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import { listCsv } from '../../../domain/rules/list-file.ts';
 import type { Text } from '../../../i18n/text.ts';
+import { offerFile } from '../../components/files.ts';
 import { dayOf } from './days.ts';
 import { type ListName, listColumns } from './list-columns.ts';
 import type { Asked } from './use-bill-list.ts';
@@ -43,7 +44,7 @@ export async function exportList(
   const rows = lines.map((line) => columns.map((column) => column.value(line, text)));
   const name = `${title}-${dayOf(Date.now())}.${format}`;
   if (format === 'csv') {
-    offer(new Blob([listCsv(head, rows)], { type: 'text/csv;charset=utf-8' }), name);
+    offerFile(name, 'text/csv;charset=utf-8', listCsv(head, rows));
     return ok(lines.length);
   }
   const answer = await client.ask('lists.sheet', {
@@ -57,19 +58,8 @@ export async function exportList(
   });
   if (!answer.ok) return answer;
   const bytes = Uint8Array.from(atob(answer.value.base64), (character) => character.charCodeAt(0));
-  offer(new Blob([bytes], { type: xlsxType }), name);
+  offerFile(name, xlsxType, bytes);
   return ok(lines.length);
 }
 
 const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-
-/** Where it goes the browser or the system asks. */
-function offer(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The download has begun by then; at once would be too early for some browsers.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
-}

@@ -9,6 +9,7 @@ import { useRoleRefusal } from '../../actions/workbench-provider.tsx';
 import { Chip } from '../../components/chip.tsx';
 import { KeyCap } from '../../components/key-cap.tsx';
 import { profileName } from '../../components/profile-name.ts';
+import { rowButton } from '../../components/row-button.ts';
 import { useText } from '../../components/text.tsx';
 import { isDefaultFor } from './drafts.ts';
 import type { Drafts } from './use-drafts.ts';
@@ -99,21 +100,11 @@ const Column = styled('div')({
   '& ul': { listStyle: 'none', margin: 0, padding: 8, overflowY: 'auto' },
 });
 const Entry = styled('button')({
-  display: 'grid',
+  ...rowButton,
   gridTemplateColumns: 'minmax(0, 1fr) auto auto',
   gap: '2px 8px',
   alignItems: 'center',
-  width: '100%',
   padding: '8px 10px',
-  border: 0,
-  borderRadius: 6,
-  background: 'none',
-  font: 'inherit',
-  color: 'inherit',
-  textAlign: 'left',
-  cursor: 'pointer',
-  '&:hover': { background: 'var(--hover)' },
-  '&[aria-current=true]': { background: 'var(--accent-soft)' },
   '&[aria-current=true] [data-tone]': { background: 'var(--panel)' },
   '& b': { fontWeight: 500, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
   '& small': {

@@ -2,6 +2,7 @@ import type { BillId } from '../../../domain/ids.ts';
 import { told } from '../../actions/context.ts';
 import { contextOf, type Workbench } from '../../actions/workbench-provider.tsx';
 import { notify } from '../../actions/workbench-state.ts';
+import { offerDownload, pickFile } from '../../components/files.ts';
 import { upload } from '../../station/uploads.ts';
 
 /* Bills that go to another station in a file, and those that come from one. What goes wrong is told. */
@@ -11,16 +12,13 @@ export async function exportBills(workbench: Workbench, billIds: readonly BillId
   const result = await workbench.station.client.run('queue.export', { billIds });
   if (!told(contextOf(workbench), result)) return;
   const { exportId, name, bills, both } = result.value;
-  const link = document.createElement('a');
-  link.href = `exports/${exportId}`;
-  link.download = name;
-  link.click();
+  offerDownload(`exports/${exportId}`, name);
   const key = both > 0 ? 'queue.done.export.both' : 'queue.done.export';
   notify(workbench.ui, { type: 'done', key, params: { count: bills, both, name } });
 }
 
 export async function importBills(workbench: Workbench): Promise<void> {
-  const file = await chooseBillFile();
+  const file = await pickFile('.zip');
   if (file === null) return;
   const uploaded = await upload(file, 'bills');
   if (!told(contextOf(workbench), uploaded)) return;
@@ -37,23 +35,4 @@ export async function importBills(workbench: Workbench): Promise<void> {
 
 export async function cancelTransfer(workbench: Workbench): Promise<void> {
   told(contextOf(workbench), await workbench.station.client.run('queue.cancelTransfer', {}));
-}
-
-/** The system's chooser for one file of bills; null when it is put away. */
-function chooseBillFile(): Promise<File | null> {
-  return new Promise((resolve) => {
-    const input = document.createElement('input');
-    input.type = 'file';
-    input.accept = '.zip';
-    input.hidden = true;
-    // In the document, so that it cannot be collected while the chooser is open.
-    document.body.append(input);
-    const choose = (file: File | null) => {
-      input.remove();
-      resolve(file);
-    };
-    input.onchange = () => choose(input.files?.[0] ?? null);
-    input.oncancel = () => choose(null);
-    input.click();
-  });
 }

@@ -7,10 +7,10 @@ import {
   readCategoryFile,
   writeCategoryFile,
 } from '../../../domain/rules/category-file.ts';
-import { chooseFile, offerFile } from './settings-file.ts';
+import { offerFile, pickFile } from '../../components/files.ts';
 
 export function chooseCategoryFile(): Promise<File | null> {
-  return chooseFile('.csv,.json');
+  return pickFile('.csv,.json');
 }
 
 export async function categoriesOfFile(

@@ -1,7 +1,7 @@
 import { schemeBook } from '../../../contract/matching-shapes.ts';
 import { err, ok, type Result } from '../../../domain/result.ts';
 import type { SchemeBook } from '../../../domain/rules/scheme.ts';
-import { chooseFile, offerFile } from './settings-file.ts';
+import { offerFile, pickFile } from '../../components/files.ts';
 
 /* Schemes and bill types as a file: JSON, since each scheme has parts of its own that no table shows well. */
 
@@ -14,7 +14,7 @@ export interface SchemeFileFault {
 const largestBytes = 5_000_000;
 
 export function chooseSchemeFile(): Promise<File | null> {
-  return chooseFile('.json');
+  return pickFile('.json');
 }
 
 export function offerSchemeFile(book: SchemeBook): void {

@@ -19,6 +19,7 @@ import { goToAttention } from '../../actions/navigation.ts';
 import { contextOf, useActionContext, useIsKeyOf, useWorkbench } from '../../actions/workbench-provider.tsx';
 import { Chip, type Tone } from '../../components/chip.tsx';
 import { problemParams } from '../../components/problem-words.ts';
+import { rowButton } from '../../components/row-button.ts';
 import { Note } from '../../components/section.tsx';
 import { useText } from '../../components/text.tsx';
 import { openProblems } from '../../station/attention.ts';
@@ -275,20 +276,11 @@ const BillName = styled('div')({
   '& span': { marginLeft: 8, fontWeight: 400, fontSize: 12, color: 'var(--ink3)' },
 });
 const Link = styled('button')({
-  display: 'grid',
+  ...rowButton,
   gridTemplateColumns: 'minmax(0, 2fr) minmax(0, 3fr)',
   gap: 16,
-  width: '100%',
   padding: '6px 8px',
   margin: '2px 0',
-  border: 0,
-  borderRadius: 6,
-  background: 'none',
-  font: 'inherit',
-  color: 'inherit',
-  textAlign: 'left',
-  cursor: 'pointer',
-  '&:hover': { background: 'var(--hover)' },
   '& span:first-of-type': { color: 'var(--bad)', textDecoration: 'underline', textUnderlineOffset: 3 },
   '& span:last-of-type': { color: 'var(--ink2)' },
 });
