@@ -1,21 +1,18 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { type CleanupPlan, type CleanupPreset, cleanupPresets } from '../domain/rules/cleanup.ts';
+import { Command, CommanderError, Option } from 'commander';
 import { defaultScanProfile } from '../domain/rules/profile.ts';
-import { profileNamed } from '../domain/rules/profiles.ts';
 import { appVersion } from '../station/station.ts';
+import { cleanupOption, dataOption, usage, wholeNumber } from './arguments.ts';
+import { planFor, presetNamed } from './cleanup-plan.ts';
 import { checkAudit } from './commands/audit.ts';
 import { listBatches, showBatch, submitBatch, withStation } from './commands/batch.ts';
 import { capture } from './commands/capture.ts';
 import { cleanFiles } from './commands/clean.ts';
-import { clearBlobs } from './commands/collect-blobs.ts';
 import { demo } from './commands/demo.ts';
 import { listDevices } from './commands/devices.ts';
 import { doctor } from './commands/doctor.ts';
 import { enrolStation } from './commands/enrol.ts';
 import { importFiles } from './commands/import.ts';
 import { runRetention, runScrub } from './commands/keeping.ts';
-import { matchService } from './commands/match-service.ts';
-import { moveService } from './commands/move-service.ts';
 import { openLink } from './commands/open.ts';
 import { listOperators, setOperatorPin } from './commands/operators.ts';
 import { listQueue, syncNow } from './commands/queue.ts';
@@ -24,9 +21,8 @@ import { readFiles } from './commands/read.ts';
 import { rebuild } from './commands/rebuild.ts';
 import { scan } from './commands/scan.ts';
 import { serve } from './commands/serve.ts';
-import { listStations, makeEnrolmentCode, revokeStation } from './commands/stations.ts';
+import { matchServiceCommand } from './match-service-command.ts';
 import { type Output, openOutput } from './output.ts';
-import { openStoredSettings } from './stored-settings.ts';
 
 /* Exit status: 0 done, 1 some input failed (each with its error on a line of its own), 2 wrong usage. */
 
@@ -38,9 +34,6 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
 }
 
 let output: Output = openOutput('text');
-const cleanupOption = () =>
-  new Option('--cleanup <preset>', 'what is done to the pages').choices(Object.keys(cleanupPresets));
-const dataOption = () => new Option('--data <folder>', 'data folder of the station').default(null);
 const program = new Command('platen')
   .description('Platen, the scanning station, without a window')
   .version(appVersion)
@@ -88,7 +81,7 @@ command('clean <files...>', 'straighten and clean page images')
   .option('--profile <name>', 'cleanup of a profile of the station, with --data')
   .addOption(dataOption())
   .action(async (files, { out, cleanup, profile, data }) => {
-    const plan = await planFor({ cleanup, profile, data });
+    const plan = await planFor({ cleanup, profile, data }, output);
     if (plan) await cleanFiles(files, { out, plan }, output);
   });
 command('read <files...>', 'read codes, bill numbers and invoices')
@@ -96,7 +89,7 @@ command('read <files...>', 'read codes, bill numbers and invoices')
   .option('--profile <name>', 'cleanup of a profile of the station, with --data')
   .addOption(dataOption())
   .action(async (files, { cleanup, profile, data }) => {
-    const plan = await planFor({ cleanup, profile, data });
+    const plan = await planFor({ cleanup, profile, data }, output);
     if (plan) await readFiles(files, { plan }, output);
   });
 command('capture [files...]', 'capture a whole batch into the station')
@@ -174,86 +167,7 @@ command('demo', 'the main job on the virtual scanner and the embedded service')
   .addOption(dataOption())
   .option('--dpi <n>', 'resolution', wholeNumber, defaultScanProfile.dpi)
   .action(({ data, dpi }) => demo({ data, dpi }, output));
-command(
-  'match-service [act] [name]',
-  'run the match service; enrol, revoke or stations: what IT does about the stations of one that runs; gc: take away blobs that no revision names; move: from SQLite and files to another store',
-)
-  .option('--folder <folder>', 'where it keeps its data')
-  .option('--port <n>', 'port', wholeNumber, 0)
-  .option('--host <address>', 'address it listens on', '127.0.0.1')
-  .addOption(
-    new Option(
-      '--token <token>',
-      'the token of the service, for the ERP, IT and stations that share it; not for gc and move',
-    ).env('PLATEN_SERVICE_TOKEN'),
-  )
-  .addOption(
-    new Option('--stations <which>', 'enrolled: the token of the service is good for no station')
-      .env('PLATEN_STATIONS')
-      .choices(['shared', 'enrolled'])
-      .default('shared'),
-  )
-  .addOption(
-    new Option('--database <url>', 'postgres://...; else a SQLite file in the folder')
-      .env('PLATEN_DATABASE_URL')
-      .default(null),
-  )
-  .addOption(
-    new Option('--blobs <url>', 's3://bucket/prefix?endpoint=...&region=...; else files in the folder')
-      .env('PLATEN_BLOBS_URL')
-      .default(null),
-  )
-  .option('--expected <file>', 'expected invoices to load, JSON')
-  .option('--erp <file>', 'the ERP bills go to, JSON (docs/ERP.md)')
-  .option('--erp-secrets <folder>', 'a file for each secret of the ERP')
-  .option('--from <folder>', 'move: the folder of the service that moves; the other options say where to')
-  .option('--days <n>', 'gc: days a blob must have been there', wholeNumber, 30)
-  .option('--dry-run', 'gc: only say how much would go')
-  .option('--station <name>', 'enrol: what the station is called')
-  .addOption(
-    new Option('--service <url>', 'enrol, revoke, stations: the service that runs').env('PLATEN_SERVICE_URL'),
-  )
-  .action((act: string | undefined, name: string | undefined, options) => {
-    if (act === 'gc') {
-      const { folder, database, blobs, days, dryRun } = options;
-      if (folder === undefined) throw usage('match-service gc needs --folder');
-      return clearBlobs({ folder, database, blobs, days, span: dryRun ? 'plan' : 'run' }, output);
-    }
-    if (act === 'move') {
-      const { from, folder, database, blobs } = options;
-      if (from === undefined || folder === undefined)
-        throw usage('match-service move needs --from and --folder');
-      return moveService({ from, folder, database, blobs }, output);
-    }
-    if (!options.token) throw usage('match-service needs --token');
-    if (act === undefined) {
-      const { folder, port, host, token, database, blobs, stations, expected, erp, erpSecrets } = options;
-      if (folder === undefined) throw usage('match-service needs --folder');
-      return matchService(
-        {
-          folder,
-          port,
-          host,
-          token,
-          database,
-          blobs,
-          stations,
-          expected: expected ?? null,
-          erp: erp ?? null,
-          erpSecrets: erpSecrets ?? null,
-        },
-        output,
-      );
-    }
-    if (options.service === undefined) throw usage(`match-service ${act} needs --service`);
-    const door = { address: options.service as string, token: options.token as string };
-    const station: string | undefined = options.station ?? name;
-    if (act === 'stations') return listStations(door, output);
-    if (act !== 'enrol' && act !== 'revoke')
-      throw usage(`match-service knows enrol, revoke, stations, gc, move, not ${act}`);
-    if (station === undefined) throw usage(`match-service ${act} needs the name of a station`);
-    return act === 'enrol' ? makeEnrolmentCode(door, station, output) : revokeStation(door, station, output);
-  });
+matchServiceCommand(command, () => output);
 command('station <act>', 'enrol: gets this station a token of its own at a match service, for a code from IT')
   .requiredOption('--service <url>', 'the address of the match service')
   .option('--code <code>', 'as IT gave it; else it is asked for, or read from standard input')
@@ -282,40 +196,4 @@ try {
 } catch (cause) {
   if (!(cause instanceof CommanderError)) throw cause;
   process.exitCode = cause.exitCode === 0 ? 0 : 2;
-}
-
-/** Null: none was asked for. */
-function presetNamed(name: string | undefined): CleanupPlan | null {
-  return name === undefined ? null : cleanupPresets[name as CleanupPreset];
-}
-
-/** The preset, else the profile's, else the usual; null where there is no such profile, which is told. */
-async function planFor(asked: {
-  readonly cleanup: string | undefined;
-  readonly profile: string | undefined;
-  readonly data: string | null;
-}): Promise<CleanupPlan | null> {
-  const preset = presetNamed(asked.cleanup);
-  if (asked.profile === undefined) return preset ?? cleanupPresets.standard;
-  if (asked.data === null) throw usage('--profile needs --data');
-  const stored = await openStoredSettings(asked.data);
-  if (!stored.ok) {
-    output.failure(stored.error, {});
-    return null;
-  }
-  const profile = profileNamed(stored.value.settings.profiles(), asked.profile);
-  stored.value.close();
-  if (profile) return preset ?? profile.settings.cleanup;
-  output.failure({ type: 'ProfileNotFound', profileId: asked.profile }, {});
-  return null;
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('give a whole number');
-  return Number(text);
-}
-
-function usage(detail: string): CommanderError {
-  process.stderr.write(`error: ${detail}\n`);
-  return new CommanderError(2, 'platen.usage', detail);
 }

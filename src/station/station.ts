@@ -8,17 +8,16 @@ import type { StationError } from '../contract/errors.ts';
 import type { StationEvent } from '../contract/events.ts';
 import type { QueryName } from '../contract/queries.ts';
 import { eventNeeds } from '../contract/session-needs.ts';
-import { pageId as pageIdSchema } from '../contract/shapes.ts';
 import type { Reach, WorkerLauncher } from '../contract/workers.ts';
 import type { IdSource } from '../domain/ids.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { Coverless } from '../domain/rules/gate.ts';
 import type { ScanPolicy } from '../domain/rules/profile.ts';
 import type { Retention } from '../domain/rules/retention.ts';
-import type { TreeDiff } from '../domain/tree/diff.ts';
 import { type BackgroundPace, usualBackgroundPace } from './commands/background.ts';
 import { openBillSidecars, usualSidecarPace } from './commands/bill-sidecars.ts';
 import { openCategories } from './commands/categories.ts';
+import { openExpected } from './commands/expected.ts';
 import { openGate } from './commands/gate.ts';
 import { type CommandPorts, runCommand } from './commands/handlers.ts';
 import { type HotFolderPace, openHotFolder, usualPace } from './commands/hot-folder.ts';
@@ -58,6 +57,7 @@ import { answerQuery, type QueryPorts } from './queries/handlers.ts';
 import { isStoreLost } from './rebuild.ts';
 import { openScannerReach } from './scanner-reach.ts';
 import { startService } from './service.ts';
+import { openShownPictures, type PictureFile, type PictureKind } from './shown-pictures.ts';
 import { stationErrorOf } from './station-error.ts';
 import { openStatus } from './status.ts';
 import { openStore } from './store/open-store.ts';
@@ -118,10 +118,7 @@ export interface Station {
   /** What shows documents is not told while nobody is signed in or the station is locked. */
   listen(listener: (event: StationEvent) => void): () => void;
   /** Null when there is no such page, not yet that rendition, or nobody may look at it now. */
-  pageFile(
-    pageId: string,
-    kind: 'original' | 'rendition' | 'thumbnail',
-  ): { path: string; mime: string; sha256: string } | null;
+  pageFile(pageId: string, kind: PictureKind): PictureFile | null;
   /** A page of a bill that another station scanned, as the service keeps it; none while nobody may look at it. */
   checkPicture(bill: CheckedBill, sha256: string): Promise<CheckPictureAnswer>;
   receiveUpload(
@@ -136,13 +133,6 @@ export interface Station {
   /** Resolves when every submitted bill is answered, parked, or the service cannot be reached. */
   synced(): Promise<void>;
   close(): Promise<void>;
-}
-
-function changesNumbers(diff: TreeDiff): boolean {
-  return (
-    diff.bills.added.some((bill) => bill.number !== null) ||
-    diff.bills.updated.some(({ to }) => 'number' in to)
-  );
 }
 
 export async function openStation(options: StationOptions): Promise<Result<Station, StationError>> {
@@ -171,9 +161,8 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
   const listeners = new Set<(event: StationEvent) => void>();
   const emit = (event: StationEvent): void => {
     for (const listener of listeners) listener(event);
-    // A bill that got its number is compared with what the ERP expects under it, long before it is submitted.
     if (event.type !== 'batch.changed') return;
-    if (changesNumbers(event.diff)) tellExpected(event.batchId);
+    expected.changed(event.batchId, event.diff);
     captures.recountEdited(event.batchId, event.diff);
     gate.changed(event.batchId, event.diff);
   };
@@ -206,6 +195,7 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     },
   });
   const trees = openTrees({ store, clock, ids, operator: session.who, emit, onJobs: () => jobs.nudge() });
+  const expected = openExpected({ trees, store, emit });
   const sidecars = openBillSidecars({
     trees,
     store,
@@ -281,9 +271,7 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
       status.changed();
     },
     onReturned: (entry) => takeBack({ trees, clock }, entry),
-    onExpected: () => {
-      for (const batchId of trees.recent()) tellExpected(batchId);
-    },
+    onExpected: expected.tellAll,
     onCategories: categories.takeFromService,
     onSchemes: gate.takeSchemes,
     onService: status.setService,
@@ -291,15 +279,6 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
   });
 
   const desk = createDesk(service.desk, service.hear);
-  const pictures = openCheckPictures(desk);
-
-  function tellExpected(batchId: `batch:${string}`): void {
-    const tree = trees.load(batchId)?.tree;
-    if (!tree) return;
-    const numbers = [...tree.bills.values()].flatMap((bill) => (bill.number === null ? [] : [bill.number]));
-    emit({ type: 'expected.changed', batchId, expected: [...store.expectedFor(numbers)] });
-  }
-
   /** What every way in of a page needs: scanning, importing, the watched folder. */
   const capturePorts: CapturePorts = {
     trees,
@@ -344,6 +323,8 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
     onJobs: jobs.nudge,
   });
 
+  const checks = openCheckPictures(desk);
+  const shown = openShownPictures({ session, store, trees, files, keeping, checks });
   const links = openLinks(emit);
   const commandPorts: CommandPorts = {
     ...capturePorts,
@@ -416,28 +397,8 @@ export async function openStation(options: StationOptions): Promise<Result<Stati
       listeners.add(hear);
       return () => listeners.delete(hear);
     },
-    pageFile(id, kind) {
-      if (session.closed()) return null;
-      const parsed = pageIdSchema.safeParse(id);
-      if (!parsed.success) return null;
-      const batchId = store.batchOfPage(parsed.data);
-      const page = batchId ? trees.load(batchId)?.tree.pages.get(parsed.data) : undefined;
-      if (!batchId || !page || page.clearedAt !== null) return null;
-      keeping.noteLook(batchId);
-      const image =
-        kind === 'original'
-          ? page.original
-          : kind === 'rendition'
-            ? page.rendition?.image
-            : page.rendition?.thumbnail;
-      return image ? { path: files.pathOf(image.sha256), mime: image.mime, sha256: image.sha256 } : null;
-    },
-    async checkPicture(bill, sha256) {
-      // Asked twice: who locked it while the bytes came sees nothing either.
-      if (session.closed()) return 'not-given';
-      const picture = await pictures.of(bill, sha256);
-      return session.closed() ? 'not-given' : picture;
-    },
+    pageFile: shown.page,
+    checkPicture: shown.check,
     exportFile: async (exportId) => (session.closed() ? null : files.exported(exportId)),
     async receiveUpload(name, body, holds = 'pages') {
       return door.through(async () => {

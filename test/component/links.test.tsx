@@ -3,6 +3,7 @@ import { page, userEvent } from 'vitest/browser';
 import { openLink } from '../../src/renderer/actions/link-actions.ts';
 import { takeLink } from '../../src/renderer/app/follow-links.ts';
 import { ViewerPane } from '../../src/renderer/features/viewer/viewer-pane.tsx';
+import { statusOf } from '../renderer/fixture-queue.ts';
 import { press, type Shown, show, showWindow, treeOf } from './render.tsx';
 
 const cardOf = (words: string | RegExp) => page.getByRole('status').filter({ hasText: words });
@@ -45,29 +46,19 @@ describe('links from another system', () => {
       shown.fixture.emit({
         type: 'bill.status',
         statuses: [
-          {
+          statusOf({
             billId: bill.id,
             batchId: shown.fixture.batchId,
             number: bill.number,
-            revision: 1,
             stage: 'parked',
             attempts: 1,
-            nextTryAt: null,
             error: {
               type: 'ServiceRefused',
               status: 422,
               code: 'invalid',
               detail: 'two documents of one name',
             },
-            held: null,
-            origin: null,
-            bytesTotal: 1,
-            bytesSent: 0,
-            results: null,
-            handOver: null,
-            returned: null,
-            updatedAt: 0,
-          },
+          }),
         ],
       });
     park();

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import type { BillStatus } from '../../src/contract/queue-shapes.ts';
+import { statusOf } from '../renderer/fixture-queue.ts';
 import { press, type Shown, show, showWindow } from './render.tsx';
 
 const label = '在金蝶查看匹配结果';
@@ -26,24 +27,15 @@ function hear({ fixture, context }: Pick<Shown, 'fixture' | 'context'>, handOver
   fixture.emit({
     type: 'bill.status',
     statuses: [
-      {
+      statusOf({
         billId: bill.id,
         batchId: fixture.batchId,
         number: bill.number ?? '',
-        revision: 1,
         stage: 'accepted',
         attempts: 1,
-        nextTryAt: null,
-        error: null,
-        held: null,
-        origin: null,
-        bytesTotal: 1,
-        bytesSent: 1,
         results: [],
         handOver,
-        returned: null,
-        updatedAt: 0,
-      },
+      }),
     ],
   });
   return bill.id;

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 import type { BillStatus } from '../../src/contract/queue-shapes.ts';
 import type { BillId } from '../../src/domain/ids.ts';
-import { fixtureId } from '../renderer/fixture-station.ts';
+import { statusOf } from '../renderer/fixture-queue.ts';
+import { fixtureId } from '../renderer/fixture-tree.ts';
 import { activeName, press, type Shown, show } from './render.tsx';
 
 const queue = (name = '上传队列') => page.getByRole('dialog', { name, exact: true });
@@ -30,26 +31,7 @@ async function openQueue(
     const billId = bill.billId ?? fixtureId('bill');
     shown.fixture.emit({
       type: 'bill.status',
-      statuses: [
-        {
-          billId,
-          batchId: shown.fixture.batchId,
-          revision: 1,
-          stage: 'queued',
-          attempts: 0,
-          nextTryAt: null,
-          error: null,
-          held: null,
-          origin: null,
-          bytesTotal: 2_000_000,
-          bytesSent: 0,
-          results: null,
-          handOver: null,
-          returned: null,
-          updatedAt: 0,
-          ...bill,
-        },
-      ],
+      statuses: [statusOf({ billId, batchId: shown.fixture.batchId, ...bill })],
     });
     return billId;
   });
@@ -238,24 +220,14 @@ describe('the queue', () => {
     shown.fixture.emit({
       type: 'bill.status',
       statuses: [
-        {
+        statusOf({
           billId: bill.id,
           batchId: shown.fixture.batchId,
           number: bill.number ?? '',
-          revision: 1,
           stage: 'parked',
           attempts: 1,
-          nextTryAt: null,
           error: { type: 'ServiceRefused', status: 422, code: 'invalid', detail: 'no number' },
-          held: null,
-          origin: null,
-          bytesTotal: 1,
-          bytesSent: 0,
-          results: null,
-          handOver: null,
-          returned: null,
-          updatedAt: 0,
-        },
+        }),
       ],
     });
     await shown.settle();

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
-import { editCommand } from '../../src/contract/commands.ts';
+import { editCommand } from '../../src/contract/edit-shapes.ts';
 import { stationErrorTypes } from '../../src/contract/errors.ts';
 import { matchResult } from '../../src/contract/matching-shapes.ts';
 import { problem } from '../../src/contract/submit-shapes.ts';

@@ -14,6 +14,28 @@ export const emptyQueue: StationStatus['queue'] = {
   pace: { state: 'running', kilobytesPerSecond: null },
 };
 
+/** How a bill stands that was just submitted, but for what is said of it. */
+export function statusOf(
+  said: Pick<BillStatus, 'billId' | 'batchId' | 'number'> & Partial<BillStatus>,
+): BillStatus {
+  return {
+    revision: 1,
+    stage: 'queued',
+    attempts: 0,
+    nextTryAt: null,
+    error: null,
+    held: null,
+    origin: null,
+    bytesTotal: 2_000_000,
+    bytesSent: 0,
+    results: null,
+    returned: null,
+    handOver: null,
+    updatedAt: 0,
+    ...said,
+  };
+}
+
 /** The queue of a station in memory: what it heard of bills, in pages, and what it was told to do with them. */
 export interface FixtureQueue {
   hear(status: BillStatus): void;

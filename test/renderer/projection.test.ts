@@ -1,6 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
 import type { StationEvent } from '../../src/contract/events.ts';
-import type { BillStatus } from '../../src/contract/queue-shapes.ts';
 import type { BatchId } from '../../src/domain/ids.ts';
 import { err } from '../../src/domain/result.ts';
 import { project } from '../../src/renderer/station/projection.ts';
@@ -8,6 +7,7 @@ import { connectStation } from '../../src/renderer/station/station.ts';
 import { indexOf } from '../../src/renderer/station/tree-index.ts';
 import { type OpenCase, openCase } from './case.ts';
 import { caseExpected, caseSides } from './fixture-case.ts';
+import { statusOf } from './fixture-queue.ts';
 
 let open: OpenCase;
 afterEach(() => open.close());
@@ -102,11 +102,8 @@ it('SPEED-14 what is told of many bills at once is one change; bills of another 
   open = await openCase(caseSides);
   await open.settle();
   const before = open.station.state.get();
-  const status = (n: number, batchId: BatchId): BillStatus => ({
-    ...{ billId: `bill:${n}`, batchId, number: `CL-${n}`, revision: 1, stage: 'queued', attempts: 0 },
-    ...{ nextTryAt: null, error: null, held: null, origin: null, bytesTotal: 1, bytesSent: 0, results: null },
-    ...{ returned: null, handOver: null, updatedAt: n },
-  });
+  const status = (n: number, batchId: BatchId) =>
+    statusOf({ billId: `bill:${n}`, batchId, number: `CL-${n}`, updatedAt: n });
   const other = Array.from({ length: 2_000 }, (_, n) => status(n, 'batch:another'));
   expect(project(before, { type: 'bill.status', statuses: other }, ({ tree }) => tree)).toBe(before);
   const mine = Array.from({ length: 2_000 }, (_, n) => status(n, open.fixture.batchId));

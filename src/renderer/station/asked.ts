@@ -1,5 +1,5 @@
 import type { StationClient } from '../../contract/client.ts';
-import type { NamedEdit } from '../../contract/commands.ts';
+import type { NamedEdit } from '../../contract/edit-shapes.ts';
 import type { StationError } from '../../contract/errors.ts';
 import type { BatchId } from '../../domain/ids.ts';
 import type { Result } from '../../domain/result.ts';
