@@ -126,6 +126,7 @@ export const actions: Record<keyof typeof source, string> = {
   'action.theme': 'Switch light and dark',
   'action.contextMenu': 'Open context menu',
   'refusal.noPage': 'Select a page first',
+  'refusal.noBlank': 'These pages are not blank; {key_view_blank} shows blank pages to select them',
   'refusal.wholePage': 'The whole page is in view; zoom in to move over it',
   'refusal.singleFirst': 'Show a single page first',
   'refusal.noDocument': 'Select a document first',

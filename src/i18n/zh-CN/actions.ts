@@ -124,6 +124,7 @@ export const actions = {
   'action.theme': '切换深色与浅色',
   'action.contextMenu': '打开快捷菜单',
   'refusal.noPage': '请先选择一页影像',
+  'refusal.noBlank': '这些影像都不是空白页；空白页按 {key_view_blank} 显示后再选择',
   'refusal.wholePage': '整页都看得见，放大后才能移动',
   'refusal.singleFirst': '请先切换到单页',
   'refusal.noDocument': '请先选择一份影像',
