@@ -11,6 +11,7 @@ import {
 } from 'react';
 import type { DocumentId } from '../../../domain/ids.ts';
 import type { DocumentKind } from '../../../domain/reading.ts';
+import { useKeyboardAsked } from '../../actions/keyboard-asked.ts';
 import { goToRow, isFocusable } from '../../actions/navigation.ts';
 import { contextOf, useUi, useWorkbench, type Workbench } from '../../actions/workbench-provider.tsx';
 import type { WorkbenchState } from '../../actions/workbench-state.ts';
@@ -77,14 +78,7 @@ export function TreeList({ batch, rows }: { batch: OpenBatch; rows: readonly Row
   useEffect(() => {
     if (ui.cursor && ui.filter) showCursor();
   }, [ui.cursor, ui.filter]);
-  const takeKeyboard = useEffectEvent(() => {
-    // A number that is being typed keeps it.
-    // On the contact sheet the keyboard walks pages, not rows.
-    if (!ui.editingNumber && !ui.typing && ui.view !== 'sheet') list.current?.focus();
-  });
-  useEffect(() => {
-    if (ui.focusTree > 0) takeKeyboard();
-  }, [ui.focusTree]);
+  useKeyboardAsked('tree', () => list.current?.focus());
 
   // A row that was scrolled away tells nobody that its drag ended; the pointer moves again only after it.
   useEffect(() => {
