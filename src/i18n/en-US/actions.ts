@@ -143,7 +143,7 @@ export const actions: Record<keyof typeof source, string> = {
     'A cover is not replaced together with others: tick one cover alone, or clear its tick',
   'refusal.oneCoverOnly': 'Only one cover can be replaced at a time: tick one alone',
   'refusal.submitted': 'The bill is submitted and cannot be changed',
-  'refusal.running': 'A capture is running',
+  'refusal.running': 'A capture is running: wait until it is done, or stop it first ({key_capture_stop})',
   'refusal.notRunning': 'No capture is running',
   'refusal.nothingToUndo': 'Nothing to undo',
   'refusal.nothingToRedo': 'Nothing to redo',

@@ -138,7 +138,7 @@ export const actions = {
   'refusal.coverNotReplaceable': '封面不能与其他影像一起替扫，请只勾选一份封面，或取消封面的勾选',
   'refusal.oneCoverOnly': '一次只能替换一份封面，请只勾选一份',
   'refusal.submitted': '单据已提交，不能再修改',
-  'refusal.running': '采集进行中',
+  'refusal.running': '采集进行中，请等它完成或先停止（{key_capture_stop}）',
   'refusal.notRunning': '没有正在进行的采集',
   'refusal.nothingToUndo': '没有可撤销的操作',
   'refusal.nothingToRedo': '没有可重做的操作',
