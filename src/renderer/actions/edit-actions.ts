@@ -27,7 +27,7 @@ import {
   tickedDocuments,
   told,
 } from './context.ts';
-import { goToRow } from './navigation.ts';
+import { goToRow, startNumber } from './navigation.ts';
 import { billRefusal, documentsRefusal } from './refusals.ts';
 import { noTicks, notify } from './workbench-state.ts';
 
@@ -100,7 +100,10 @@ export const editNumber: Action = action({
   keys: ['Enter', 'E'],
   icon: EditOutlined,
   refusal: billRefusal,
-  run: (context) => context.workbench.set({ editingNumber: cursorBill(context)?.bill.id ?? null }),
+  run(context) {
+    const view = cursorBill(context);
+    if (view) startNumber(context, view.bill.id);
+  },
 });
 
 export const newBill: Action = action({
