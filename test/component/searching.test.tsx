@@ -1,55 +1,58 @@
-import { describe, expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { EditBar } from '../../src/renderer/app/edit-bar.tsx';
-import { TreePane } from '../../src/renderer/features/tree/tree-pane.tsx';
-import { show, treeOf } from './render.tsx';
+import { showWindow, treeOf } from './render.tsx';
 
-const barAndTree = (
-  <>
-    <EditBar />
-    <TreePane />
-  </>
-);
+it('COMP-23 a search that found nothing keeps the keyboard when it is mended and finds something again', async () => {
+  const { text } = await showWindow();
+  // A dialog before it gave the keyboard to the tree.
+  await userEvent.keyboard('{F1}');
+  await expect.element(page.getByRole('dialog')).toBeVisible();
+  await userEvent.keyboard('{Escape}');
+  await expect.element(treeOf(text)).toHaveFocus();
+  await userEvent.keyboard('{Control>}f{/Control}');
+  const field = page.getByRole('searchbox');
+  await expect.element(field).toHaveFocus();
+  await userEvent.keyboard('000124x');
+  await expect.element(treeOf(text)).not.toBeInTheDocument();
+  await userEvent.keyboard('{Backspace}');
+  await expect.element(treeOf(text)).toBeVisible();
+  await expect.element(field).toHaveFocus();
+  await userEvent.keyboard('{Backspace}3');
+  await expect.element(field).toHaveValue('000123');
+});
 
-describe('words typed into the search', () => {
-  it('SPEED-18 stand in their field before the list is narrowed, which those typed at once do together', async () => {
-    const shown = await show(barAndTree);
-    const field = page.getByRole('searchbox', { name: shown.text('tree.search.label') });
-    const input = field.element() as HTMLInputElement;
-    input.focus();
-    const narrowed: string[] = [];
-    shown.ui.subscribe(() => {
-      const { search } = shown.ui.get();
-      if (search !== narrowed.at(-1)) narrowed.push(search);
-    });
-    const frame = vi.spyOn(globalThis, 'requestAnimationFrame').mockReturnValue(0);
-    for (const letter of 'CL') {
-      // As a hand types it, with no frame in between.
-      document.execCommand('insertText', false, letter);
-    }
-    expect(input.value).toBe('CL');
-    expect(narrowed).toEqual([]);
-    const [afterFrame] = frame.mock.calls.at(-1) ?? [];
-    frame.mockRestore();
-    afterFrame?.(performance.now());
-    await expect.poll(() => narrowed).toEqual(['CL']);
-    expect(input.value).toBe('CL');
-  });
+it('VIEW-25 with blank pages shown the contact sheet counts them in both its figures', async () => {
+  const { text } = await showWindow();
+  treeOf(text).element().focus();
+  await userEvent.keyboard('q');
+  const figure = page.getByRole('toolbar', { name: text('sheet.tools') }).getByRole('status');
+  await expect.element(figure).toBeVisible();
+  const before = figure.element().textContent?.match(/\d+/g)?.map(Number) ?? [];
+  expect(new Set(before).size).toBe(1);
+  await userEvent.keyboard('h');
+  await expect.poll(() => figure.element().textContent).not.toContain(String(before[0]));
+  const figures = figure.element().textContent?.match(/\d+/g)?.map(Number) ?? [];
+  expect(new Set(figures).size, figure.element().textContent ?? '').toBe(1);
+  expect(figures[0]).toBeGreaterThan(before[0] ?? 0);
+});
 
-  it('SPEED-18 and Enter narrow the list at once, Escape lets go of all of it', async () => {
-    const shown = await show(barAndTree);
-    const field = page.getByRole('searchbox', { name: shown.text('tree.search.label') });
-    (field.element() as HTMLInputElement).focus();
-    vi.spyOn(globalThis, 'requestAnimationFrame').mockReturnValueOnce(0);
-    document.execCommand('insertText', false, '2');
-    expect(shown.ui.get().search).toBe('');
-    await userEvent.keyboard('{Enter}');
-    expect(shown.ui.get().search).toBe('2');
-    await expect.poll(() => treeOf(shown.text).element().matches(':focus')).toBe(true);
-    (field.element() as HTMLInputElement).focus();
-    document.execCommand('insertText', false, '0');
-    await userEvent.keyboard('{Escape}');
-    expect(shown.ui.get().search).toBe('');
-    await expect.element(field).toHaveValue('');
-  });
+it('COMP-23 where a search finds nothing Enter leads to what shows all again, and from there back to the tree', async () => {
+  const { text } = await showWindow();
+  await userEvent.keyboard('{Control>}f{/Control}');
+  await userEvent.keyboard('nothing like this{Enter}');
+  const clear = page.getByRole('button', { name: text('action.filter.clear'), exact: false }).first();
+  await expect.element(clear).toHaveFocus();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(treeOf(text)).toHaveFocus();
+});
+
+it('COMP-23 Enter on the contact sheet opens the page with the keyboard in the tree', async () => {
+  const { text } = await showWindow();
+  treeOf(text).element().focus();
+  await userEvent.keyboard('q');
+  const grid = page.getByRole('grid', { name: text('sheet.label') });
+  await expect.element(grid).toHaveFocus();
+  await userEvent.keyboard('{ArrowRight}{Enter}');
+  await expect.element(grid).not.toBeInTheDocument();
+  await expect.element(treeOf(text)).toHaveFocus();
 });

@@ -40,6 +40,7 @@ it('REPL-20 an invoice is replaced by scanner, the rest from files, and all of i
   await press('Space');
   await chosen(desk, () => replace.click(), 'action.replaceImageImport', await pictures(2), window);
   await told(desk, 2, 2);
+  await replacedOnly(desk, before, 'invoice', [1, 2]);
   await window.shot('replaced-invoices');
   await undone(desk, before);
   expect(await invoices.count()).toBeGreaterThan(0);
@@ -49,6 +50,17 @@ it('REPL-20 an invoice is replaced by scanner, the rest from files, and all of i
   await press('ArrowDown');
   await chosen(desk, () => replace.click(), 'action.replaceCoverImport', await pictures(1), window);
   await told(desk, 1, 1);
+  await replacedOnly(desk, before, 'cover', [0]);
+  await undone(desk, before);
+
+  // The attachment alone, by key: it stays one.
+  await page.getByText(text('replace.done', { old: 1, into: 1 })).waitFor({ state: 'hidden' });
+  await press('End');
+  const chooser = page.waitForEvent('filechooser');
+  await press('Shift+P');
+  await (await chooser).setFiles([...(await pictures(1))]);
+  await told(desk, 1, 1);
+  await replacedOnly(desk, before, 'attachment', [3]);
   await undone(desk, before);
 
   // An invoice by scanner: all that the feeder holds is one document.
@@ -59,7 +71,7 @@ it('REPL-20 an invoice is replaced by scanner, the rest from files, and all of i
 
 /** A jam in mid-stack: nothing is replaced and it is said where lies what came; with the rest of the stack all of it is. */
 async function byScanner(desk: Desk, window: Window, paper: Paper): Promise<void> {
-  const { page, text, press, tree } = desk;
+  const { page, text, press } = desk;
   const documents = async () => (await rowNames(desk)).slice(1);
   const before = await documents();
   // What is told of the last replacement would pass for this one's.
@@ -74,8 +86,7 @@ async function byScanner(desk: Desk, window: Window, paper: Paper): Promise<void
   await paper.control({ clear: true });
   await page.keyboard.press('F2');
   await told(desk, 1, 1);
-  expect(await documents()).not.toEqual(before);
-  expect(await tree.getByRole('treeitem').count()).toBe(before.length + 1);
+  await replacedOnly(desk, await rowNames(desk).then(([bill = '']) => [bill, ...before]), 'invoice', [1]);
   await press('Control+z');
   await expect.poll(documents).toEqual(before);
 }
@@ -109,6 +120,26 @@ async function chosen(
 
 async function told({ page, text }: Desk, old: number, into: number): Promise<void> {
   await page.getByText(text('replace.done', { old, into })).waitFor({ timeout: readingMs });
+}
+
+/** What stands at these places is new and of the kind it was; every other document is where and what it was. */
+async function replacedOnly(
+  desk: Desk,
+  before: readonly string[],
+  kind: 'cover' | 'invoice' | 'attachment',
+  at: readonly number[],
+): Promise<void> {
+  // The first row is the bill's: its counts change with what it holds. Invoices match by the number on the cover.
+  const documentsOf = (rows: readonly string[]) =>
+    rows.slice(1).map((row) => row.replace(desk.text('verdict.matched'), ''));
+  const [old, now] = [documentsOf(before), documentsOf(await rowNames(desk))];
+  expect(now).toHaveLength(old.length);
+  expect(now.flatMap((row, place) => (row === old[place] ? [] : [place]))).toEqual(at);
+  const documents = desk.tree.getByRole('treeitem', { level: 2 });
+  for (const place of at)
+    expect(await documents.nth(place).getAttribute('aria-label')).toMatch(
+      new RegExp(`^${desk.text(`kind.${kind}`)}`),
+    );
 }
 
 async function undone(desk: Desk, before: readonly string[]): Promise<void> {

@@ -11,10 +11,11 @@ import SendOutlined from '@mui/icons-material/SendOutlined';
 import StopCircleOutlined from '@mui/icons-material/StopCircleOutlined';
 import TuneOutlined from '@mui/icons-material/TuneOutlined';
 import WorkspacesOutlined from '@mui/icons-material/WorkspacesOutlined';
+import type { Place } from '../../domain/tree/commands.ts';
 import type { MessageKey } from '../../i18n/zh-CN.ts';
 import { type Action, action } from './action.ts';
 import { importFiles, openNewBatch, placeAfterTarget, startScan } from './capturing.ts';
-import { type ActionContext, cursorBill, runningCapture, told } from './context.ts';
+import { type ActionContext, cursorBill, isSubmitted, runningCapture, told } from './context.ts';
 import { goOnWithMissing, stackWithMissing } from './counting.ts';
 import { defaultAnswer, waitingFault } from './fault-answers.ts';
 
@@ -201,7 +202,11 @@ export function whileRunning(context: ActionContext): MessageKey | null {
 }
 
 function insertRefusal(context: ActionContext): MessageKey | null {
-  const bill = cursorBill(context);
-  if (!bill) return 'refusal.noDocument';
-  return bill.bill.state === 'submitted' ? 'refusal.submitted' : whileRunning(context);
+  if (!cursorBill(context)) return 'refusal.noDocument';
+  return isInSubmitted(context, placeAfterTarget(context)) ? 'refusal.submitted' : whileRunning(context);
+}
+
+function isInSubmitted(context: ActionContext, place: Place): boolean {
+  if (place.at === 'after') return isSubmitted(context, place.documentId);
+  return place.at === 'bill-end' && context.index.billById.get(place.billId)?.bill.state === 'submitted';
 }

@@ -105,12 +105,18 @@ export function shownPage(context: ActionContext): Page | null {
   return (shownPageId && context.batch?.tree.pages.get(shownPageId)) || null;
 }
 
-/** Pages of the ticked documents, else the one shown. */
+/** Pages of the ticked documents, folded ones where they are shown, else the one in view. */
 export function targetPages(context: ActionContext): readonly Page[] {
   const ticked = tickedDocuments(context);
-  if (ticked.length > 0) return ticked.flatMap((view) => view.pages);
+  const { showsBlank } = context.ui;
+  if (ticked.length > 0) return ticked.flatMap((view) => (showsBlank ? outsideBin(view) : view.pages));
   const page = shownPage(context);
   return page && !page.isDeleted ? [page] : [];
+}
+
+/** Every page of a document that is not in the bin, the folded ones at their place. */
+export function outsideBin(view: DocumentView): readonly Page[] {
+  return [...view.pages, ...view.folded].toSorted((a, b) => a.rank - b.rank);
 }
 
 export function isSubmitted(context: ActionContext, documentId: DocumentId): boolean {

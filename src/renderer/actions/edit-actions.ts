@@ -11,7 +11,6 @@ import ReceiptLongOutlined from '@mui/icons-material/ReceiptLongOutlined';
 import RedoOutlined from '@mui/icons-material/RedoOutlined';
 import UndoOutlined from '@mui/icons-material/UndoOutlined';
 import type { DocumentKind } from '../../domain/reading.ts';
-import type { Page } from '../../domain/tree/records.ts';
 import { isFiledAlike, partsOf } from '../../domain/tree/seams.ts';
 import { isContent, pagesOf } from '../../domain/tree/views.ts';
 import type { MessageKey } from '../../i18n/zh-CN.ts';
@@ -22,12 +21,13 @@ import {
   cursorDocument,
   edit,
   isSubmitted,
+  outsideBin,
   shownPage,
   targetDocuments,
   tickedDocuments,
   told,
 } from './context.ts';
-import { goToRow } from './navigation.ts';
+import { goToRow, startNumber } from './navigation.ts';
 import { billRefusal, documentsRefusal } from './refusals.ts';
 import { noTicks, notify } from './workbench-state.ts';
 
@@ -100,7 +100,10 @@ export const editNumber: Action = action({
   keys: ['Enter', 'E'],
   icon: EditOutlined,
   refusal: billRefusal,
-  run: (context) => context.workbench.set({ editingNumber: cursorBill(context)?.bill.id ?? null }),
+  run(context) {
+    const view = cursorBill(context);
+    if (view) startNumber(context, view.bill.id);
+  },
 });
 
 export const newBill: Action = action({
@@ -180,7 +183,8 @@ export const splitHere: Action = action({
   refusal(context) {
     const refused = documentRefusal(context);
     if (refused) return refused;
-    const pages = livePages(context);
+    const view = cursorDocument(context);
+    const pages = view ? outsideBin(view) : [];
     if (pages.length < 2) return 'refusal.onePage';
     return pages[0]?.id === context.ui.shownPageId ? 'refusal.firstPage' : null;
   },
@@ -219,10 +223,4 @@ function documentRefusal(context: ActionContext): MessageKey | null {
   const view = cursorDocument(context);
   if (!view) return 'refusal.noDocument';
   return isSubmitted(context, view.document.id) ? 'refusal.submitted' : null;
-}
-
-/** Every page of the document at the cursor that is not in the bin, the folded ones at their place. */
-function livePages(context: ActionContext): readonly Page[] {
-  const view = cursorDocument(context);
-  return view ? [...view.pages, ...view.folded].toSorted((a, b) => a.rank - b.rank) : [];
 }

@@ -1,8 +1,10 @@
 import SearchOffOutlined from '@mui/icons-material/SearchOffOutlined';
 import { styled } from '@mui/material/styles';
+import { useRef } from 'react';
 import { Empty } from '../components/empty.tsx';
 import { useText } from '../components/text.tsx';
 import { ActionButton } from './action-button.tsx';
+import { useKeyboardAsked } from './keyboard-asked.ts';
 import { clearFilter } from './look-actions.ts';
 import { useUi } from './workbench-provider.tsx';
 
@@ -11,6 +13,8 @@ export function FilteredAway() {
   const text = useText();
   const search = useUi((state) => state.search);
   const filter = useUi((state) => state.filter);
+  const choice = useRef<HTMLDivElement>(null);
+  useKeyboardAsked('both', () => choice.current?.querySelector('button')?.focus());
   const isSearch = filter.size === 0 && search !== '';
   const title = isSearch
     ? text('tree.search.none.title', { text: search })
@@ -23,7 +27,7 @@ export function FilteredAway() {
       title={title}
       hint={text(isSearch ? 'tree.search.none.hint' : 'filter.none.hint')}
     >
-      <Choice>
+      <Choice ref={choice}>
         <ActionButton action={clearFilter} look="key" emphasis="outlined" />
       </Choice>
     </Empty>

@@ -54,8 +54,7 @@ export function goToAttention(context: ActionContext, attention: Attention): voi
   if (pageId) goToPage(context, pageId);
   else if (documentId) goToDocument(context, documentId);
   else goToBill(context, billId);
-  if (reason === 'NumberMissing' || reason === 'NumberDoubled')
-    context.workbench.set({ editingNumber: billId });
+  if (reason === 'NumberMissing' || reason === 'NumberDoubled') startNumber(context, billId);
   if (attention.problem?.type === 'CountDiffers')
     context.workbench.set({ countOf: attention.problem.captureJobId });
   const isMatch = ['missing', 'extra', 'mismatch', 'ambiguous', 'duplicate'].includes(reason);
@@ -65,6 +64,11 @@ export function goToAttention(context: ActionContext, attention: Attention): voi
     // Why it came back stands in the right pane, which a narrow window folds away.
     ...(reason === 'Returned' ? { isRightFolded: false, detailsTab: 'reading' as const } : {}),
   }));
+}
+
+/** The number of a bill is typed on its line in the tree, which has to be seen. */
+export function startNumber(context: ActionContext, billId: BillId): void {
+  context.workbench.set({ editingNumber: billId, isLeftFolded: false, isFullScreen: false });
 }
 
 /** The one after (or before) where the cursor stands, round the end. */

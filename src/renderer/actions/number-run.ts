@@ -1,7 +1,7 @@
 import type { BillId } from '../../domain/ids.ts';
 import type { BillView } from '../station/tree-index.ts';
 import type { ActionContext } from './context.ts';
-import { goToBill } from './navigation.ts';
+import { goToBill, startNumber } from './navigation.ts';
 import { notify } from './workbench-state.ts';
 
 /* Numbers typed one after the other: each entry leads to the next bill that has none. */
@@ -14,7 +14,7 @@ export function goOnTyping(context: ActionContext, from: BillId, left: 'saved' |
   const next = nextWithoutNumber(context, from);
   if (next) {
     goToBill(context, next.bill.id);
-    context.workbench.set({ editingNumber: next.bill.id });
+    startNumber(context, next.bill.id);
     return;
   }
   context.workbench.set(({ focusTree }) => ({ focusTree: focusTree + 1 }));

@@ -6,7 +6,7 @@ import RotateLeftOutlined from '@mui/icons-material/RotateLeftOutlined';
 import RotateRightOutlined from '@mui/icons-material/RotateRightOutlined';
 import type { MessageKey } from '../../i18n/zh-CN.ts';
 import { type Action, action } from './action.ts';
-import { type ActionContext, edit, isPageId, targetDocuments, targetPages } from './context.ts';
+import { type ActionContext, edit, isPageId, outsideBin, targetDocuments, targetPages } from './context.ts';
 import { documentsRefusal, pagesRefusal } from './refusals.ts';
 import { noTicks } from './workbench-state.ts';
 
@@ -66,7 +66,7 @@ export const markContent: Action = action({
   icon: FactCheckOutlined,
   refusal: (context) =>
     pagesRefusal(context) ??
-    (targetPages(context).every((page) => page.mark === 'content') ? 'refusal.noPage' : null),
+    (targetPages(context).every((page) => page.mark === 'content') ? 'refusal.noBlank' : null),
   run: (context) => mark(context, 'content'),
 });
 
@@ -82,7 +82,7 @@ export const remove: Action = action({
     const isOnePage = context.ui.ticked.size === 0 && cursor !== null && isPageId(cursor);
     const pageIds = isOnePage
       ? [cursor]
-      : targetDocuments(context).flatMap((view) => [...view.pages, ...view.folded].map((page) => page.id));
+      : targetDocuments(context).flatMap((view) => outsideBin(view).map((page) => page.id));
     const isDone = await edit(context, { type: 'page.delete', pageIds });
     if (isDone) context.workbench.set({ ticked: noTicks });
   },
@@ -99,5 +99,8 @@ export const bin: Action = action({
 });
 
 async function mark(context: ActionContext, as: 'blank' | 'content'): Promise<void> {
-  await edit(context, { type: 'page.mark', pageIds: targetPages(context).map((page) => page.id), mark: as });
+  const pageIds = targetPages(context).map((page) => page.id);
+  const isDone = await edit(context, { type: 'page.mark', pageIds, mark: as });
+  // What is folded away would stay ticked out of sight, for the next key to work on.
+  if (isDone) context.workbench.set({ ticked: noTicks });
 }

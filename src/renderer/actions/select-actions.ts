@@ -2,12 +2,10 @@ import ChecklistOutlined from '@mui/icons-material/ChecklistOutlined';
 import PlaylistAddCheckOutlined from '@mui/icons-material/PlaylistAddCheckOutlined';
 import type { DocumentId } from '../../domain/ids.ts';
 import type { MessageKey } from '../../i18n/zh-CN.ts';
-import { categoriesNow } from '../station/categories.ts';
-import { chosenOf } from '../station/filter.ts';
-import { rowsOf } from '../station/rows.ts';
 import type { DocumentView } from '../station/tree-index.ts';
 import { type Action, action } from './action.ts';
 import { type ActionContext, cursorDocument, isSubmitted } from './context.ts';
+import { shownDocuments } from './shown-documents.ts';
 
 /* Ticks by kind: every document of the kind and category the cursor stands on. */
 
@@ -49,15 +47,6 @@ function tickLike(context: ActionContext, isMeant: (view: DocumentView) => boole
   );
   const ids = new Set<DocumentId>(ticked.map((view) => view.document.id));
   context.workbench.set({ ticked: ids, tickAnchor: like.document.id });
-}
-
-/** What the search and the filter leave, in closed bills too: what is filtered out is not meant. */
-function shownDocuments(context: ActionContext): readonly DocumentView[] {
-  const { batch, index, now, ui } = context;
-  const only = batch && chosenOf(batch, ui.filter);
-  const { categories } = categoriesNow(now);
-  const rows = rowsOf(index, { ...ui, closedBills: new Set(), categories, only });
-  return rows.flatMap((row) => (row.type === 'document' && row.view.pages.length > 0 ? [row.view] : []));
 }
 
 function likeRefusal(context: ActionContext): MessageKey | null {

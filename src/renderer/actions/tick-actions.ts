@@ -2,6 +2,7 @@ import LayersClearOutlined from '@mui/icons-material/LayersClearOutlined';
 import { type Action, action } from './action.ts';
 import { cursorBill, cursorDocument } from './context.ts';
 import { toggled } from './navigation.ts';
+import { shownDocuments } from './shown-documents.ts';
 import { noTicks } from './workbench-state.ts';
 
 /* Ticks one by one and by bill, and Escape. */
@@ -27,8 +28,8 @@ export const tickAll: Action = action({
   run: (context) =>
     context.workbench.set({
       ticked: new Set(
-        cursorBill(context)
-          ?.documents.filter((view) => view.pages.length > 0)
+        shownDocuments(context)
+          .filter((view) => view.document.billId === cursorBill(context)?.bill.id)
           .map((view) => view.document.id),
       ),
     }),

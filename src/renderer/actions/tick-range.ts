@@ -3,13 +3,13 @@ import type { RowKey } from '../station/rows.ts';
 import { type FocusableRow, isFocusable } from './navigation.ts';
 import { contextOf, type Workbench } from './workbench-provider.tsx';
 
-/** Ticks every document between the anchor and this row. Where nothing is ticked the range starts at the cursor, whatever was ticked before. */
+/** Ticks every document between the anchor and this row. An anchor that is not ticked any more, or not shown, is none: the range starts at the cursor. */
 export function tickTo(workbench: Workbench, key: RowKey): void {
   const context = contextOf(workbench);
   const documents = context.rows.filter((row) => row.type === 'document').map((row) => row.key);
   const goal = documentOf(context.rows.filter(isFocusable), key);
   const { ticked, tickAnchor, cursor } = context.ui;
-  const start = ticked.size > 0 ? tickAnchor : null;
+  const start = tickAnchor && ticked.has(tickAnchor) && documents.includes(tickAnchor) ? tickAnchor : null;
   const anchor = start ?? documentOf(context.rows.filter(isFocusable), cursor);
   if (!goal || !anchor) return;
   const from = documents.indexOf(anchor);

@@ -56,7 +56,9 @@ export const SheetCell = memo(function SheetCell(props: SheetCellProps) {
       data-folded={page.mark !== 'content'}
       style={{ width: size.width, height: size.height }}
       onClick={(event) => onClick(workbench, page, event)}
-      onDoubleClick={() => workbench.ui.set({ view: 'single' })}
+      onDoubleClick={() =>
+        workbench.ui.set(({ focusTree }) => ({ view: 'single', focusTree: focusTree + 1 }))
+      }
       onContextMenu={(event) => {
         event.preventDefault();
         goToPage(contextOf(workbench), page.id);

@@ -1,6 +1,7 @@
 import { styled } from '@mui/material/styles';
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useCallback, useEffect, useEffectEvent, useMemo, useRef } from 'react';
+import { useKeyboardAsked } from '../../actions/keyboard-asked.ts';
 import { goToPage } from '../../actions/navigation.ts';
 import { tickTo } from '../../actions/tick-range.ts';
 import { contextOf, useUi, useWorkbench } from '../../actions/workbench-provider.tsx';
@@ -27,7 +28,6 @@ export function SheetGrid({ batch, rows }: { batch: OpenBatch; rows: readonly Ro
   const ticked = useUi((ui) => ui.ticked);
   const sheetSize = useUi((ui) => ui.sheetSize);
   const filter = useUi((ui) => ui.filter);
-  const focusTree = useUi((ui) => ui.focusTree);
   const scroller = useRef<HTMLDivElement>(null);
   const room = useRoom(scroller);
   const columns = columnsIn(room.width, sheetSize);
@@ -88,18 +88,13 @@ export function SheetGrid({ batch, rows }: { batch: OpenBatch; rows: readonly Ro
   useEffect(() => {
     if (isMeasured && cursor && filter) showCursor();
   }, [isMeasured, cursor, filter]);
-  const takeKeyboard = useEffectEvent(() => {
-    const { editingNumber, typing } = workbench.ui.get();
-    if (!editingNumber && !typing) scroller.current?.focus();
-  });
-  useEffect(() => {
-    if (focusTree > 0) takeKeyboard();
-  }, [focusTree]);
+  useKeyboardAsked('sheet', () => scroller.current?.focus());
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.ctrlKey || event.altKey || event.metaKey || event.target !== scroller.current) return;
-    if (event.key === 'Enter' && !event.shiftKey) workbench.ui.set({ view: 'single' });
-    else {
+    if (event.key === 'Enter' && !event.shiftKey) {
+      workbench.ui.set(({ focusTree }) => ({ view: 'single', focusTree: focusTree + 1 }));
+    } else {
       const linesInView = Math.max(1, Math.floor((room.height - headingHeight) / lineHeight(sheetSize)));
       const goal = walkSheet(sheet, cursor, event.key, linesInView);
       if (goal === undefined) return;

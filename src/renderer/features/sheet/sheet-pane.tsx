@@ -12,10 +12,10 @@ import { SheetGrid } from './sheet-grid.tsx';
 
 /** The whole batch small, or what the filter leaves of it. */
 export function SheetPane() {
-  const { batch, rows, ui, workbench, pageOrder } = useActionContext();
+  const { batch, rows, ui, workbench, pageOrder, index } = useActionContext();
   const text = useText();
   const shown = rows.reduce((sum, row) => sum + (row.type === 'document' ? row.pages.length : 0), 0);
-  const count = pageOrder.length;
+  const count = pageOrder.length + (ui.showsBlank ? index.blank : 0);
   return (
     <Pane role="region" aria-label={text('sheet.label')}>
       {batch && rows.length > 0 ? <SheetGrid batch={batch} rows={rows} /> : <FilteredAway />}

@@ -11,6 +11,7 @@ import {
 } from 'react';
 import type { DocumentId } from '../../../domain/ids.ts';
 import type { DocumentKind } from '../../../domain/reading.ts';
+import { useKeyboardAsked } from '../../actions/keyboard-asked.ts';
 import { goToRow, isFocusable } from '../../actions/navigation.ts';
 import { contextOf, useUi, useWorkbench, type Workbench } from '../../actions/workbench-provider.tsx';
 import type { WorkbenchState } from '../../actions/workbench-state.ts';
@@ -39,8 +40,13 @@ export function TreeList({ batch, rows }: { batch: OpenBatch; rows: readonly Row
   const dragged = useRef<readonly DocumentId[]>([]);
 
   const cursorAt = rows.findIndex((row) => row.key === ui.cursor);
-  // The row under the cursor is always drawn: the tree names its element as the active one.
-  const rangeExtractor = useCallback((range: Range) => withCursor(range, cursorAt), [cursorAt]);
+  const editingAt = ui.editingNumber === null ? -1 : rows.findIndex((row) => row.key === ui.editingNumber);
+  // The row under the cursor is always drawn: the tree names its element as the active one. So is the one whose number
+  // is typed: its field takes the keyboard, and with it comes into view.
+  const rangeExtractor = useCallback(
+    (range: Range) => withRow(withRow(defaultRangeExtractor(range), cursorAt), editingAt),
+    [cursorAt, editingAt],
+  );
   // The same as long as the rows are: where every row stands is then not worked out again with each move of the cursor.
   const getItemKey = useCallback((at: number) => rows[at]?.key ?? at, [rows]);
   const { observeElementOffset, steerTo } = useSteeredScroll(list);
@@ -77,14 +83,7 @@ export function TreeList({ batch, rows }: { batch: OpenBatch; rows: readonly Row
   useEffect(() => {
     if (ui.cursor && ui.filter) showCursor();
   }, [ui.cursor, ui.filter]);
-  const takeKeyboard = useEffectEvent(() => {
-    // A number that is being typed keeps it.
-    // On the contact sheet the keyboard walks pages, not rows.
-    if (!ui.editingNumber && !ui.typing && ui.view !== 'sheet') list.current?.focus();
-  });
-  useEffect(() => {
-    if (ui.focusTree > 0) takeKeyboard();
-  }, [ui.focusTree]);
+  useKeyboardAsked('tree', () => list.current?.focus());
 
   // A row that was scrolled away tells nobody that its drag ended; the pointer moves again only after it.
   useEffect(() => {
@@ -173,9 +172,8 @@ export function TreeList({ batch, rows }: { batch: OpenBatch; rows: readonly Row
   );
 }
 
-function withCursor(range: Range, cursorAt: number): number[] {
-  const inView = defaultRangeExtractor(range);
-  return cursorAt < 0 || inView.includes(cursorAt) ? inView : [...inView, cursorAt].sort((a, b) => a - b);
+function withRow(drawn: number[], at: number): number[] {
+  return at < 0 || drawn.includes(at) ? drawn : [...drawn, at].sort((a, b) => a - b);
 }
 
 /** The kind whose own target on a bill's row the pointer is over. */
