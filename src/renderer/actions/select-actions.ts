@@ -52,7 +52,7 @@ function tickLike(context: ActionContext, isMeant: (view: DocumentView) => boole
 }
 
 /** What the search and the filter leave, in closed bills too: what is filtered out is not meant. */
-function shownDocuments(context: ActionContext): readonly DocumentView[] {
+export function shownDocuments(context: ActionContext): readonly DocumentView[] {
   const { batch, index, now, ui } = context;
   const only = batch && chosenOf(batch, ui.filter);
   const { categories } = categoriesNow(now);

@@ -2,6 +2,7 @@ import LayersClearOutlined from '@mui/icons-material/LayersClearOutlined';
 import { type Action, action } from './action.ts';
 import { cursorBill, cursorDocument } from './context.ts';
 import { toggled } from './navigation.ts';
+import { shownDocuments } from './select-actions.ts';
 import { noTicks } from './workbench-state.ts';
 
 /* Ticks one by one and by bill, and Escape. */
@@ -24,14 +25,11 @@ export const tickAll: Action = action({
   labelKey: 'action.tickAll',
   keys: ['Ctrl+A'],
   refusal: (context) => (cursorBill(context) ? null : 'refusal.noBill'),
-  run: (context) =>
-    context.workbench.set({
-      ticked: new Set(
-        cursorBill(context)
-          ?.documents.filter((view) => view.pages.length > 0)
-          .map((view) => view.document.id),
-      ),
-    }),
+  run(context) {
+    const billId = cursorBill(context)?.bill.id;
+    const mine = shownDocuments(context).filter((view) => view.document.billId === billId);
+    context.workbench.set({ ticked: new Set(mine.map((view) => view.document.id)) });
+  },
 });
 
 export const clearTicks: Action = action({
