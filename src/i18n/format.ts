@@ -29,23 +29,27 @@ export function formatNumber(value: number, language: Language, maximumFractionD
 export function formatBytes(bytes: number, language: Language): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
   const power = Math.min(units.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3));
+  // English has no short word for it but `byte`, which stands beside no `MB`.
+  if (power === 0) return `${formatNumber(bytes, language, 0)} B`;
   const value = bytes / 1000 ** power;
   return numberFormat(language, {
     style: 'unit',
     unit: units[power] ?? 'byte',
-    unitDisplay: power === 0 ? 'narrow' : 'short',
-    maximumFractionDigits: value < 10 && power > 0 ? 1 : 0,
+    unitDisplay: 'short',
+    maximumFractionDigits: value < 10 ? 1 : 0,
   }).format(value);
 }
 
 /** How long to wait, never less than it is: seconds below a minute, minutes from there. */
 export function formatWait(ms: number, language: Language): string {
   const isShort = ms < 60_000;
-  return numberFormat(language, {
+  const words = numberFormat(language, {
     style: 'unit',
     unit: isShort ? 'second' : 'minute',
-    unitDisplay: 'long',
+    unitDisplay: language === 'zh-CN' ? 'short' : 'long',
   }).format(Math.ceil(ms / (isShort ? 1000 : 60_000)));
+  // Figures stand apart from Chinese words everywhere in the window.
+  return words.replace(/(\d)(?=\p{Script=Han})/u, '$1 ');
 }
 
 export function formatTime(at: number): string {

@@ -172,7 +172,11 @@ export function startService(options: ServiceOptions): Service {
       isOwn ? enrolment.credentialFor(given) : sharedToken(tokenOfIt, () => heard('refused')),
     );
   } else if (typed !== null) link(typed, 'typed', enrolment.credentialFor(typed));
-  else if (service === 'embedded') starting = startEmbedded(embeddedToken());
+  else if (service === 'embedded') {
+    // Until it is up it is one that is not ready, not one that nobody set.
+    tell();
+    starting = startEmbedded(embeddedToken());
+  }
 
   function embeddedToken(): string {
     return settled(store, 'service.embedded-token', () => randomBytes(24).toString('base64url'));

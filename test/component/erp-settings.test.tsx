@@ -76,6 +76,12 @@ describe('the settings of the way to the ERP', () => {
     await expect.element(page.getByRole('status').getByText(words)).toBeVisible();
   });
 
+  it('COMP-61 without an ERP there is nothing to test, which is said beside the button', async () => {
+    await showErp();
+    await expect.element(button('测试连接')).toBeDisabled();
+    await expect.element(page.getByRole('status').getByText('没有对接 ERP，不用测试')).toBeVisible();
+  });
+
   it('COMP-62 tell how the way is doing, and why the last bill is not there yet', async () => {
     await showErp(connected);
     await expect.element(page.getByText('提交中 3 单，等人提交 0 单，失败 1 单')).toBeVisible();

@@ -29,6 +29,44 @@ describe('submitting', () => {
     await expect.element(page.getByRole('button', { name: '提交', exact: true })).toBeDisabled();
   });
 
+  it('COMP-13 puts ready bills that do not agree with what is expected before those that do', async () => {
+    const paper = (bill: string, number: string) =>
+      [
+        { kind: 'cover', billNumber: bill },
+        { kind: 'invoice', invoice: { number, amountMinor: 5600, totalMinor: 5600 } },
+      ] as const;
+    const expected = (billNumber: string, number: string, totalMinor: number) =>
+      ({
+        id: `expected:${number}`,
+        billNumber,
+        type: 'digital-special',
+        code: null,
+        number,
+        date: '2026-03-18',
+        netMinor: null,
+        totalMinor,
+        currency: 'CNY',
+        sellerName: null,
+      }) as const;
+    const shown = await show(null, {
+      sides: [
+        ...paper('CL-2026-000161', '26317000000530000061'),
+        ...paper('CL-2026-000162', '26317000000530000062'),
+      ],
+      expected: [
+        expected('CL-2026-000161', '26317000000530000061', 5600),
+        expected('CL-2026-000162', '26317000000530000062', 6500),
+      ],
+    });
+    shown.open({ type: 'submit' });
+    await expect.element(page.getByText('其中 1 单与应收发票不一致，可先核对再提交')).toBeVisible();
+    const names = page
+      .getByRole('checkbox')
+      .elements()
+      .map((one) => one.getAttribute('aria-label'));
+    expect(names).toEqual(['提交 CL-2026-000162', '提交 CL-2026-000161']);
+  });
+
   it('COMP-13 says of each problem what to do, and leads to its page, ready to mend it', async () => {
     const shown = await show(<Both />);
     shown.ui.set({ isRightFolded: false });
@@ -60,6 +98,38 @@ describe('submitting', () => {
     shown.open({ type: 'submit' });
     await expect.element(dialog('提交单据').getByText('没有可提交的单据')).toBeVisible();
     await expect.element(page.getByRole('button', { name: '提交', exact: true })).toBeDisabled();
+  });
+
+  it('COMP-22 says in the results of an amount without tax that it is', async () => {
+    const net = { amountBasis: 'net', totalMinor: null, type: 'vat-e-ordinary' } as const;
+    const expected = {
+      id: 'expected:88400',
+      billNumber: 'CL-2026-000150',
+      type: 'vat-special',
+      code: '3200211130',
+      number: '01234567',
+      date: '2026-03-18',
+      netMinor: 88400,
+      totalMinor: null,
+      currency: 'CNY',
+      sellerName: null,
+    } as const;
+    const shown = await show(null, {
+      sides: [
+        { kind: 'cover', billNumber: 'CL-2026-000150' },
+        { kind: 'invoice', invoice: { ...net, code: '3200211130', number: '01234567', amountMinor: 88400 } },
+        { kind: 'invoice', invoice: { ...net, code: '3200211130', number: '01234568', amountMinor: 46017 } },
+        { kind: 'invoice', invoice: { number: '26317000000530000021', amountMinor: 5600, totalMinor: 5600 } },
+      ],
+      expected: [expected],
+    });
+    shown.open({ type: 'submit' });
+    await expect.element(page.getByRole('button', { name: '提交 1 单' })).toHaveFocus();
+    await userEvent.keyboard('{Enter}');
+    const bill = page.getByRole('region', { name: 'CL-2026-000150' });
+    await expect.element(bill.getByText('不含税 884.00', { exact: true })).toBeVisible();
+    await expect.element(bill.getByText('不含税 460.17', { exact: true })).toBeVisible();
+    await expect.element(bill.getByText('56.00', { exact: true })).toBeVisible();
   });
 
   it('COMP-13 ends in the results, bills with a difference first', async () => {

@@ -8,7 +8,7 @@ import { matchResult } from '../../src/contract/matching-shapes.ts';
 import { problem } from '../../src/contract/submit-shapes.ts';
 import { billStandings, sentStandings } from '../../src/domain/rules/bill-standing.ts';
 import { errorParams } from '../../src/i18n/error-params.ts';
-import { formatAmount, formatBytes, formatMoney, lastFour } from '../../src/i18n/format.ts';
+import { formatAmount, formatBytes, formatMoney, formatWait, lastFour } from '../../src/i18n/format.ts';
 import { type Language, languageFor, languages, messages, textOf } from '../../src/i18n/text.ts';
 
 const keysOf = (language: (typeof languages)[number]) =>
@@ -118,7 +118,13 @@ describe('words and figures', () => {
   it('I18N-9 sizes are told as disks are sold', () => {
     expect(formatBytes(214_000_000_000, 'en-US')).toBe('214 GB');
     expect(formatBytes(2_400_000, 'en-US')).toBe('2.4 MB');
-    expect(formatBytes(0, 'en-US')).toBe('0B');
+    for (const language of languages) expect(formatBytes(0, language)).toBe('0 B');
+  });
+
+  it('I18N-9 figures stand apart from their words in either language', () => {
+    expect(formatWait(30_000, 'zh-CN')).toBe('30 秒');
+    expect(formatWait(120_000, 'zh-CN')).toBe('2 分钟');
+    expect(formatWait(30_000, 'en-US')).toBe('30 seconds');
   });
 
   it('I18N-9 the limit in the words of an archive is the one its error carries', () => {

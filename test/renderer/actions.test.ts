@@ -14,6 +14,7 @@ import { tickTo } from '../../src/renderer/actions/tick-range.ts';
 import { pressAction, runAction } from '../../src/renderer/actions/workbench-provider.tsx';
 import { attentionOf } from '../../src/renderer/station/attention.ts';
 import { billMatch } from '../../src/renderer/station/matches.ts';
+import { captureJob } from '../station/store/sample.ts';
 import { type OpenCase, openCase } from './case.ts';
 import { caseExpected, caseSides, caseWaiting } from './fixture-case.ts';
 
@@ -261,6 +262,19 @@ describe('what needs a look', () => {
     const { batch, index } = open.context();
     const bill = index.bills.find((view) => view.bill.number === 'CL-2026-000124');
     expect(batch && bill && needOf(batch, bill)).toMatchObject({ tone: 'done', key: 'need.ready' });
+  });
+
+  it('UI-26 the last bill says whether a scan or an import goes on into it', async () => {
+    open = await openCase(caseSides, caseExpected);
+    const { batch, index } = open.context();
+    const last = index.bills.at(-1);
+    if (!batch || !last) throw new Error('the case has bills');
+    const needDuring = (kind: 'scan' | 'import') => {
+      const job = captureJob(9, { kind, state: 'running' });
+      return needOf({ ...batch, captureJobs: new Map([[job.id, job]]) }, last).key;
+    };
+    expect(needDuring('scan')).toBe('need.scanning');
+    expect(needDuring('import')).toBe('need.importing');
   });
 
   it('UI-16 going through what needs a look comes by every one and round again', async () => {

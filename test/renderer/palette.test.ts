@@ -8,6 +8,7 @@ import { moveUp } from '../../src/renderer/actions/move-actions.ts';
 import { goToRow } from '../../src/renderer/actions/navigation.ts';
 import { palette, withLatest } from '../../src/renderer/actions/palette-action.ts';
 import { tickLikeInBatch, tickLikeInBill } from '../../src/renderer/actions/select-actions.ts';
+import { tickAll } from '../../src/renderer/actions/tick-actions.ts';
 import { runAction } from '../../src/renderer/actions/workbench-provider.tsx';
 import { accepted } from '../../src/renderer/app/choose-files.ts';
 import { foundActions } from '../../src/renderer/features/palette/found-actions.ts';
@@ -118,6 +119,19 @@ describe('ticks by kind', () => {
     open.workbench.ui.set({ search: '南京溪石' });
     runAction(open.workbench, tickLikeInBatch);
     expect(open.workbench.ui.get().ticked.size).toBe(1);
+  });
+
+  it('KEYS-6 ticking all of a bill leaves out what the filter hides: it would be deleted unseen', async () => {
+    open = await openCase(caseSides);
+    const { billId } = standOn('invoice').document;
+    const mine = documents().filter((view) => view.document.billId === billId && view.pages.length > 0);
+    runAction(open.workbench, tickAll);
+    expect(open.workbench.ui.get().ticked).toEqual(new Set(mine.map((view) => view.document.id)));
+    open.workbench.ui.set({ filter: new Set(['invoice']) });
+    runAction(open.workbench, tickAll);
+    const invoices = mine.filter((view) => view.document.kind === 'invoice');
+    expect(invoices.length).toBeLessThan(mine.length);
+    expect(open.workbench.ui.get().ticked).toEqual(new Set(invoices.map((view) => view.document.id)));
   });
 
   it('KEYS-7 without a document at the cursor, or on a submitted one, it says why', async () => {

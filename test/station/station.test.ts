@@ -75,6 +75,8 @@ describe('the station', () => {
   it('STATION-14 submitted bills are matched by the embedded service and take no more edits', async () => {
     const assetsFolder = fileURLToPath(new URL('../../assets/', import.meta.url));
     const station = await openAt(newFolder(), { service: 'embedded', assetsFolder });
+    // From the first moment: one that is still starting is not one that nobody set.
+    expect((await station.ask('station.status', {})).service.by).toBe('embedded');
     const { batchId, snapshot } = await threeBills(station);
     const billIds = snapshot.bills.map((bill) => bill.id);
     const submitted = await station.run('bill.submit', { batchId, billIds });

@@ -50,6 +50,7 @@ export const erpWay: Record<keyof typeof source, string> = {
   'erpWay.test': 'Test connection',
   'erpWay.testing': 'Testing…',
   'erpWay.test.unsaved': 'Save first, then test',
+  'erpWay.test.nothing': 'No ERP is set: nothing to test',
   'erpWay.outcome.ready': 'Connected and signed in',
   'erpWay.outcome.ready.do': 'Bills that waited are on their way now.',
   'erpWay.outcome.no-secret': 'There is no secret to sign in with',

@@ -31,5 +31,6 @@ export const help: Record<keyof typeof source, string> = {
   'keys.refused.walking': '{key} walks the list on the left: press another',
   'keys.refused.editing': '{key} edits text: press another',
   'palette.none.title': 'No action is called that',
-  'palette.none.hint': 'Try another word, or clear the field and choose from the list.',
+  'palette.none.hint':
+    'Try another word, or clear the field and choose from the list. Bills, invoices and amounts are found by {key_search}.',
 };

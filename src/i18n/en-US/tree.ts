@@ -54,6 +54,7 @@ export const tree: Record<keyof typeof source, string> = {
   'need.empty': 'Empty',
   'need.reading': 'Reading',
   'need.scanning': 'Scanning',
+  'need.importing': 'Importing',
   'need.ready': 'Ready',
   'need.problems': '{count} to mend',
   'need.NumberMissing': 'Number needed',

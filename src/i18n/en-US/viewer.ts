@@ -8,7 +8,7 @@ export const viewer: Record<keyof typeof source, string> = {
     'In order: cover, invoices, attachments, next cover… Bills and kinds are found by themselves.',
   'viewer.noSelection': 'Select a document on the left',
   'viewer.page.alt': 'Page: {title}',
-  'viewer.position': '{position} / {count}',
+  'viewer.position': '{position, number} / {count, number}',
   'viewer.position.aria': 'Page {position} of {count}',
   'viewer.zoom.fit': 'Fit {percent}',
   'viewer.zoom.free': '{percent}',

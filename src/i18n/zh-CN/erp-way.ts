@@ -46,6 +46,7 @@ export const erpWay = {
   'erpWay.test': '测试连接',
   'erpWay.testing': '正在测试…',
   'erpWay.test.unsaved': '先保存，再测试',
+  'erpWay.test.nothing': '没有对接 ERP，不用测试',
   'erpWay.outcome.ready': '已连上，登录成功',
   'erpWay.outcome.ready.do': '等着的单据已开始提交。',
   'erpWay.outcome.no-secret': '没有密钥，没法登录',

@@ -244,9 +244,9 @@ export const errors = {
   'error.NotSignedIn.do': '请先登录或输入 PIN 解锁，再做一次',
   'error.SignInFailed.what': 'PIN 不正确',
   'error.SignInFailed.do':
-    '{triesLeft, plural, =0 {请等待{wait}后再试，或请管理员重设 PIN} other {还可以输错 # 次，之后需要等待；忘记 PIN 请管理员重设}}',
+    '{triesLeft, plural, =0 {请等待 {wait}后再试，或请管理员重设 PIN} other {还可以输错 # 次，之后需要等待；忘记 PIN 请管理员重设}}',
   'error.SignInLocked.what': '输错次数过多，暂时不能登录',
-  'error.SignInLocked.do': '请等待{wait}后再试，或请管理员重设 PIN',
+  'error.SignInLocked.do': '请等待 {wait}后再试，或请管理员重设 PIN',
   'error.RoleRefused.what': '您的角色不能做这项操作',
   'error.RoleRefused.do': '请有权限的操作员登录后再做',
   'error.PinRefused.what': 'PIN 不符合要求',

@@ -28,5 +28,5 @@ export const help = {
   'keys.refused.walking': '{key} 用于在左侧列表中移动，请另按一个键',
   'keys.refused.editing': '{key} 用于编辑文字，请另按一个键',
   'palette.none.title': '没有找到这个操作',
-  'palette.none.hint': '换一个词试试，或清空后从列表里选。',
+  'palette.none.hint': '换一个词试试，或清空后从列表里选。找单据、发票、金额请按 {key_search}。',
 } as const;

@@ -12,7 +12,7 @@ export const submit = {
   'submit.action': '提交 {count} 单',
   'submit.include': '提交 {number}',
   'submit.offline': '影像服务现在连不上。提交会先保存在本机，恢复后自动上传，不会丢失。',
-  'submit.running': '采集还在进行，建议等扫描结束再提交。',
+  'submit.running': '采集还在进行，建议等采集结束再提交。',
   'submit.undoLost': '提交后不能再修改或撤销。',
   'results.title': '匹配结果',
   'results.summary': '{matched} / {total} 单全部匹配',

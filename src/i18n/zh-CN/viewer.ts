@@ -5,7 +5,7 @@ export const viewer = {
   'viewer.empty.hint': '顺序：封面、发票、附件，下一张单据的封面…… 分单与分类自动完成。',
   'viewer.noSelection': '在左侧选择一份影像',
   'viewer.page.alt': '影像页：{title}',
-  'viewer.position': '{position} / {count}',
+  'viewer.position': '{position, number} / {count, number}',
   'viewer.position.aria': '第 {position} 页，共 {count} 页',
   'viewer.zoom.fit': '适合 {percent}',
   'viewer.zoom.free': '{percent}',

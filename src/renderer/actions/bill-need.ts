@@ -1,3 +1,4 @@
+import type { CaptureJob } from '../../contract/queries.ts';
 import { type BillStanding, sentStanding } from '../../domain/rules/bill-standing.ts';
 import type { MessageParams } from '../../i18n/text.ts';
 import type { MessageKey } from '../../i18n/zh-CN.ts';
@@ -48,7 +49,8 @@ export function needOf(batch: OpenBatch, view: BillView): Need {
     const standing = status ? sentStanding(status) : 'queued';
     return { tone: standingTones[standing], key: `standing.${standing}`, params: {} };
   }
-  if (isUnderFeeder(batch, view)) return { tone: 'busy', key: 'need.scanning', params: {} };
+  const job = captureInto(batch, view);
+  if (job) return { tone: 'busy', key: job.kind === 'scan' ? 'need.scanning' : 'need.importing', params: {} };
   if (view.unread > 0) return { tone: 'busy', key: 'need.reading', params: {} };
   const mine = attentionByBill(batch).get(view.bill.id) ?? [];
   for (const reason of reasonOrder) {
@@ -78,11 +80,11 @@ export const standingTones = {
   returned: 'warn',
 } as const satisfies Record<BillStanding, Need['tone']>;
 
-/** The last bill takes the next sheet while a scan runs. */
-function isUnderFeeder(batch: OpenBatch, view: BillView): boolean {
-  if (view.position !== batch.tree.bills.size) return false;
-  for (const job of batch.captureJobs.values()) if (job.state === 'running') return true;
-  return false;
+/** The last bill takes the next sheet or page while a capture runs; null where none comes into this one. */
+function captureInto(batch: OpenBatch, view: BillView): CaptureJob | null {
+  if (view.position !== batch.tree.bills.size) return null;
+  for (const job of batch.captureJobs.values()) if (job.state === 'running') return job;
+  return null;
 }
 
 const byBill = new WeakMap<readonly Attention[], ReadonlyMap<string, readonly Attention[]>>();

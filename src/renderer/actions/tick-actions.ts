@@ -25,14 +25,11 @@ export const tickAll: Action = action({
   labelKey: 'action.tickAll',
   keys: ['Ctrl+A'],
   refusal: (context) => (cursorBill(context) ? null : 'refusal.noBill'),
-  run: (context) =>
-    context.workbench.set({
-      ticked: new Set(
-        shownDocuments(context)
-          .filter((view) => view.document.billId === cursorBill(context)?.bill.id)
-          .map((view) => view.document.id),
-      ),
-    }),
+  run(context) {
+    const billId = cursorBill(context)?.bill.id;
+    const mine = shownDocuments(context).filter((view) => view.document.billId === billId);
+    context.workbench.set({ ticked: new Set(mine.map((view) => view.document.id)) });
+  },
 });
 
 export const clearTicks: Action = action({

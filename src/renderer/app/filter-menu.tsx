@@ -6,6 +6,7 @@ import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { styled } from '@mui/material/styles';
 import { memo, useRef } from 'react';
+import { formatNumber } from '../../i18n/format.ts';
 import type { Action } from '../actions/action.ts';
 import { ActionKey } from '../actions/action-key.tsx';
 import { onlyAttention } from '../actions/cleanup-actions.ts';
@@ -101,7 +102,7 @@ function Part({ part, ...focus }: { part: FilterPart }) {
     >
       <Tip>{isOn && <CheckOutlined />}</Tip>
       <Words>{text(`filter.${part}`)}</Words>
-      <Count>{count}</Count>
+      <Count>{formatNumber(count, text.language)}</Count>
       <Key>{action && <ActionKey action={action} />}</Key>
     </MenuItem>
   );

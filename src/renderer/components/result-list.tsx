@@ -1,5 +1,6 @@
 import { styled } from '@mui/material/styles';
 import type { DocumentId } from '../../domain/ids.ts';
+import type { InvoiceFields } from '../../domain/invoice.ts';
 import type { ExpectedInvoice, MatchResult, MatchVerdict } from '../../domain/rules/expected.ts';
 import { formatAmount, lastFour } from '../../i18n/format.ts';
 import type { Text } from '../../i18n/text.ts';
@@ -12,32 +13,35 @@ import { useText } from './text.tsx';
 interface ResultListProps {
   results: readonly MatchResult[];
   expected: readonly ExpectedInvoice[];
-  /** Which kind of invoice was scanned, for one that nobody expects; null where that is not known. */
-  scannedType: (documentId: DocumentId, number: string) => string | null;
+  /** What was scanned, for an invoice that nobody expects; null where that is not known. */
+  scannedInvoice: (documentId: DocumentId, number: string) => InvoiceFields | null;
   extent: 'brief' | 'full';
   onShow: (documentId: DocumentId) => void;
 }
 
 /** Expected invoices against scanned ones, one line each; a line with a scan leads to it. */
-export function ResultList({ results, expected, scannedType, extent, onShow }: ResultListProps) {
+export function ResultList({ results, expected, scannedInvoice, extent, onShow }: ResultListProps) {
   const text = useText();
   const byId = new Map(expected.map((invoice) => [invoice.id, invoice]));
   return (
     <List>
-      {results.map((result, at) => (
-        <ResultLine
-          // biome-ignore lint/suspicious/noArrayIndexKey: one invoice may stand in several results; their order is their identity
-          key={`${result.expectedId} ${result.documentId} ${at}`}
-          result={result}
-          type={
-            (result.expectedId && byId.get(result.expectedId)?.type) ??
-            (result.documentId && scannedType(result.documentId, result.number))
-          }
-          extent={extent}
-          onShow={onShow}
-          text={text}
-        />
-      ))}
+      {results.map((result, at) => {
+        const { expectedId, documentId, number } = result;
+        const wanted = expectedId === null ? undefined : byId.get(expectedId);
+        const scanned = documentId === null ? null : scannedInvoice(documentId, number);
+        return (
+          <ResultLine
+            // biome-ignore lint/suspicious/noArrayIndexKey: one invoice may stand in several results; their order is their identity
+            key={`${expectedId} ${documentId} ${at}`}
+            result={result}
+            type={wanted?.type ?? scanned?.type ?? null}
+            isNet={expectedId === null ? isNetAlone(scanned) : wanted?.totalMinor === null}
+            extent={extent}
+            onShow={onShow}
+            text={text}
+          />
+        );
+      })}
     </List>
   );
 }
@@ -45,6 +49,8 @@ export function ResultList({ results, expected, scannedType, extent, onShow }: R
 function ResultLine(props: {
   result: MatchResult;
   type: string | null;
+  /** The amount is without tax, because the one with tax is not known. */
+  isNet: boolean;
   extent: 'brief' | 'full';
   onShow: (documentId: DocumentId) => void;
   text: Text;
@@ -53,6 +59,10 @@ function ResultLine(props: {
   const { verdict } = result;
   const documentId = targetOf(result);
   const type = props.type ? invoiceTypeWord(props.type, text) : '';
+  const amount =
+    result.amountMinor === null
+      ? ''
+      : formatAmount(result.amountMinor, text.language, result.currency || 'CNY');
   const line = (
     <>
       <Sign data-tone={verdictTones[verdict]} aria-hidden="true">
@@ -69,11 +79,7 @@ function ResultLine(props: {
         )}
         {type && <Type>{type}</Type>}
       </Name>
-      <Amount>
-        {result.amountMinor === null
-          ? ''
-          : formatAmount(result.amountMinor, text.language, result.currency || 'CNY')}
-      </Amount>
+      <Amount>{amount && props.isNet ? text('tree.document.net', { amount }) : amount}</Amount>
       <Chip tone={verdictTones[verdict]}>{text(`verdict.${verdict}`)}</Chip>
     </>
   );
@@ -89,6 +95,10 @@ function ResultLine(props: {
       {props.extent === 'full' && <Reasons result={result} text={text} />}
     </li>
   );
+}
+
+function isNetAlone(scanned: InvoiceFields | null): boolean {
+  return scanned !== null && scanned.totalMinor === null && scanned.amountBasis === 'net';
 }
 
 /** Where a line leads: to its scan, or to the first of those that may be it. */

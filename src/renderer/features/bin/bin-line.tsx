@@ -67,7 +67,9 @@ export function PageLine({ line, start, isCurrent, isTicked, deletion, onChoose,
       <Words>
         <div>{name}</div>
         {notes.map((note) => (
-          <small key={note}>{note}</small>
+          <small key={note} title={note}>
+            {note}
+          </small>
         ))}
       </Words>
     </Line>

@@ -7,7 +7,7 @@ import { ResultList } from '../../components/result-list.tsx';
 import { Note, Section } from '../../components/section.tsx';
 import { useText } from '../../components/text.tsx';
 import { billMatch } from '../../station/matches.ts';
-import { scannedType } from '../../station/scanned-type.ts';
+import { scannedInvoice } from '../../station/scanned-invoice.ts';
 import type { BillView } from '../../station/tree-index.ts';
 
 interface BillMatchProps {
@@ -36,7 +36,7 @@ export function BillMatchSection({ context, bill, extent }: BillMatchProps) {
       <ResultList
         results={match.results}
         expected={context.batch.expected}
-        scannedType={(documentId, number) => scannedType(context.index, documentId, number)}
+        scannedInvoice={(documentId, number) => scannedInvoice(context.index, documentId, number)}
         extent={extent}
         onShow={(documentId) => goToDocument(contextOf(workbench), documentId)}
       />

@@ -45,7 +45,8 @@ function Progress({ job }: { job: CaptureJob }) {
     ? counted === null
       ? null
       : fed / counted
-    : job.filesTotal > 0
+    : // Of a single file nobody knows how far it is: a bar that stands at nothing would look dead.
+      job.filesTotal > 1
       ? job.filesDone / job.filesTotal
       : null;
   return (

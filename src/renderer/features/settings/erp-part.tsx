@@ -69,9 +69,10 @@ function kindWords({ by, kind, fault, stand }: ErpWayTold, text: Text): string {
 
 function standWords({ stand, kind, fault, by }: ErpWayTold, text: Text): string {
   if (fault !== null) return '';
-  if (stand === null) return text('erpWay.stand.silent');
+  const isNone = kind === null && by === 'typed';
+  if (stand === null) return isNone ? '' : text('erpWay.stand.silent');
   const { underWay, waiting, failed } = stand;
-  if (kind === null && by === 'typed') return underWay > 0 ? text('erpWay.stand.stranded', { underWay }) : '';
+  if (isNone) return underWay > 0 ? text('erpWay.stand.stranded', { underWay }) : '';
   return text('erpWay.stand', { underWay, waiting, failed });
 }
 

@@ -27,6 +27,7 @@ export function ErpTestLine({ way, editing }: { way: ErpWayTold; editing: ErpDra
   const [result, setResult] = useState<ErpTest | null>(null);
   const [isTesting, setIsTesting] = useState(false);
   const isBusy = isSaving || isTesting;
+  const isNothing = hasNothingToTest(way);
   const canSave =
     way.by === 'typed' || (way.by === 'given' && way.kind !== null && way.secret.by === 'typed');
 
@@ -50,9 +51,10 @@ export function ErpTestLine({ way, editing }: { way: ErpWayTold; editing: ErpDra
           {isSaving && text('erpWay.saving')}
           {isTesting && text('erpWay.testing')}
           {!isBusy && isChanged && text('erpWay.test.unsaved')}
+          {!isBusy && !isChanged && isNothing && text('erpWay.test.nothing')}
         </Quiet>
         <i />
-        <Button variant="outlined" disabled={isBusy || isChanged} onClick={() => void test()}>
+        <Button variant="outlined" disabled={isBusy || isChanged || isNothing} onClick={() => void test()}>
           {text('erpWay.test')}
         </Button>
         {canSave && (
@@ -77,6 +79,11 @@ export function ErpTestLine({ way, editing }: { way: ErpWayTold; editing: ErpDra
       )}
     </>
   );
+}
+
+/** No ERP, and that is known: a service that is silent may have one, a file that cannot be used means one. */
+function hasNothingToTest({ by, kind, fault, stand }: ErpWayTold): boolean {
+  return kind === null && fault === null && !(by === 'service' && stand === null);
 }
 
 /** Below the form, on a small screen: whoever pressed the button is not to look for it. */

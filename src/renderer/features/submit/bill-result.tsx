@@ -15,9 +15,11 @@ import { useText } from '../../components/text.tsx';
 import { erpWords } from './outcome-words.ts';
 
 interface BillResultProps
-  extends Pick<ComponentProps<typeof ResultList>, 'expected' | 'scannedType' | 'onShow'> {
+  extends Pick<ComponentProps<typeof ResultList>, 'expected' | 'scannedInvoice' | 'onShow'> {
   status: BillStatus;
   isAsking: boolean;
+  /** The service cannot be reached now. */
+  isOffline: boolean;
   onSubmitToErp: () => void;
   /** How the ERP itself matched it. */
   onMatchPage: () => void;
@@ -55,7 +57,11 @@ export function BillResult({ status, isAsking, onSubmitToErp, onMatchPage, ...sh
   );
 }
 
-function Verdicts({ status, ...shown }: Omit<BillResultProps, 'isAsking' | 'onSubmitToErp' | 'onMatchPage'>) {
+function Verdicts({
+  status,
+  isOffline,
+  ...shown
+}: Omit<BillResultProps, 'isAsking' | 'onSubmitToErp' | 'onMatchPage'>) {
   const text = useText();
   // Nobody told this service what to expect, and the ERP has the bill: every invoice would seem to be too many here.
   if (status.stage === 'accepted' && status.handOver !== null)
@@ -81,6 +87,8 @@ function Verdicts({ status, ...shown }: Omit<BillResultProps, 'isAsking' | 'onSu
       </Note>
     );
   }
+  // Nothing moves while there is no service: neither does a bar.
+  if (isOffline) return <Quiet role="status">{text('standing.queued.explain')}</Quiet>;
   return (
     <>
       <Quiet role="status">{text('results.pending')}</Quiet>

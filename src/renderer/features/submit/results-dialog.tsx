@@ -13,7 +13,7 @@ import { dueForErp, useSubmitToErp } from '../../actions/submit-to-erp.tsx';
 import { contextOf, runAction, useActionContext, useWorkbench } from '../../actions/workbench-provider.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { useText } from '../../components/text.tsx';
-import { scannedType } from '../../station/scanned-type.ts';
+import { scannedInvoice } from '../../station/scanned-invoice.ts';
 import { BillResult } from './bill-result.tsx';
 import { OutcomeSummary } from './outcome-summary.tsx';
 import { outcomeOf } from './outcome-words.ts';
@@ -52,8 +52,9 @@ export function ResultsDialog({ onClose }: { onClose: () => void }) {
             key={status.billId}
             status={status}
             expected={context.batch?.expected ?? []}
-            scannedType={(documentId, number) => scannedType(context.index, documentId, number)}
+            scannedInvoice={(documentId, number) => scannedInvoice(context.index, documentId, number)}
             isAsking={erp.isAsking}
+            isOffline={context.now.status?.service.state === 'unreachable' && status.stage === 'queued'}
             onSubmitToErp={() => erp.submit([status])}
             onMatchPage={() => void openMatchPage(contextOf(workbench), { billId: status.billId })}
             onShow={(documentId) => {

@@ -35,9 +35,8 @@ export function SubmitDialog({ onClose }: { onClose: () => void }) {
   const isKeyOf = useIsKeyOf();
   const [left, setLeft] = useState<ReadonlySet<BillId>>(new Set());
   const [isSending, setIsSending] = useState(false);
-  const { ready, blocked, submitted } = sorted(context);
+  const { ready, differing, blocked, submitted } = sorted(context);
   const chosen = ready.filter((view) => !left.has(view.bill.id));
-  const differing = ready.filter((view) => context.batch && isDiffering(context.batch, view)).length;
   const { service } = context.now.status ?? {};
 
   const submitWords =
@@ -236,8 +235,13 @@ function sorted(context: ActionContext) {
   const open = index.bills.filter((view) => view.bill.state === 'open');
   const problems = batch ? openProblems(batch) : [];
   const byBill = Map.groupBy(problems, (problem) => problem.billId);
+  const ready = open.filter((view) => !byBill.has(view.bill.id));
+  const differing = ready.filter((view) => batch && isDiffering(batch, view));
+  const isOff = new Set(differing);
   return {
-    ready: open.filter((view) => !byBill.has(view.bill.id)),
+    // What has to be looked at stands on top: nobody finds it among hundreds.
+    ready: [...differing, ...ready.filter((view) => !isOff.has(view))],
+    differing: differing.length,
     blocked: open.flatMap((view) => {
       const own = byBill.get(view.bill.id);
       return own ? [{ view, problems: own }] : [];

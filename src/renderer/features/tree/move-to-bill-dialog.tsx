@@ -58,7 +58,8 @@ export function MoveToBillDialog(props: { onClose: () => void }) {
         onStep={(by) => setAt(Math.max(0, Math.min(at + by, shown.length - 1)))}
         onEnter={() => current && void move(current)}
       />
-      <List id={listId} role="listbox" aria-labelledby="move-to-bill-title">
+      {found.length === 0 && <Note role="status">{text('tree.moveToBill.none', { text: typed })}</Note>}
+      <List id={listId} role="listbox" aria-labelledby="move-to-bill-title" data-empty={found.length === 0}>
         {shown.map((view) => (
           <Line
             key={view.bill.id}
@@ -73,7 +74,6 @@ export function MoveToBillDialog(props: { onClose: () => void }) {
           </Line>
         ))}
       </List>
-      {found.length === 0 && <Note role="status">{text('tree.moveToBill.none', { text: typed })}</Note>}
       {found.length > mostShown && (
         <Note>{text('tree.moveToBill.more', { count: found.length - mostShown })}</Note>
       )}
@@ -81,11 +81,21 @@ export function MoveToBillDialog(props: { onClose: () => void }) {
   );
 }
 
+/** Of words in one line. */
+const noteHeight = 38;
+
 function lineId({ bill }: BillView): string {
   return `move-to-${bill.id.replace(':', '-')}`;
 }
 
-const List = styled('div')({ height: 288, overflowY: 'auto', padding: '4px 0' });
+const List = styled('div')({
+  minHeight: 96,
+  maxHeight: 288,
+  overflowY: 'auto',
+  padding: '4px 0',
+  // With the words in its place the dialog is as high as before.
+  '&[data-empty=true]': { minHeight: 96 - noteHeight },
+});
 const Line = styled('div')({
   display: 'flex',
   justifyContent: 'space-between',
@@ -97,4 +107,9 @@ const Line = styled('div')({
   '&:hover': { background: 'var(--hover)' },
   '&[aria-selected=true]': { background: 'var(--accent-soft)', boxShadow: 'inset 3px 0 0 var(--accent)' },
 });
-const Note = styled('div')({ padding: '8px 24px 12px', fontSize: 12, color: 'var(--ink2)' });
+const Note = styled('div')({
+  minHeight: noteHeight,
+  padding: '8px 24px 12px',
+  fontSize: 12,
+  color: 'var(--ink2)',
+});

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { invoicesOf } from '../../src/domain/rules/page-invoices.ts';
-import { scannedType } from '../../src/renderer/station/scanned-type.ts';
+import { scannedInvoice } from '../../src/renderer/station/scanned-invoice.ts';
 import { type OpenCase, openCase } from './case.ts';
 import { caseSides } from './fixture-case.ts';
 
@@ -10,14 +10,14 @@ beforeEach(async () => {
 });
 afterEach(() => open.close());
 
-it('COMP-22 an invoice that nobody expects says what kind it is', () => {
+it('COMP-22 an invoice that nobody expects is found in its document by its number', () => {
   const { index } = open.context();
   const documents = index.bills.flatMap((bill) => bill.documents);
   const view = documents.find(({ pages }) => pages.some((page) => invoicesOf(page).length > 0));
   const invoice = view?.pages.flatMap(invoicesOf)[0];
   if (!view || !invoice) throw new Error('the case has an invoice');
-  expect(scannedType(index, view.document.id, invoice.number)).toBe(invoice.type);
-  expect(scannedType(index, view.document.id, `${invoice.number}9`)).toBeNull();
+  expect(scannedInvoice(index, view.document.id, invoice.number)).toEqual(invoice);
+  expect(scannedInvoice(index, view.document.id, `${invoice.number}9`)).toBeNull();
   const other = documents.find(({ document }) => document.kind === 'attachment');
-  expect(other && scannedType(index, other.document.id, invoice.number)).toBeNull();
+  expect(other && scannedInvoice(index, other.document.id, invoice.number)).toBeNull();
 });
