@@ -22,6 +22,11 @@ export function pictureFile(language: Language, name: string): string {
   return join(guide, 'pictures', language, `${name}.png`);
 }
 
+/** In docs/images, one for each README. */
+export function readmePicture(language: Language): string {
+  return language === 'zh-CN' ? 'station.zh.png' : 'station.png';
+}
+
 /** Names of the pictures in the guide of this language, in its order. */
 export async function picturesOf(language: Language): Promise<readonly string[]> {
   const words = await readFile(guideFiles[language], 'utf8');

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Language } from '../../src/i18n/text.ts';
 import { loadPaper, type Paper } from '../station/paper.ts';
 import { type Desk, deskOf } from './desk.ts';
-import { largestPicture, picturesOf } from './guide-pictures.ts';
+import { largestPicture, picturesOf, readmePicture } from './guide-pictures.ts';
 import { allRead, ofKind, sampleSheets } from './manual-bill.ts';
 import { openRig, type Rig } from './rig.ts';
 
@@ -43,6 +43,7 @@ it.each(languages)(
     };
     await scanning(desk, paper, take);
     await looking(desk, take);
+    await standing(desk, language);
     await mending(desk, take);
     await cleaning(desk, take);
     await submitting(desk, take);
@@ -51,6 +52,21 @@ it.each(languages)(
     expect([...taken].sort()).toEqual([...(await picturesOf(language))].sort());
   },
 );
+
+/** In the size the README shows it. */
+async function keepForReadme({ page }: Desk, language: Language): Promise<void> {
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.mouse.move(720, 886);
+  // The page is fetched anew for another size.
+  await page.waitForTimeout(1_000);
+  const drawn = await page.screenshot({ animations: 'disabled', caret: 'hide' });
+  if (before) await page.setViewportSize(before);
+  const folder = process.env.PLATEN_README_PICTURES;
+  if (folder === undefined) return;
+  const small = await sharp(drawn).png({ palette: true, colours: 128, dither: 0.4, effort: 10 }).toBuffer();
+  await writeFile(join(folder, readmePicture(language)), small);
+}
 
 /** In few colours, so that a guide full of pictures stays small; fewer still where the page has grain. */
 async function keep({ page }: Desk, language: Language, name: string): Promise<void> {
@@ -123,6 +139,36 @@ async function looking(desk: Desk, take: Take): Promise<void> {
   await take('sheet');
   await page.keyboard.press('x');
   await grid.waitFor({ state: 'hidden' });
+}
+
+/** The picture of the README: bills that stand differently, one of them open at what does not agree. */
+async function standing(desk: Desk, language: Language): Promise<void> {
+  const { page, text, press, bill, search, clearSearch } = desk;
+  const paper = async (need: 'need.PaperPending' | 'need.ready') => {
+    await search('CL-2026-000102');
+    await page.keyboard.press('u');
+    await expect.poll(() => bill('CL-2026-000102').textContent()).toContain(text(need));
+    await clearSearch();
+  };
+  await paper('need.PaperPending');
+  await press('Home');
+  for (let folded = 0; folded < 3; folded += 1) {
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowDown');
+  }
+  await bill('CL-2026-000107').click();
+  await ofKind(desk, 'invoice').first().click();
+  await press('Control+]');
+  await shown(desk);
+  await keepForReadme(desk, language);
+  await press('Control+]');
+  // From below, so that the next one is still in sight.
+  for (const end of ['103', '102', '101']) {
+    await bill(`CL-2026-000${end}`).click();
+    await page.keyboard.press('ArrowRight');
+  }
+  await paper('need.ready');
+  await press('Home');
 }
 
 async function mending(desk: Desk, take: Take): Promise<void> {
