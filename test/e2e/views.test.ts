@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Desk, deskOf } from './desk.ts';
 import { firstSampleBill, mixedFiles } from './files.ts';
@@ -194,6 +195,59 @@ it('VIEW-53 the icons under the page enlarge, reduce, show it whole and fill the
   await expect.poll(() => page.evaluate('document.fullscreenElement === null')).toBe(true);
   await window.close();
 });
+
+it.each(['zh-CN', 'en-US'] as const)(
+  'VIEW-54 in full screen the page covers the window, what is told and asked is seen over it, and typing a number ends it (%s)',
+  async (language) => {
+    const window = await rig.openWindow({ language, environment });
+    const desk = deskOf(window);
+    const { page, text, press, tree, dialog } = desk;
+    await importSeven(desk);
+    await press('Home');
+    await press('f');
+    await expect.poll(() => page.evaluate('document.fullscreenElement !== null')).toBe(true);
+    const covers = () =>
+      page.evaluate<boolean>(
+        `[[8, 8], [innerWidth - 8, 8], [8, innerHeight - 8], [innerWidth - 8, innerHeight - 8]].every(([x, y]) =>
+          document.elementFromPoint(x, y).closest('[role=region]')?.getAttribute('aria-label') === ${JSON.stringify(text('viewer.label'))})`,
+      );
+    await expect.poll(covers).toBe(true);
+    // Whatever stands at its middle stands over all else.
+    const isOnTop = (found: Locator) =>
+      found.evaluate<boolean, Placed>((element) => {
+        const { x, y, width, height } = element.getBoundingClientRect();
+        return element.contains(element.ownerDocument.elementFromPoint(x + width / 2, y + height / 2));
+      });
+    // A refusal, and a dialog.
+    await page.keyboard.press('j');
+    const refusal = page.getByRole('status').filter({ hasText: text('refusal.firstBill') });
+    await refusal.waitFor();
+    expect(await isOnTop(refusal)).toBe(true);
+    await page.keyboard.press('F9');
+    await dialog('submit.title').waitFor();
+    await expect.poll(() => isOnTop(dialog('submit.title'))).toBe(true);
+    await window.shot('full-screen-submit');
+    await page.keyboard.press('Escape');
+    await dialog('submit.title').waitFor({ state: 'hidden' });
+    // The number of a bill is typed where it is seen.
+    if (!(await page.evaluate('document.fullscreenElement !== null'))) await page.keyboard.press('f');
+    await press('Enter');
+    const field = page.getByRole('textbox', { name: text('tree.bill.numberLabel') });
+    await expect.poll(() => field.evaluate((element) => element.matches(':focus'))).toBe(true);
+    await expect.poll(() => page.evaluate('document.fullscreenElement === null')).toBe(true);
+    expect(await isOnTop(field)).toBe(true);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => tree.evaluate((element) => element.matches(':focus'))).toBe(true);
+    await window.close();
+  },
+);
+
+/** As much of an element as says what lies over it. */
+interface Placed {
+  readonly ownerDocument: { elementFromPoint(x: number, y: number): unknown };
+  getBoundingClientRect(): { x: number; y: number; width: number; height: number };
+  contains(other: unknown): boolean;
+}
 
 /** A cover, two invoices and an attachment, then three pages without a number: seven in one bill. */
 async function importSeven({ page, text }: Desk): Promise<void> {

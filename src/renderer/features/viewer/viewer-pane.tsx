@@ -1,6 +1,6 @@
 import DocumentScannerOutlined from '@mui/icons-material/DocumentScannerOutlined';
 import { styled } from '@mui/material/styles';
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import { ActionButton } from '../../actions/action-button.tsx';
 import { importAction, scan } from '../../actions/capture-actions.ts';
 import { shownPage } from '../../actions/context.ts';
@@ -17,13 +17,12 @@ export function ViewerPane() {
   const context = useActionContext();
   const text = useText();
   const page = shownPage(context);
-  const pane = useRef<HTMLDivElement>(null);
   const { isFullScreen } = context.ui;
   const { workbench } = context;
 
   useEffect(() => {
-    const element = pane.current;
-    if (!element) return;
+    // The whole window fills the screen, the page laid over it: what is told, asked or covered is seen over the page.
+    const element = document.documentElement;
     const isFull = document.fullscreenElement === element;
     // A refusal (no user gesture, policy) leaves the page in its pane.
     if (isFullScreen && !isFull)
@@ -32,8 +31,8 @@ export function ViewerPane() {
     const onChange = () => {
       if (document.fullscreenElement !== element) workbench.set({ isFullScreen: false });
     };
-    element.addEventListener('fullscreenchange', onChange);
-    return () => element.removeEventListener('fullscreenchange', onChange);
+    document.addEventListener('fullscreenchange', onChange);
+    return () => document.removeEventListener('fullscreenchange', onChange);
   }, [isFullScreen, workbench]);
 
   if (!page) {
@@ -42,7 +41,7 @@ export function ViewerPane() {
     const number =
       awaited !== null && awaited.batchId === context.batch?.tree.batch.id ? awaited.number : null;
     return (
-      <Pane ref={pane} role="region" aria-label={text('viewer.label')}>
+      <Pane data-full={isFullScreen} role="region" aria-label={text('viewer.label')}>
         {isEmpty ? (
           <Empty
             icon={<DocumentScannerOutlined />}
@@ -61,7 +60,7 @@ export function ViewerPane() {
     );
   }
   return (
-    <Pane ref={pane} role="region" aria-label={text('viewer.label')}>
+    <Pane data-full={isFullScreen} role="region" aria-label={text('viewer.label')}>
       {context.ui.adjusting === page.id ? (
         <AdjustPane key={page.id} page={page} context={context} />
       ) : (
@@ -84,5 +83,7 @@ const Pane = styled('div')({
   display: 'grid',
   gridTemplateRows: '36px minmax(0, 1fr) 56px',
   '&:has(> :only-child)': { gridTemplateRows: '1fr' },
+  // Over the other panes and bars, under the card of a fault.
+  '&[data-full=true]': { position: 'fixed', inset: 0, height: 'auto', zIndex: 4 },
 });
 const Choices = styled('div')({ display: 'flex', gap: 8, marginTop: 12 });
