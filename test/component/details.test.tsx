@@ -175,4 +175,35 @@ describe('an invoice typed by hand', () => {
     await expect.element(page.getByRole('form')).not.toBeInTheDocument();
     expect([...fixture.tree().pages.values()].every((one) => one.typed === null)).toBe(true);
   });
+
+  it('COMP-24 is kept when another page comes into view before it was saved, which is told', async () => {
+    const shown = await showForm();
+    await field('发票号码').fill('26317000000530000777');
+    shown.standOn('cover');
+    // As the window does where another page comes into view.
+    shown.ui.set({ typing: null });
+    await expect.element(page.getByRole('form')).not.toBeInTheDocument();
+    await expect.element(page.getByRole('status').filter({ hasText: '已为您保留' })).toBeVisible();
+    shown.standOn('invoice');
+    await page.getByRole('button', { name: '录入或修改发票信息' }).click();
+    await expect.element(field('发票号码')).toHaveValue('26317000000530000777');
+    await field('价税合计').fill('1234.5');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(page.getByRole('form')).not.toBeInTheDocument();
+    expect(shown.ui.get().keptTyping.size).toBe(0);
+  });
+
+  it('COMP-24 is kept while another tab is in view, and given up by Escape', async () => {
+    const shown = await showForm();
+    await field('发票号码').fill('26317000000530000777');
+    await page.getByRole('tab', { name: '历史' }).click();
+    await expect.element(page.getByRole('form')).not.toBeInTheDocument();
+    expect(shown.ui.get().notices).toEqual([]);
+    await page.getByRole('tab', { name: '识别' }).click();
+    await expect.element(field('发票号码')).toHaveValue('26317000000530000777');
+    await field('发票号码').click();
+    await userEvent.keyboard('{Escape}');
+    await page.getByRole('button', { name: '录入或修改发票信息' }).click();
+    await expect.element(field('发票号码')).toHaveValue('');
+  });
 });

@@ -42,11 +42,9 @@ export function deskOf({ page, language }: Window): Desk {
   const text = textOf(language, ownKeys);
   const tree = page.getByRole('tree', { name: text('tree.label') });
   const searchBox = page.getByRole('searchbox', { name: text('tree.search.label') });
+  // One for each page in view; where a larger one is fetched, that.
   const picture = () =>
-    page
-      .getByRole('region', { name: text('viewer.label') })
-      .locator('canvas')
-      .last();
+    page.getByRole('region', { name: text('viewer.label') }).locator('canvas:last-of-type');
   const press = async (keys: string) => {
     await tree.focus();
     await page.keyboard.press(keys);

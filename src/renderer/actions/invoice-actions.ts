@@ -57,9 +57,11 @@ export async function saveInvoice(
   return isSaved;
 }
 
-/** The page's invoices are again as they were read. */
-export async function giveBackInvoices(context: ActionContext, { pageId }: Typing): Promise<void> {
-  if (await edit(context, { type: 'page.giveBackInvoices', pageId })) leaveInvoiceForm(context);
+/** The page's invoices are again as they were read, if that was done; what goes wrong is told, and the form stays. */
+export async function giveBackInvoices(context: ActionContext, { pageId }: Typing): Promise<boolean> {
+  const isDone = await edit(context, { type: 'page.giveBackInvoices', pageId });
+  if (isDone) leaveInvoiceForm(context);
+  return isDone;
 }
 
 /** Back to the tree. */

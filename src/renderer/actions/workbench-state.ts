@@ -3,6 +3,7 @@ import type { StationError } from '../../contract/errors.ts';
 import type { BatchId, BillId, CaptureJobId, DocumentId, PageId } from '../../domain/ids.ts';
 import type { Link } from '../../domain/link.ts';
 import type { DocumentKind } from '../../domain/reading.ts';
+import type { TypedInvoice } from '../../domain/rules/invoice-fields.ts';
 import type { InvoiceName, Place } from '../../domain/tree/commands.ts';
 import type { MessageParams } from '../../i18n/text.ts';
 import type { MessageKey } from '../../i18n/zh-CN.ts';
@@ -116,6 +117,8 @@ export interface WorkbenchState {
   readonly adjusting: PageId | null;
   /** It ends with the page in view, as adjusting does. */
   readonly typing: Typing | null;
+  /** What was typed of an invoice and neither saved nor given up, by page and invoice. */
+  readonly keptTyping: ReadonlyMap<string, TypedInvoice>;
   /** What the tree and the contact sheet are narrowed to; empty shows all. */
   readonly filter: Filter;
   readonly view: View;
@@ -194,6 +197,7 @@ export function createWorkbench(): Store<WorkbenchState> {
     showsFrames: true,
     adjusting: null,
     typing: null,
+    keptTyping: new Map(),
     filter: new Set(),
     view: 'single',
     sheetSize: usualSheetSize,

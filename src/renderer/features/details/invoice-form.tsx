@@ -20,6 +20,7 @@ import { invoiceTypeWord } from '../../components/invoice-words.ts';
 import { KeyCap } from '../../components/key-cap.tsx';
 import { Section } from '../../components/section.tsx';
 import { useText } from '../../components/text.tsx';
+import { useKeptTyping } from './kept-typing.ts';
 import { TypedInput } from './typed-input.tsx';
 
 /** One invoice typed by hand, with its page in view. */
@@ -30,7 +31,8 @@ export function InvoiceForm(props: { page: Page; typing: Typing; context: Action
   const form = useRef<HTMLFormElement>(null);
   // As it was when the form was opened: a reading that comes meanwhile changes nothing under the hand.
   const [before] = useState(() => namedIn(page, typing));
-  const [typed, setTyped] = useState(() => (before ? typedFrom(before) : emptyInvoice));
+  const start = before ? typedFrom(before) : emptyInvoice;
+  const { typed, setTyped, settle } = useKeptTyping(context, typing, start);
   const [left, setLeft] = useState<ReadonlySet<TypedField>>(new Set());
   const [isSaving, setIsSaving] = useState(false);
   const made = invoiceFromTyped(typed, todayOf(new Date()), before);
@@ -55,11 +57,22 @@ export function InvoiceForm(props: { page: Page; typing: Typing; context: Action
     const [fault] = faults;
     if (fault) return inputOf(fault.field)?.focus();
     if (isSaving) return;
-    const isSame = before !== null && JSON.stringify(typed) === JSON.stringify(typedFrom(before));
+    const isSame = before !== null && JSON.stringify(typed) === JSON.stringify(start);
     if (isSame) return leaveInvoiceForm(context);
     setIsSaving(true);
-    await saveInvoice(context, typing, typed);
+    settle('done');
+    if (!(await saveInvoice(context, typing, typed))) settle('kept');
     setIsSaving(false);
+  }
+
+  function giveUp(): void {
+    settle('done');
+    leaveInvoiceForm(context);
+  }
+
+  async function giveBack(): Promise<void> {
+    settle('done');
+    if (!(await giveBackInvoices(context, typing))) settle('kept');
   }
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -67,7 +80,7 @@ export function InvoiceForm(props: { page: Page; typing: Typing; context: Action
     if (event.nativeEvent.isComposing) return;
     const isOnButton = event.target instanceof HTMLButtonElement;
     if (event.key === 'Enter' && !isOnButton) void save();
-    else if (event.key === 'Escape') leaveInvoiceForm(context);
+    else if (event.key === 'Escape') giveUp();
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -107,15 +120,11 @@ export function InvoiceForm(props: { page: Page; typing: Typing; context: Action
             {text('details.typing.save')}
             <KeyCap keys="Enter" />
           </Button>
-          <Button onClick={() => leaveInvoiceForm(context)}>
+          <Button onClick={giveUp}>
             {text('app.dialog.cancel')}
             <KeyCap keys="Esc" />
           </Button>
-          {page.typed && (
-            <Button onClick={() => void giveBackInvoices(context, typing)}>
-              {text('details.typing.giveBack')}
-            </Button>
-          )}
+          {page.typed && <Button onClick={() => void giveBack()}>{text('details.typing.giveBack')}</Button>}
         </Foot>
       </Form>
     </Section>
