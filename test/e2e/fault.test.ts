@@ -66,7 +66,8 @@ it.each(languages)('E2E-3 after a jam every sheet is there once (%s)', async (la
   const seen = new Set<string>();
   for (let at = 1; at <= sides; at += 1) {
     await page.getByText(text('viewer.position', { position: at, count: sides }), { exact: true }).waitFor();
-    const source = await picture().getAttribute('src');
+    await expect.poll(() => picture().getAttribute('data-picture')).not.toBeNull();
+    const source = await picture().getAttribute('data-picture');
     const version = new URL(source ?? '', page.url()).searchParams.get('v');
     seen.add(version ?? 'none');
     if (at < sides) await page.keyboard.press('PageDown');

@@ -28,7 +28,7 @@ it('MAN-6 and MAN-7 the line of a bill counts what is there and signed against w
   // The page large in the middle, what was read of it at the right.
   await ofKind(desk, 'invoice').first().click();
   await expect.poll(async () => (await desk.pictureSize()).width).toBeGreaterThan(0);
-  const first = await desk.picture().getAttribute('src');
+  const first = await desk.picture().getAttribute('data-picture');
   await button('details.tab.reading').click();
   const facts = page.getByRole('tabpanel');
   await facts.getByText(text('details.invoice.number'), { exact: true }).waitFor();
@@ -39,7 +39,7 @@ it('MAN-6 and MAN-7 the line of a bill counts what is there and signed against w
     .waitFor();
   await window.shot('manual-row');
   await rowOf(desk, 'letter-1.png').click();
-  await expect.poll(() => desk.picture().getAttribute('src')).not.toBe(first);
+  await expect.poll(() => desk.picture().getAttribute('data-picture')).not.toBe(first);
 
   // One invoice goes: both figures fall short, and stand out.
   await ofKind(desk, 'invoice').first().click();
