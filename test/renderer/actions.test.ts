@@ -141,6 +141,24 @@ describe('what can be done', () => {
     expect(paging.bin.isEnabled(open.context())).toBe(true);
   });
 
+  it('ACT-8 on the contact sheet, where each page stands for itself, deleting takes the one under the cursor', async () => {
+    open = await openCase(caseSides);
+    const view = open
+      .context()
+      .index.bills.flatMap((bill) => bill.documents)
+      .find(({ pages }) => pages.length > 1);
+    const [first, second] = view?.pages ?? [];
+    if (!view || !first || !second) throw new Error('the case has a document of several pages');
+    open.workbench.ui.set({ view: 'sheet', cursor: view.document.id, shownPageId: second.id });
+    await perform(paging.remove);
+    expect(open.fixture.tree().pages.get(second.id)?.isDeleted).toBe(true);
+    expect(open.fixture.tree().pages.get(first.id)?.isDeleted).toBe(false);
+    // Ticked, the document is meant.
+    open.workbench.ui.set({ ticked: new Set([view.document.id]) });
+    await perform(paging.remove);
+    expect(open.context().index.documentById.has(view.document.id)).toBe(false);
+  });
+
   it('ACT-9 what the station refuses is told, not swallowed', async () => {
     open = await openCase(caseSides);
     const documents = open.context().rows.flatMap((row) => (row.type === 'document' ? [row.key] : []));

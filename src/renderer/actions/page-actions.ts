@@ -4,9 +4,18 @@ import FactCheckOutlined from '@mui/icons-material/FactCheckOutlined';
 import RestoreFromTrashOutlined from '@mui/icons-material/RestoreFromTrashOutlined';
 import RotateLeftOutlined from '@mui/icons-material/RotateLeftOutlined';
 import RotateRightOutlined from '@mui/icons-material/RotateRightOutlined';
+import type { PageId } from '../../domain/ids.ts';
 import type { MessageKey } from '../../i18n/zh-CN.ts';
 import { type Action, action } from './action.ts';
-import { type ActionContext, edit, isPageId, outsideBin, targetDocuments, targetPages } from './context.ts';
+import {
+  type ActionContext,
+  cursorDocument,
+  edit,
+  isPageId,
+  outsideBin,
+  targetDocuments,
+  targetPages,
+} from './context.ts';
 import { documentsRefusal, pagesRefusal } from './refusals.ts';
 import { noTicks } from './workbench-state.ts';
 
@@ -78,10 +87,9 @@ export const remove: Action = action({
   icon: DeleteOutlineOutlined,
   refusal: documentsRefusal,
   async run(context) {
-    const { cursor } = context.ui;
-    const isOnePage = context.ui.ticked.size === 0 && cursor !== null && isPageId(cursor);
-    const pageIds = isOnePage
-      ? [cursor]
+    const alone = context.ui.ticked.size === 0 ? pageAlone(context) : null;
+    const pageIds = alone
+      ? [alone]
       : targetDocuments(context).flatMap((view) => outsideBin(view).map((page) => page.id));
     const isDone = await edit(context, { type: 'page.delete', pageIds });
     if (isDone) context.workbench.set({ ticked: noTicks });
@@ -97,6 +105,14 @@ export const bin: Action = action({
   refusal: (context) => (context.index.deleted.length > 0 ? null : 'refusal.binEmpty'),
   run: (context) => context.workbench.set({ panel: { type: 'bin' } }),
 });
+
+/** The page under the cursor, where it stands for itself: on its own line, or beside others of its document on the sheet. */
+function pageAlone(context: ActionContext): PageId | null {
+  const { cursor, shownPageId, view } = context.ui;
+  if (cursor !== null && isPageId(cursor)) return cursor;
+  const isBesideOthers = view === 'sheet' && (cursorDocument(context)?.pages.length ?? 0) > 1;
+  return isBesideOthers ? shownPageId : null;
+}
 
 async function mark(context: ActionContext, as: 'blank' | 'content'): Promise<void> {
   const pageIds = targetPages(context).map((page) => page.id);
