@@ -183,7 +183,7 @@ describe('an invoice typed by hand', () => {
     // As the window does where another page comes into view.
     shown.ui.set({ typing: null });
     await expect.element(page.getByRole('form')).not.toBeInTheDocument();
-    await expect.element(page.getByRole('status').filter({ hasText: '已为您保留' })).toBeVisible();
+    await expect.element(page.getByRole('status').filter({ hasText: '已保留' })).toBeVisible();
     shown.standOn('invoice');
     await page.getByRole('button', { name: '录入或修改发票信息' }).click();
     await expect.element(field('发票号码')).toHaveValue('26317000000530000777');

@@ -22,7 +22,7 @@ function canvasIn({ container }: { container: HTMLElement }): HTMLCanvasElement 
 }
 
 function pagePicture(url: string, onShown = () => {}, onFailed = () => {}) {
-  return <PagePicture url={url} alt="page" isShown={false} onShown={onShown} onFailed={onFailed} />;
+  return <PagePicture url={url} alt="page" isAsked isShown={false} onShown={onShown} onFailed={onFailed} />;
 }
 
 describe('pictures the window unpacks', () => {
@@ -116,5 +116,21 @@ describe('pictures the window unpacks', () => {
     await expect.poll(() => onShown.mock.calls.length).toBe(1);
     expect(canvasIn(again).width).toBe(480);
     expect(onFailed).toHaveBeenCalledTimes(1);
+  });
+
+  it('SPEED-19 what a locked station would not give is asked for once it is unlocked', async () => {
+    const url = await pictureOf(240, 340);
+    const fetched = vi.spyOn(globalThis, 'fetch');
+    const small = (isAsked: boolean) => (
+      <Thumbnail url={url} width={40} height={54} turn={0} isAsked={isAsked} />
+    );
+    const shown = await render(small(false));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(fetched).not.toHaveBeenCalled();
+    await shown.rerender(small(true));
+    await expect.poll(() => canvasIn(shown).dataset.picture).toBe(url);
+    // Locked again, what stands there stands, hidden by the cover.
+    await shown.rerender(small(false));
+    expect(canvasIn(shown).dataset.picture).toBe(url);
   });
 });

@@ -162,3 +162,17 @@ it('FIELD-13 today is the day where the operator sits', () => {
   expect(todayOf(new Date(2026, 0, 5, 0, 30))).toBe('2026-01-05');
   expect(todayOf(new Date(2026, 11, 31, 23, 59))).toBe('2026-12-31');
 });
+
+it('COMP-24 the key of the form opens the one that was left with something in it, not the first of the page', async () => {
+  open = await openCase(caseSides);
+  standOn('invoice');
+  const { id: pageId } = shown();
+  await perform(typeInvoice);
+  expect(ui().typing?.replaces).not.toBeNull();
+  open.workbench.ui.set({
+    typing: null,
+    keptTyping: new Map([['one more', { pageId, replaces: null, typed }]]),
+  });
+  await perform(typeInvoice);
+  expect(ui().typing).toEqual({ pageId, replaces: null });
+});

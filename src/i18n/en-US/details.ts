@@ -30,7 +30,7 @@ export const details: Record<keyof typeof source, string> = {
   'details.typing.edit': 'Mend invoice {number}',
   'details.typing.save': 'Save',
   'details.typing.kept':
-    'What you typed of the invoice is not saved, but kept: open the form on its page again to go on',
+    'The invoice you typed is not saved, but kept: {key_invoice_type} on its page goes on',
   'details.typing.giveBack': 'Back to what was read',
   'details.typing.pasted': 'Another invoice on this page?',
   'details.typing.another': 'Type in one more',

@@ -26,7 +26,7 @@ export const details = {
   'details.typing.mend': '修改发票信息',
   'details.typing.edit': '修改发票 {number}',
   'details.typing.save': '保存',
-  'details.typing.kept': '录入的内容还没有保存，已为您保留：回到那一页再次打开录入即可继续',
+  'details.typing.kept': '发票录入还没有保存，已保留：回到那一页按 {key_invoice_type} 继续',
   'details.typing.giveBack': '恢复识别结果',
   'details.typing.pasted': '这一页还有别的发票？',
   'details.typing.another': '再录入一张',

@@ -26,10 +26,12 @@ export const typeInvoice: Action = action({
   run: openInvoiceForm,
 });
 
-/** The form for the first invoice of the page in view, or for its first one where it has none. */
+/** The form somebody left with something in it, else that of the first invoice of the page in view, or for its first one. */
 export function openInvoiceForm(context: ActionContext): void {
   const page = shownPage(context);
-  if (page && typeInvoice.isEnabled(context)) openFormFor(context, invoicesOf(page)[0] ?? null);
+  if (!page || !typeInvoice.isEnabled(context)) return;
+  const kept = [...context.ui.keptTyping.values()].find(({ pageId }) => pageId === page.id);
+  openFormFor(context, kept ? kept.replaces : (invoicesOf(page)[0] ?? null));
 }
 
 /** The form for one of the invoices of the page in view; null for one more. */

@@ -95,6 +95,10 @@ export interface Typing {
   readonly replaces: InvoiceName | null;
 }
 
+export interface KeptTyping extends Typing {
+  readonly typed: TypedInvoice;
+}
+
 /** What the window itself knows: where the operator stands and how things are shown. Nothing of it is the station's. */
 export interface WorkbenchState {
   /** The row the keyboard stands on. */
@@ -118,7 +122,7 @@ export interface WorkbenchState {
   /** It ends with the page in view, as adjusting does. */
   readonly typing: Typing | null;
   /** What was typed of an invoice and neither saved nor given up, by page and invoice. */
-  readonly keptTyping: ReadonlyMap<string, TypedInvoice>;
+  readonly keptTyping: ReadonlyMap<string, KeptTyping>;
   /** What the tree and the contact sheet are narrowed to; empty shows all. */
   readonly filter: Filter;
   readonly view: View;

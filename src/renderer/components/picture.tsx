@@ -12,6 +12,8 @@ interface ThumbnailProps {
   /** A turn the operator asked for that the picture does not have yet. */
   turn: QuarterTurn;
   isStacked?: boolean;
+  /** Not while the station is locked; see `useDrawn`. */
+  isAsked?: boolean;
 }
 
 /** A small picture of a page. Decorative: the row beside it says what it is. */
@@ -27,9 +29,9 @@ export function Thumbnail(props: ThumbnailProps) {
 /** Milliseconds. In a list that is rushed through, nothing is fetched. */
 const patience = 40;
 
-function Drawn({ url, width, height, turn }: ThumbnailProps & { url: string }) {
+function Drawn({ url, width, height, turn, isAsked = true }: ThumbnailProps & { url: string }) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  useDrawn(canvas, { url, width: thumbnailPixels(width), patience });
+  useDrawn(canvas, { url, width: thumbnailPixels(width), isAsked, patience });
   const isLying = turn === 90 || turn === 270;
   return (
     <canvas

@@ -8,6 +8,8 @@ import { hold, unpackedOf, type Wanted } from './unpacked.ts';
 export function useDrawn(
   canvas: RefObject<HTMLCanvasElement | null>,
   picture: Wanted & {
+    /** A locked station gives no pictures: what is missing is asked for once it is unlocked. */
+    readonly isAsked: boolean;
     /** Milliseconds it has to stand in the window before it is asked for: what only passes by is not. */
     readonly patience: number;
     readonly onDrawn?: () => void;
@@ -15,7 +17,7 @@ export function useDrawn(
     readonly onFailed?: () => void;
   },
 ): void {
-  const { url, width, patience } = picture;
+  const { url, width, isAsked, patience } = picture;
   const drawn = useRef<ImageBitmap>(null);
   const draw = useEffectEvent((bitmap: ImageBitmap) => {
     if (!canvas.current || drawn.current === bitmap) return;
@@ -35,6 +37,7 @@ export function useDrawn(
     if (bitmap) draw(bitmap);
   }, [url, width]);
   useEffect(() => {
+    if (!isAsked) return;
     let isWanted = true;
     let letGo = () => {};
     const ask = () => {
@@ -56,5 +59,5 @@ export function useDrawn(
       if (timer !== null) clearTimeout(timer);
       letGo();
     };
-  }, [url, width, patience]);
+  }, [url, width, isAsked, patience]);
 }

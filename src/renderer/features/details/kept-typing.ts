@@ -10,7 +10,7 @@ import { notify, type Typing } from '../../actions/workbench-state.ts';
 export function useKeptTyping(context: ActionContext, typing: Typing, start: TypedInvoice) {
   const { workbench } = context;
   const key = `${typing.pageId} ${typing.replaces?.code} ${typing.replaces?.number}`;
-  const [typed, setTyped] = useState(() => workbench.get().keptTyping.get(key) ?? start);
+  const [typed, setTyped] = useState(() => workbench.get().keptTyping.get(key)?.typed ?? start);
   const isSettled = useRef(false);
 
   function keep(): void {
@@ -18,7 +18,7 @@ export function useKeptTyping(context: ActionContext, typing: Typing, start: Typ
     const isKept = isChanged && !isSettled.current;
     workbench.set(({ keptTyping }) => {
       const others = [...keptTyping].filter(([one]) => one !== key);
-      return { keptTyping: new Map(isKept ? [...others, [key, typed]] : others) };
+      return { keptTyping: new Map(isKept ? [...others, [key, { ...typing, typed }]] : others) };
     });
     // Another tab of the same page leads back by itself.
     const now = workbench.get();

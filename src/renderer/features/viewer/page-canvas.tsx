@@ -58,12 +58,10 @@ export function PageCanvas(props: {
     ui.zoom === 'fit' ? { scale, x: 0, y: 0 } : held({ scale, x: offset.x, y: offset.y }, size, room);
   const { devicePixelRatio } = window;
   const isShut = useStation(isCovered);
-  const wanted = screenUrl(page, image.width * scale * devicePixelRatio);
-  // A locked station gives no picture, and nobody sees that it is another size under the cover.
-  const url = isShut && loaded ? loaded.url : wanted;
+  const url = screenUrl(page, image.width * scale * devicePixelRatio);
   const load = loaded?.url === url ? loaded.state : 'loading';
   useEffect(() => {
-    // A picture asked for as the station was locked did not come: once unlocked it is asked for again.
+    // One that was on its way as the station was locked may have been refused: once unlocked it is asked for again.
     if (!isShut) setLoaded((now) => (now?.state === 'failed' ? null : now));
   }, [isShut]);
   // Something of the page stands there at once: what was shown of it, else its thumbnail.
@@ -167,6 +165,7 @@ export function PageCanvas(props: {
               key={`${one} ${attempt}`}
               url={one}
               alt={alt}
+              isAsked={!isShut}
               isShown={load === 'shown'}
               onShown={() => setLoaded({ url: one, sha256: image.sha256, state: 'shown' })}
               onFailed={() => setLoaded({ url: one, sha256: image.sha256, state: 'failed' })}

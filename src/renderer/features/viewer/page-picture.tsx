@@ -5,6 +5,7 @@ import { useDrawn } from '../../components/use-drawn.ts';
 export function PagePicture(props: {
   url: string;
   alt: string;
+  isAsked: boolean;
   isShown: boolean;
   onShown: () => void;
   /** It cannot be had. */
@@ -14,6 +15,7 @@ export function PagePicture(props: {
   useDrawn(canvas, {
     url: props.url,
     width: null,
+    isAsked: props.isAsked,
     patience: 0,
     onDrawn: props.onShown,
     onFailed: props.onFailed,
