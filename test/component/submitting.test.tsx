@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { DetailsPane } from '../../src/renderer/features/details/details-pane.tsx';
 import { TreePane } from '../../src/renderer/features/tree/tree-pane.tsx';
+import { expectedOf } from '../domain/expected-invoice.ts';
 import { activeName, show, treeOf } from './render.tsx';
 
 const dialog = (name: string) => page.getByRole('dialog', { name });
@@ -35,27 +36,14 @@ describe('submitting', () => {
         { kind: 'cover', billNumber: bill },
         { kind: 'invoice', invoice: { number, amountMinor: 5600, totalMinor: 5600 } },
       ] as const;
-    const expected = (billNumber: string, number: string, totalMinor: number) =>
-      ({
-        id: `expected:${number}`,
-        billNumber,
-        type: 'digital-special',
-        code: null,
-        number,
-        date: '2026-03-18',
-        netMinor: null,
-        totalMinor,
-        currency: 'CNY',
-        sellerName: null,
-      }) as const;
     const shown = await show(null, {
       sides: [
         ...paper('CL-2026-000161', '26317000000530000061'),
         ...paper('CL-2026-000162', '26317000000530000062'),
       ],
       expected: [
-        expected('CL-2026-000161', '26317000000530000061', 5600),
-        expected('CL-2026-000162', '26317000000530000062', 6500),
+        expectedOf('CL-2026-000161', '26317000000530000061', 5600),
+        expectedOf('CL-2026-000162', '26317000000530000062', 6500),
       ],
     });
     shown.open({ type: 'submit' });

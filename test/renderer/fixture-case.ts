@@ -1,4 +1,5 @@
 import type { ExpectedInvoice } from '../../src/domain/rules/expected.ts';
+import { expectedOf } from '../domain/expected-invoice.ts';
 import type { FixtureSide } from './fixture-pages.ts';
 
 /* A morning's paper for looking at the window: every kind of trouble once, all names and numbers invented. */
@@ -134,15 +135,9 @@ const expected = (
   totalMinor: number,
   type = 'digital-special',
 ): ExpectedInvoice => ({
+  ...expectedOf(billNumber, number, totalMinor),
   id: `expected:${number}`,
-  billNumber,
   type,
-  code: null,
-  number,
-  date: '2026-03-18',
-  netMinor: null,
-  totalMinor,
-  currency: 'CNY',
   sellerName: null,
 });
 
