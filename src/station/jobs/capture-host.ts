@@ -92,7 +92,9 @@ export function openCaptureHost(options: {
     const reply = await answer({ type: 'list', reach, family }, signal, answerLimitMs);
     if (reply.type === 'devices') return { devices: reply.devices, failures: [] };
     const fault = reply.type === 'fault' ? reply.fault : unexpected(reply);
-    options.log('warn', 'devices.list-failed', { family, detail: JSON.stringify(fault) });
+    // A look the station broke off, because it closes, is no driver's failure.
+    if (fault.type !== 'Cancelled' || !signal.aborted)
+      options.log('warn', 'devices.list-failed', { family, detail: JSON.stringify(fault) });
     return { devices: [], failures: [{ family, fault }] };
   }
 

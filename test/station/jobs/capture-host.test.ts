@@ -31,6 +31,7 @@ const fault = { type: 'Unsupported', afterSide: 0, raw: 'no libsane' } as const;
 function openDouble(reach: Reach = everywhere) {
   const hosts: HostDouble[] = [];
   const pinned: [string, string][] = [];
+  const logged: string[] = [];
   const port = openCaptureHost({
     launch(): WorkerChannel {
       let tell: (message: unknown) => void = () => undefined;
@@ -64,7 +65,7 @@ function openDouble(reach: Reach = everywhere) {
     spoolFolder: '/spool',
     reach: async () => reach,
     onPinned: (host, fingerprint) => pinned.push([host, fingerprint]),
-    log: () => undefined,
+    log: (_, event) => logged.push(event),
   });
   const hostOf = async (index: number): Promise<HostDouble> => {
     await vi.waitFor(() => expect(hosts.length).toBeGreaterThan(index), { timeout: 60_000 });
@@ -72,7 +73,7 @@ function openDouble(reach: Reach = everywhere) {
     if (!host) throw new Error('no host');
     return host;
   };
-  return { port, hosts, pinned, hostOf };
+  return { port, hosts, pinned, logged, hostOf };
 }
 
 beforeEach(() => {
@@ -135,6 +136,20 @@ describe('listing', () => {
     clearInterval(beat);
     expect(await list).toMatchObject({ devices: [], failures: [{ fault: { type: 'DriverTimeout' } }] });
     expect(host.isKilled()).toBe(true);
+  });
+
+  it('STATION-17 a family that was broken off because the station closes is not told as one that failed', async () => {
+    const { port, hosts, logged, hostOf } = openDouble();
+    const closing = new AbortController();
+    const list = port.list(closing.signal);
+    await hostOf(2);
+    hosts[0]?.say({ type: 'fault', fault });
+    await vi.advanceTimersByTimeAsync(0);
+    closing.abort();
+    for (const host of hosts.slice(1))
+      host.say({ type: 'fault', fault: { type: 'Cancelled', afterSide: 0, raw: null } });
+    await list;
+    expect(logged).toEqual(['devices.list-failed']);
   });
 
   it('STATION-18 a family that can have no device here is not started', async () => {
