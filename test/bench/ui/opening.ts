@@ -10,8 +10,12 @@ export interface Opening {
   readonly batchCame: number;
 }
 
+/** A window starts a process for every driver once its first picture stands: the next opening waits until these are over. */
+const restMs = 3_000;
+
 /** Loads the window anew, as a person who starts the station in the morning. */
 export async function openAnew(page: Page): Promise<Opening> {
+  await page.waitForTimeout(restMs);
   await page.reload({ waitUntil: 'commit' });
   return opened(page);
 }
