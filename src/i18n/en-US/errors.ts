@@ -60,8 +60,10 @@ export const errors: Record<keyof typeof source, string> = {
   'error.FileTooLarge.do': 'Divide it into smaller files and import those',
   'error.FileDamaged.what': '“{name}” is damaged and cannot be opened',
   'error.FileDamaged.do': 'Ask for a new copy, or print and scan it',
-  'error.FileUnsupported.what': '“{name}” is of a kind Platen does not read ({sniffed})',
-  'error.FileUnsupported.do': 'Save it as PDF and import that',
+  'error.FileUnsupported.what':
+    '{sniffed, select, unknown {The format of “{name}” is not known} text {“{name}” is plain text, which cannot be imported} zip {“{name}” is an archive, which cannot be imported} ole {The format of “{name}” is not known} other {“{name}” has a format that cannot be imported ({sniffed})}}',
+  'error.FileUnsupported.do':
+    '{sniffed, select, zip {Unpack it and import what is in it} other {Open it in its own program, save it as PDF and import that}}',
   'error.FileEncrypted.what': '“{name}” is protected by a password',
   'error.FileEncrypted.do': 'Save a copy without the password and import that',
   'error.FileTooManyPages.what': '“{name}” has {pages} pages, more than the {limit} allowed',

@@ -57,8 +57,10 @@ export const errors = {
   'error.FileTooLarge.do': '拆成几个较小的文件后再导入',
   'error.FileDamaged.what': '文件“{name}”已损坏，无法打开',
   'error.FileDamaged.do': '请对方重新发送，或打印后扫描',
-  'error.FileUnsupported.what': '不支持文件“{name}”的格式（{sniffed}）',
-  'error.FileUnsupported.do': '另存为 PDF 后再导入',
+  'error.FileUnsupported.what':
+    '{sniffed, select, unknown {认不出文件“{name}”的格式} text {文件“{name}”是纯文本，不能导入} zip {文件“{name}”是压缩包，不能导入} ole {认不出文件“{name}”的格式} other {不支持文件“{name}”的格式（{sniffed}）}}',
+  'error.FileUnsupported.do':
+    '{sniffed, select, zip {解压后导入里面的文件} other {用原来的程序打开，另存为 PDF 后再导入}}',
   'error.FileEncrypted.what': '文件“{name}”有密码保护',
   'error.FileEncrypted.do': '去除密码后另存，再导入',
   'error.FileTooManyPages.what': '文件“{name}”有 {pages} 页，超过上限 {limit} 页',

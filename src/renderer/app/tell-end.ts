@@ -20,7 +20,10 @@ export function tellEnd(workbench: Workbench, jobId: string): void {
   const files = job.filesDone - job.failures.length;
   if (job.state === 'cancelled') {
     if (count?.state === 'differs') workbench.ui.set({ countOf: count.first });
-    notify(workbench.ui, { type: 'done', key: 'scan.cancelled', params: { sides } });
+    // An import that was stopped short has a panel of its own, which stays.
+    if (job.kind === 'scan') notify(workbench.ui, { type: 'done', key: 'scan.cancelled', params: { sides } });
+    else if (job.filesDone === job.filesTotal)
+      notify(workbench.ui, { type: 'done', key: 'scan.done.import', params: { files, sides } });
   } else if (job.kind === 'scan' && count?.state === 'differs' && job.state === 'done') {
     workbench.ui.set({ countOf: count.first });
   } else if (job.state === 'done' && job.kind === 'scan') {

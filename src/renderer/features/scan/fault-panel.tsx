@@ -22,7 +22,7 @@ import { useText } from '../../components/text.tsx';
 import type { OpenBatch } from '../../station/projection.ts';
 import { stackEnd } from '../../station/stacks.ts';
 import { Card, CardTitle, Quiet } from './card.tsx';
-import { FailedFiles } from './failed-files.tsx';
+import { FailedFiles, isCutShort } from './failed-files.tsx';
 import { FaultAnswers } from './fault-answers.tsx';
 import { FaultPicture } from './fault-picture.tsx';
 import { sheetWords } from './sheet-words.ts';
@@ -35,7 +35,7 @@ export function FaultPanel() {
   if (!batch || !job || context.ui.dismissedCaptures.has(job.id)) return null;
   const waiting = waitingFault(context);
   if (waiting) return <StoppedStack key={job.id} batch={batch} job={waiting} />;
-  const hasFailures = job.failures.length > 0 && job.state !== 'running';
+  const hasFailures = (job.failures.length > 0 && job.state !== 'running') || isCutShort(job);
   return hasFailures ? <FailedFiles job={job} onDismiss={() => dismiss(context, job)} /> : null;
 }
 
@@ -114,7 +114,7 @@ function StoppedStack({ batch, job }: { batch: OpenBatch; job: CaptureJob }) {
         {title}
         <Safe data-tone={end.safe.sheets > 0 ? 'done' : 'quiet'}>
           {job.kind === 'import'
-            ? text('scan.cancelled', { sides: job.sidesTaken })
+            ? text('scan.import.kept', { pages: job.sidesTaken })
             : end.safe.sheets === 0
               ? text('scan.fault.safe.none')
               : text(answers.includes('keep') ? 'scan.fault.kept' : 'scan.fault.safe', end.safe)}
