@@ -88,6 +88,28 @@ describe('submitting', () => {
     await expect.element(page.getByRole('button', { name: '提交', exact: true })).toBeDisabled();
   });
 
+  it.each([
+    { counted: 30, todo: '补扫缺的纸，改清点数，或确认数目没错' },
+    { counted: 9, todo: '删除多扫的影像，再改清点数，或确认数目没错' },
+  ])(
+    'COMP-28 tells a count of $counted that differs once for its stack, with the bills it holds back',
+    async ({ counted, todo }) => {
+      const shown = await show(null);
+      const job = shown.fixture.captures().at(-1);
+      if (!job) throw new Error('the case was fed');
+      shown.fixture.emit({ type: 'capture.changed', job: { ...job, countedSheets: counted } });
+      shown.open({ type: 'submit' });
+      const name = `清点 ${counted} 张，送纸 ${job.sheetsFed} 张 ${todo}`;
+      await expect.element(dialog('提交单据').getByRole('button', { name, exact: true })).toBeVisible();
+      expect(page.getByRole('button', { name: /^清点/ }).elements()).toHaveLength(1);
+      await expect
+        .element(dialog('提交单据'))
+        .toMatchTextContent(/同一叠纸里的 3 单.*CL-2026-000123 CL-2026-000124/);
+      await page.getByRole('button', { name: /^清点/ }).click();
+      expect(shown.ui.get().countOf).toBe(job.id);
+    },
+  );
+
   it('COMP-22 says in the results of an amount without tax that it is', async () => {
     const net = { amountBasis: 'net', totalMinor: null, type: 'vat-e-ordinary' } as const;
     const expected = {

@@ -7,6 +7,7 @@ export const submit: Record<keyof typeof source, string> = {
     '{count, plural, one {# of them does not agree} other {# of them do not agree}} with what is expected',
   'submit.ready.count': '{count, plural, one {# bill ready} other {# bills ready}}',
   'submit.problems.count': '{count, plural, one {# bill with problems} other {# bills with problems}}',
+  'submit.stack': '{count, plural, one {# bill of a stack} other {# bills of one stack}}',
   'submit.submitted.count':
     '{count, plural, one {# bill already submitted} other {# bills already submitted}}',
   'submit.none.title': 'No bill is ready',
@@ -73,5 +74,6 @@ export const submit: Record<keyof typeof source, string> = {
   'problem.InvoiceSubmittedBefore.do':
     'Delete this one if it is the same ({key_page_delete}); if it is no invoice, set it as attachment ({key_kind_attachment})',
   'problem.CountDiffers.what': '{counted} sheets counted, {fed} fed',
-  'problem.CountDiffers.do': 'Scan the missing sheets, correct the count, or accept it',
+  'problem.CountDiffers.do':
+    '{way, select, missing {Scan the missing sheets, correct the count, or accept it} other {Delete what was scanned twice, then correct the count or accept it}}',
 };

@@ -4,6 +4,7 @@ export const submit = {
   'submit.ready.count': '可提交 {count} 单',
   'submit.ready.differing': '其中 {count} 单与应收发票不一致，可先核对再提交',
   'submit.problems.count': '有问题 {count} 单',
+  'submit.stack': '同一叠纸里的 {count} 单',
   'submit.submitted.count': '已提交 {count} 单',
   'submit.none.title': '没有可提交的单据',
   'submit.none.hint': '先处理下面列出的问题；点击任一项会直接定位到影像。',
@@ -61,5 +62,6 @@ export const submit = {
   'problem.InvoiceSubmittedBefore.do':
     '确认是重复后删除这一份（{key_page_delete}）；不是发票则设为附件（{key_kind_attachment}）',
   'problem.CountDiffers.what': '清点 {counted} 张，送纸 {fed} 张',
-  'problem.CountDiffers.do': '补扫缺的纸，改清点数，或确认数目没错',
+  'problem.CountDiffers.do':
+    '{way, select, missing {补扫缺的纸，改清点数，或确认数目没错} other {删除多扫的影像，再改清点数，或确认数目没错}}',
 } as const;

@@ -17,7 +17,12 @@ export function problemParams(problem: Problem, count: number, text: Text): Mess
       return { ...params, day: formatDay(at), batch, bill };
     }
     case 'CountDiffers':
-      return { ...params, counted: problem.counted, fed: problem.fed };
+      return {
+        ...params,
+        counted: problem.counted,
+        fed: problem.fed,
+        way: problem.fed < problem.counted ? 'missing' : 'extra',
+      };
     default:
       return params;
   }

@@ -8,24 +8,20 @@ import FormControlLabel from '@mui/material/FormControlLabel';
 import { styled } from '@mui/material/styles';
 import { useState } from 'react';
 import type { BillId } from '../../../domain/ids.ts';
-import type { Problem } from '../../../domain/rules/problem.ts';
 import { ActionKey } from '../../actions/action-key.tsx';
 import { countsOf } from '../../actions/bill-counts.ts';
 import { needOf } from '../../actions/bill-need.ts';
 import { submit as submitAction } from '../../actions/capture-actions.ts';
 import { type ActionContext, runningCapture, told } from '../../actions/context.ts';
-import { openInvoiceForm } from '../../actions/invoice-actions.ts';
-import { goToAttention } from '../../actions/navigation.ts';
 import { contextOf, useActionContext, useIsKeyOf, useWorkbench } from '../../actions/workbench-provider.tsx';
 import { Chip, type Tone } from '../../components/chip.tsx';
-import { problemParams } from '../../components/problem-words.ts';
-import { rowButton } from '../../components/row-button.ts';
 import { Note } from '../../components/section.tsx';
 import { useText } from '../../components/text.tsx';
 import { openProblems } from '../../station/attention.ts';
 import { billMatch } from '../../station/matches.ts';
 import type { OpenBatch } from '../../station/projection.ts';
 import type { BillView } from '../../station/tree-index.ts';
+import { BlockedBills } from './blocked-bills.tsx';
 
 /** What is ready, what is not and how to mend it, and off with the ready ones. */
 export function SubmitDialog({ onClose }: { onClose: () => void }) {
@@ -97,27 +93,7 @@ export function SubmitDialog({ onClose }: { onClose: () => void }) {
               ))}
             </Ready>
           )}
-          {blocked.length > 0 && (
-            <section>
-              <h3>{text('submit.problems.count', { count: blocked.length })}</h3>
-              {blocked.map(({ view, problems }) => (
-                <div key={view.bill.id}>
-                  <BillName data-missing={view.bill.number === null}>
-                    {view.bill.number ?? text('tree.bill.noNumber')}
-                    <span>{text('tree.bill.position', { position: view.position })}</span>
-                  </BillName>
-                  {oncePerPageKind(problems).map((problem) => (
-                    <ProblemLink
-                      key={JSON.stringify(problem)}
-                      problem={problem}
-                      count={problems.filter((other) => kindOf(other) === kindOf(problem)).length}
-                      onFollow={onClose}
-                    />
-                  ))}
-                </div>
-              ))}
-            </section>
-          )}
+          {blocked.length > 0 && <BlockedBills blocked={blocked} onFollow={onClose} />}
           {submitted > 0 && <Quiet>{text('submit.submitted.count', { count: submitted })}</Quiet>}
         </Body>
       </DialogContent>
@@ -187,49 +163,6 @@ function isDiffering(batch: OpenBatch, view: BillView): boolean {
   return billMatch(batch, view.bill.id).from !== 'unknown' && needOf(batch, view).tone !== 'done';
 }
 
-function ProblemLink(props: { problem: Problem; count: number; onFollow: () => void }) {
-  const { problem, onFollow } = props;
-  const text = useText();
-  const workbench = useWorkbench();
-  const params = problemParams(problem, props.count, text);
-  function follow(): void {
-    onFollow();
-    const documentId = 'documentId' in problem ? problem.documentId : null;
-    const pageId = 'pageId' in problem ? problem.pageId : null;
-    goToAttention(contextOf(workbench), {
-      key: problem.type,
-      reason: problem.type,
-      tone: 'bad',
-      billId: problem.billId,
-      documentId,
-      pageId,
-      problem,
-    });
-    if (problem.type === 'InvoiceUnread') openInvoiceForm(contextOf(workbench));
-  }
-  return (
-    <Link type="button" onClick={follow}>
-      <span>{text(`problem.${problem.type}.what`, params)}</span>
-      <span>{text(`problem.${problem.type}.do`, params)}</span>
-    </Link>
-  );
-}
-
-/** Pages of a bill with the same trouble are one line with their count, which leads to the first of them. */
-function oncePerPageKind(problems: readonly Problem[]): readonly Problem[] {
-  const seen = new Set<string>();
-  return problems.filter((problem) => {
-    if (!('pageId' in problem)) return true;
-    const kind = kindOf(problem);
-    return seen.has(kind) ? false : seen.add(kind);
-  });
-}
-
-/** Pages that fail the policy in the same way are of one kind. */
-function kindOf(problem: Problem): string {
-  return problem.type === 'QualityUnaccepted' ? `${problem.type} ${problem.faults}` : problem.type;
-}
-
 function sorted(context: ActionContext) {
   const { batch, index } = context;
   const open = index.bills.filter((view) => view.bill.state === 'open');
@@ -272,20 +205,5 @@ const Line = styled('div')({
   borderBottom: '1px solid var(--line)',
   '& b': { fontWeight: 600 },
   '& > :last-child': { justifySelf: 'start' },
-});
-const BillName = styled('div')({
-  fontWeight: 600,
-  marginTop: 8,
-  '&[data-missing=true]': { color: 'var(--bad)' },
-  '& span': { marginLeft: 8, fontWeight: 400, fontSize: 12, color: 'var(--ink3)' },
-});
-const Link = styled('button')({
-  ...rowButton,
-  gridTemplateColumns: 'minmax(0, 2fr) minmax(0, 3fr)',
-  gap: 16,
-  padding: '6px 8px',
-  margin: '2px 0',
-  '& span:first-of-type': { color: 'var(--bad)', textDecoration: 'underline', textUnderlineOffset: 3 },
-  '& span:last-of-type': { color: 'var(--ink2)' },
 });
 const Quiet = styled('span')({ fontSize: 12, color: 'var(--ink2)', whiteSpace: 'pre-wrap' });
