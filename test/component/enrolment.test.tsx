@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { StationStatus } from '../../src/contract/queries.ts';
+import { err } from '../../src/domain/result.ts';
 import { StatusBar } from '../../src/renderer/app/status-bar.tsx';
 import { type Shown, show } from './render.tsx';
 
@@ -52,6 +53,25 @@ describe('the match service in the settings', () => {
     await part().getByRole('button', { name: '登记', exact: true }).click();
     await expect.element(part().getByText('已登记为 Desk 3', { exact: true })).toBeVisible();
   });
+
+  it.each([
+    { type: 'ServiceUnreachable' as const, words: '连不上这个地址 — 核对地址，检查网络后再试' },
+    { type: 'ServiceGarbled' as const, words: '这个地址上不是影像服务 — 核对地址，或请管理员检查代理' },
+  ])(
+    'ENROL-42 of an address that is no service ($type) says so there, until something else is typed',
+    async ({ type, words }) => {
+      const { fixture } = await showService();
+      vi.spyOn(fixture, 'run').mockResolvedValue(err({ type, detail: '' }) as never);
+      await field('登记码').fill('K7WF-3HTR');
+      await userEvent.keyboard('{Enter}');
+      await expect.element(part().getByRole('alert')).toHaveTextContent(words);
+      await expect.element(field('影像服务地址')).toHaveAttribute('aria-invalid', 'true');
+      await expect.element(field('登记码')).toHaveAttribute('aria-invalid', 'false');
+      await field('影像服务地址').fill('https://other.example');
+      await expect.element(part().getByRole('alert')).toHaveTextContent('');
+      await expect.element(field('影像服务地址')).toHaveAttribute('aria-invalid', 'false');
+    },
+  );
 
   it('ENROL-41 says what each state is and what to do', async () => {
     const shown = await showService();

@@ -43,7 +43,7 @@ describe('the lists over all bills', () => {
     await userEvent.keyboard('{Control>}f{/Control}');
     await page.getByRole('textbox', { name: 'Bill number' }).fill('0001');
     await expect.poll(() => shown.fixture.desk.asked.at(-1)?.filter.number).toBe('0001');
-    await expect.element(page.getByText('No bill fits')).toBeVisible();
+    await expect.element(page.getByText('No bill matches')).toBeVisible();
     await page.getByRole('button', { name: 'Clear conditions' }).click();
     await expect.poll(() => shown.fixture.desk.asked.at(-1)?.filter.number).toBe('');
   });

@@ -43,6 +43,18 @@ describe('the bin', () => {
     await expect.element(page.getByRole('treeitem', { name: '发票 数电专票 …0021' })).toBeVisible();
   });
 
+  it('COMP-29 leads with bringing back what is ticked, or the page in view', async () => {
+    const shown = await show(<TreePane />);
+    await remove(shown, 0);
+    await remove(shown, 1);
+    shown.open({ type: 'bin' });
+    await expect.element(list()).toHaveFocus();
+    const leading = () => dialog('回收站').element().querySelector('.MuiButton-contained')?.textContent;
+    expect(leading()).toBe('恢复');
+    await userEvent.keyboard('{Control>}a{/Control}');
+    await expect.poll(leading).toBe('恢复 2 页');
+  });
+
   it('COMP-11 says when it is empty and what it is for', async () => {
     const shown = await show(null, { language: 'en-US' });
     shown.open({ type: 'bin' });

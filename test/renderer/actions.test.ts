@@ -8,8 +8,11 @@ import { importAction, scan, stopCapture, submit } from '../../src/renderer/acti
 import * as editing from '../../src/renderer/actions/edit-actions.ts';
 import { nextPage } from '../../src/renderer/actions/go-actions.ts';
 import { actionFor, namesOf, printedKeys } from '../../src/renderer/actions/keys.ts';
+import { filterActions } from '../../src/renderer/actions/look-actions.ts';
 import { goToRow, nextAttention } from '../../src/renderer/actions/navigation.ts';
 import * as paging from '../../src/renderer/actions/page-actions.ts';
+import { lock } from '../../src/renderer/actions/session-actions.ts';
+import { clearTicks } from '../../src/renderer/actions/tick-actions.ts';
 import { tickTo } from '../../src/renderer/actions/tick-range.ts';
 import { pressAction, runAction } from '../../src/renderer/actions/workbench-provider.tsx';
 import { attentionOf } from '../../src/renderer/station/attention.ts';
@@ -241,6 +244,24 @@ describe('keys that can do nothing now', () => {
     pressAction(open.workbench, editing.setAttachment);
     await open.settle();
     expect(open.workbench.ui.get().ticked.size).toBe(0);
+  });
+
+  it('ACT-20 a filter that would find nothing and a lock without operators say so; the end of a walk and Esc do not', async () => {
+    open = await openCase(caseSides);
+    const told = () => open.workbench.ui.get().notices.map(({ id: _, ...notice }) => notice);
+    const duplicates = filterActions.find(({ id }) => id === 'filter.duplicate');
+    if (!duplicates) throw new Error('there is a filter of duplicates');
+    expect(duplicates.refusal(open.context())).toBe('refusal.filterEmpty');
+    pressAction(open.workbench, duplicates);
+    expect(told()).toEqual([{ type: 'refused', key: 'refusal.filterEmpty' }]);
+    pressAction(open.workbench, lock);
+    expect(told()).toEqual([{ type: 'refused', key: 'refusal.noOperators' }]);
+    open.workbench.ui.set({ notices: [] });
+    expect(clearTicks.refusal(open.context())).not.toBeNull();
+    pressAction(open.workbench, clearTicks);
+    open.workbench.ui.set({ shownPageId: open.context().pageOrder.at(-1) ?? null });
+    pressAction(open.workbench, nextPage);
+    expect(told()).toEqual([]);
   });
 
   it('MAN-12 a range of ticks begins at the cursor where nothing is ticked, whatever was ticked before', async () => {

@@ -130,6 +130,7 @@ export const actions: Record<keyof typeof source, string> = {
   'refusal.wholePage': 'The whole page is in view; zoom in to move over it',
   'refusal.singleFirst': 'Show a single page first',
   'refusal.noDocument': 'Select a document first',
+  'refusal.noTicks': 'Nothing is ticked',
   'refusal.noBill': 'Select a bill first',
   'refusal.oneInvoiceOnly': 'Only one document at a time can be set as invoice',
   'refusal.tickTwo': 'Tick two or more documents that lie side by side',

@@ -261,7 +261,7 @@ export const errors: Record<keyof typeof source, string> = {
   'error.NotSignedIn.do': 'Sign in or unlock with the PIN, then do it again',
   'error.SignInFailed.what': 'The PIN is wrong',
   'error.SignInFailed.do':
-    '{triesLeft, plural, =0 {Try again in {wait}, or have an admin set a new PIN} one {# more wrong one, and there is a wait; an admin can set a new PIN} other {# more wrong ones, and there is a wait; an admin can set a new PIN}}',
+    '{triesLeft, plural, =0 {Try again in {wait}, or have an admin set a new PIN} one {# more try before you have to wait; an admin can set a new PIN} other {# more tries before you have to wait; an admin can set a new PIN}}',
   'error.SignInLocked.what': 'Too many wrong PINs; no sign-in for now',
   'error.SignInLocked.do': 'Try again in {wait}, or have an admin set a new PIN',
   'error.RoleRefused.what': 'Your role may not do this',

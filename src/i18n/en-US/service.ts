@@ -35,13 +35,16 @@ export const service: Record<keyof typeof source, string> = {
     'The token is kept for another Windows account, and this one cannot read it. Go back to that account, or enrol anew below; bills wait safely in the queue here.',
   'service.enrol.title': 'Enrol this station',
   'service.enrol.address': 'Address of the match service',
-  'service.enrol.addressHint': 'Begins with https://; IT knows it',
+  'service.enrol.addressHint': 'Begins with https://; ask IT for it',
   'service.enrol.readable':
     'Not https: who is on the way can read the token and the bills. Only on a network you trust',
   'service.enrol.given': 'Set by IT; it cannot be changed here',
   'service.enrol.code': 'Enrolment code',
-  'service.enrol.codeHint': '8 characters, good for 15 minutes and once',
+  'service.enrol.codeHint': '8 characters, valid once within 15 minutes',
   'service.enrol': 'Enrol',
+  'service.enrol.unreachable': 'This address does not answer — check it and the network, then try again',
+  'service.enrol.garbled':
+    'There is no match service at this address — check it, or have IT look at the proxy',
   'service.enrolAnew': 'Enrol anew',
   'service.enrolling': 'Enrolling…',
   'service.enrolled': 'Enrolled as {station}; bills go out by themselves',

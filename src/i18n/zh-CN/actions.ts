@@ -128,6 +128,7 @@ export const actions = {
   'refusal.wholePage': '整页都看得见，放大后才能移动',
   'refusal.singleFirst': '请先切换到单页',
   'refusal.noDocument': '请先选择一份影像',
+  'refusal.noTicks': '没有勾选影像',
   'refusal.noBill': '请先选择一张单据',
   'refusal.oneInvoiceOnly': '一次只能把一份影像设为发票',
   'refusal.tickTwo': '请勾选两份以上相邻的影像文件',

@@ -16,7 +16,7 @@ export const operators = {
   'signIn.locked': '已锁定',
   'signIn.name': '姓名',
   'signIn.name.hint': '输入或选择姓名',
-  'signIn.name.none': '没有这个操作员',
+  'signIn.name.none': '没有这个操作员：清空后从列表里选，或请管理员添加',
   'signIn.pin': 'PIN',
   'signIn.enter': '登录',
   'signIn.unlock': '解锁',

@@ -37,6 +37,8 @@ export const service = {
   'service.enrol.code': '登记码',
   'service.enrol.codeHint': '8 个字符，15 分钟内有效，只能用一次',
   'service.enrol': '登记',
+  'service.enrol.unreachable': '连不上这个地址 — 核对地址，检查网络后再试',
+  'service.enrol.garbled': '这个地址上不是影像服务 — 核对地址，或请管理员检查代理',
   'service.enrolAnew': '重新登记',
   'service.enrolling': '正在登记…',
   'service.enrolled': '已登记为 {station}，单据自动上传',

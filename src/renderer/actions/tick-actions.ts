@@ -45,7 +45,7 @@ export const clearTicks: Action = action({
     context.ui.typing !== null ||
     context.ui.search !== ''
       ? null
-      : 'refusal.noDocument',
+      : 'refusal.noTicks',
   run(context) {
     const { isFullScreen, ticked, adjusting, typing } = context.ui;
     if (typing) context.workbench.set({ typing: null });

@@ -153,9 +153,11 @@ let latest: ActionContext | null = null;
 export function pressAction(workbench: Workbench, action: Action): void {
   const refusal = action.refusal(contextOf(workbench));
   if (refusal === null) runAction(workbench, action);
-  else if (action.group === 'capture' || action.group === 'edit')
-    notify(workbench.ui, { type: 'refused', key: refusal });
+  else if (!endsQuietly.has(refusal)) notify(workbench.ui, { type: 'refused', key: refusal });
 }
+
+/** The end of a walk, and Esc where nothing is left to leave: said at each press they would be noise. */
+const endsQuietly: ReadonlySet<MessageKey> = new Set(['refusal.noMore', 'refusal.noTicks']);
 
 /** Runs an action if it may run now. A station that does not answer is told, not swallowed. */
 export function runAction(workbench: Workbench, action: Action): void {

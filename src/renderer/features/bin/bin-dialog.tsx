@@ -63,14 +63,14 @@ export function BinDialog({ onClose }: { onClose: () => void }) {
       </Room>
       <DialogActions>
         <Hint>{pages.length > 0 && text('bin.hint')}</Hint>
+        <Button onClick={onClose}>{text('app.dialog.close')}</Button>
         {restorable.length > 1 && (
-          <Button onClick={() => void restore(restorable)}>{text('bin.restoreAll')}</Button>
+          <Button variant="outlined" onClick={() => void restore(restorable)}>
+            {text('bin.restoreAll')}
+          </Button>
         )}
-        <Button variant="outlined" disabled={wanted.length === 0} onClick={() => void restore(wanted)}>
+        <Button variant="contained" disabled={wanted.length === 0} onClick={() => void restore(wanted)}>
           {wanted.length > 1 ? text('bin.restoreTicked', { count: wanted.length }) : text('bin.restore')}
-        </Button>
-        <Button variant="contained" onClick={onClose}>
-          {text('app.dialog.close')}
         </Button>
       </DialogActions>
     </Dialog>

@@ -87,8 +87,9 @@ const Columns = styled('div')({
   // As many as there is room for: less to scroll through.
   columns: '3 300px',
   columnGap: 40,
-  '& section': { marginBottom: 16 },
-  '& h3': { margin: '0 0 4px', fontSize: 12, fontWeight: 500, color: 'var(--ink3)', breakAfter: 'avoid' },
+  // Whole: a column that begins within a group would say nothing of what its keys are for.
+  '& section': { marginBottom: 16, breakInside: 'avoid' },
+  '& h3': { margin: '0 0 4px', fontSize: 12, fontWeight: 500, color: 'var(--ink3)' },
   '& dl': { margin: 0 },
   '& dl > div': {
     display: 'flex',
@@ -96,7 +97,6 @@ const Columns = styled('div')({
     gap: 16,
     padding: '3px 0',
     borderBottom: '1px solid var(--line)',
-    breakInside: 'avoid',
   },
   '& dd': { margin: 0, display: 'flex', gap: 4, alignItems: 'center', color: 'var(--ink2)' },
 });

@@ -99,7 +99,7 @@ export function KeyLine({ action, changed, state, onRecord, onLeave, onKeep }: K
         <Button
           ref={record}
           size="small"
-          variant={isRecording ? 'contained' : 'text'}
+          variant={isRecording ? 'outlined' : 'text'}
           aria-label={text(isRecording ? 'keys.press' : 'keys.changeOf', { name })}
           onClick={onRecord}
           onKeyDown={onKeyDown}

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import type { StationError } from '../../../contract/errors.ts';
 import type { StationStatus } from '../../../contract/queries.ts';
 import { isReadableOnTheWay, parseServiceAddress } from '../../../domain/rules/service-address.ts';
+import type { Text } from '../../../i18n/text.ts';
 import { useRoleRefusal, useWorkbench } from '../../actions/workbench-provider.tsx';
 import { notify } from '../../actions/workbench-state.ts';
 import { wordError } from '../../components/error-words.ts';
@@ -41,6 +42,12 @@ export function EnrolForm({ service }: { service: StationStatus['service'] }) {
     notify(ui, { type: 'done', key: 'service.enrolled', params: { station: result.value.station } });
   }
 
+  /** What was told of the last try is not about what is typed now. */
+  function type(set: (value: string) => void, value: string): void {
+    set(value);
+    setError(null);
+  }
+
   return (
     <EntryForm onSubmit={(event) => void enrol(event)} aria-label={text('service.enrol.title')}>
       <b>{text('service.enrol.title')}</b>
@@ -51,7 +58,7 @@ export function EnrolForm({ service }: { service: StationStatus['service'] }) {
           placeholder="https://match.example:8443"
           value={address}
           disabled={isGiven || mayNot}
-          error={error?.type === 'ServiceAddressInvalid'}
+          error={error !== null && ofAddress.has(error.type)}
           helperText={text(
             isGiven
               ? 'service.enrol.given'
@@ -59,7 +66,7 @@ export function EnrolForm({ service }: { service: StationStatus['service'] }) {
                 ? 'service.enrol.readable'
                 : 'service.enrol.addressHint',
           )}
-          onChange={(event) => setAddress(event.target.value)}
+          onChange={(event) => type(setAddress, event.target.value)}
           slotProps={{ htmlInput: { spellCheck: false, maxLength: 500 }, inputLabel: { shrink: true } }}
         />
         <TextField
@@ -70,7 +77,7 @@ export function EnrolForm({ service }: { service: StationStatus['service'] }) {
           disabled={mayNot}
           error={error?.type === 'EnrolmentRefused'}
           helperText={text('service.enrol.codeHint')}
-          onChange={(event) => setCode(event.target.value)}
+          onChange={(event) => type(setCode, event.target.value)}
           slotProps={{
             htmlInput: { spellCheck: false, autoComplete: 'off', maxLength: 100 },
             inputLabel: { shrink: true },
@@ -78,11 +85,26 @@ export function EnrolForm({ service }: { service: StationStatus['service'] }) {
         />
       </EntryFields>
       <EntryLine>
-        <span role="alert">{error && `${wordError(error, text).what} — ${wordError(error, text).todo}`}</span>
+        <span role="alert">{error && enrolWords(error, text)}</span>
         <Button type="submit" variant="outlined" disabled={!isReady}>
           {text(button)}
         </Button>
       </EntryLine>
     </EntryForm>
   );
+}
+
+/** What is put right in the address. */
+const ofAddress: ReadonlySet<StationError['type']> = new Set([
+  'ServiceAddressInvalid',
+  'ServiceUnreachable',
+  'ServiceGarbled',
+]);
+
+/** Nothing waits here to be sent by itself: an address that gives no answer, or a strange one, is to be looked at. */
+function enrolWords(error: StationError, text: Text): string {
+  if (error.type === 'ServiceUnreachable') return text('service.enrol.unreachable');
+  if (error.type === 'ServiceGarbled') return text('service.enrol.garbled');
+  const { what, todo } = wordError(error, text);
+  return `${what} — ${todo}`;
 }

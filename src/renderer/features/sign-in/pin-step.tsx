@@ -1,6 +1,6 @@
 import Button from '@mui/material/Button';
 import { styled } from '@mui/material/styles';
-import { type FormEvent, type KeyboardEvent, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useEffect, useState } from 'react';
 import type { StationError } from '../../../contract/errors.ts';
 import type { OperatorEntry } from '../../../contract/queries.ts';
 import { useWorkbench } from '../../actions/workbench-provider.tsx';
@@ -39,6 +39,13 @@ export function PinStep({ operator, unlocks, onBack }: PinStepProps) {
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key === 'Escape') onBack();
   }
+
+  // When the time to wait is over, nothing says any more that one has to.
+  useEffect(() => {
+    if (error === null || !('waitMs' in error) || error.waitMs === 0) return;
+    const timer = setTimeout(() => setError(null), error.waitMs);
+    return () => clearTimeout(timer);
+  }, [error]);
 
   const words = error && wordError(error, text);
   return (
