@@ -97,6 +97,20 @@ describe('the queue', () => {
     expect(told[3]).toMatchObject({ input: { of: { batchId: shown.fixture.batchId }, urgency: 'first' } });
   });
 
+  it('QUEUE-43 a key that is nothing for the ticked bills says so, and a refused sign-in leads to where it is mended', async () => {
+    const shown = await openQueue([
+      { number: 'CL-1', stage: 'matched', results: [] },
+      { number: 'CL-2', stage: 'parked', error: { type: 'SignInNeeded' } },
+    ]);
+    await expect.element(list()).toHaveFocus();
+    await expect.poll(() => activeName(list())).toMatch(/^CL-2，已搁置/);
+    await press('Control+a', 'x');
+    await expect.element(page.getByText(/所选单据现在不能这样处理/)).toBeVisible();
+    expect(shown.fixture.queue.told).toEqual([]);
+    await page.getByRole('button', { name: '影像服务与登记' }).click();
+    expect(shown.ui.get().panel).toEqual({ type: 'service' });
+  });
+
   it('QUEUE-31 shows bills of one state, with how many there are of each', async () => {
     await openQueue([
       { number: 'CL-1' },

@@ -68,6 +68,29 @@ describe('notices', () => {
     await expect.element(page.getByRole('status')).toBeVisible();
   });
 
+  it('COMP-30 stay as long as they take to be read', async () => {
+    const shown = await show(null);
+    const params = { count: 3, name: 'platen-20261130070705869.bills.zip' };
+    notify(shown.ui, { type: 'done', key: 'queue.done.export', params });
+    notify(shown.ui, { type: 'done', key: 'settings.saved', params: {} });
+    await expect.element(page.getByText('设置已保存')).toBeVisible();
+    await expect.element(page.getByText('设置已保存')).not.toBeInTheDocument();
+    await expect.element(page.getByText(/3 单已导出到/)).toBeVisible();
+  });
+
+  it('COMP-19 of bills that were not imported are told at once, with how many and what to do', async () => {
+    const shown = await show(null);
+    notify(shown.ui, {
+      type: 'partly',
+      key: 'queue.done.import.refused',
+      todo: 'queue.done.import.refused.do',
+      params: { refused: 12, count: 2, known: 1, numbers: 'CL-1 CL-2', more: 10 },
+    });
+    await expect
+      .element(page.getByRole('alert'))
+      .toMatchTextContent(/12 单没有导入.*CL-1 CL-2 等，另有 10 单。请在导出的扫描站发送/);
+  });
+
   it('COMP-19 of a batch that came by itself lead to it', async () => {
     const shown = await show(null, { language: 'en-US' });
     const { batchId } = shown.fixture;

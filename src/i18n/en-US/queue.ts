@@ -77,6 +77,7 @@ export const queue: Record<keyof typeof source, string> = {
   'queue.mend': 'Mend and submit again',
   'queue.discard': 'Discard',
   'queue.takeBack': 'Take back',
+  'queue.notNow': 'Not possible with these bills now; the buttons below on the right are what is',
   'queue.discard.title': '{count, plural, one {Discard this bill?} other {Discard these # bills?}}',
   'queue.discard.hint':
     'It is not sent any more. Its images, the reason and your name are kept, and it can be taken back.',
@@ -99,7 +100,9 @@ export const queue: Record<keyof typeof source, string> = {
   'queue.done.import':
     '{count, plural, one {# bill} other {# bills}} imported{known, plural, =0 {} one {, # was here already} other {, # were here already}}',
   'queue.done.import.refused':
-    '{count, plural, one {# bill} other {# bills}} imported{known, plural, =0 {} one {, # was here already} other {, # were here already}}. Here with other content and left alone: {numbers}',
+    '{refused, plural, one {# bill was not imported: it is} other {# bills were not imported: they are}} here with other content',
+  'queue.done.import.refused.do':
+    '{numbers}{more, plural, =0 {} other { and # more}}. Send these from the station that exported them. Otherwise {count, plural, =0 {none was imported} one {# bill was imported} other {# bills were imported}}{known, plural, =0 {} one {, # was here already} other {, # were here already}}.',
   'queue.column.origin': 'From station',
   'queue.filter.returned': 'Returned',
   'queue.filter.count': '{name} {count, number}',

@@ -67,7 +67,8 @@ export const queue = {
   'queue.mend': '修改后重新提交',
   'queue.discard': '作废',
   'queue.takeBack': '收回',
-  'queue.discard.title': '作废这 {count} 张单据？',
+  'queue.notNow': '所选单据现在不能这样处理；能做的是右下方的按钮',
+  'queue.discard.title': '{count, plural, =1 {作废这张单据？} other {作废这 # 张单据？}}',
   'queue.discard.hint': '单据不再发送；影像、原因和作废人都保存，以后可以收回。',
   'queue.done.discard': '已作废 {count} 单',
   'queue.done.takeBack': '已收回 {count} 单',
@@ -84,8 +85,9 @@ export const queue = {
   'queue.done.export': '{count} 单已导出到 {name}，请在另一台扫描站导入；本机不再发送',
   'queue.done.export.both': '{count} 单已导出到 {name}；其中 {both} 单正在上传，两站都发也只会收一次',
   'queue.done.import': '已导入 {count} 单{known, plural, =0 {} other {，# 单本机已有}}',
-  'queue.done.import.refused':
-    '已导入 {count} 单{known, plural, =0 {} other {，# 单本机已有}}；内容与本机不同、没有导入：{numbers}',
+  'queue.done.import.refused': '{refused} 单没有导入：本机有同一张单据，内容不同',
+  'queue.done.import.refused.do':
+    '{numbers}{more, plural, =0 {} other { 等，另有 # 单}}。请在导出的扫描站发送这些单据。其余已导入 {count} 单{known, plural, =0 {} other {，# 单本机已有}}。',
   'queue.column.origin': '来自扫描站',
   'queue.filter.returned': '已退回',
   'queue.filter.count': '{name} {count, number}',

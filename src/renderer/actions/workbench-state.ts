@@ -66,6 +66,13 @@ export type Zoom = 'fit' | number;
 export type NoticeContent =
   | { readonly type: 'error'; readonly error: StationError }
   | { readonly type: 'done'; readonly key: MessageKey; readonly params: MessageParams }
+  /** Something of it was left undone, which is for a person. */
+  | {
+      readonly type: 'partly';
+      readonly key: MessageKey;
+      readonly todo: MessageKey;
+      readonly params: MessageParams;
+    }
   /** A key was pressed for something that cannot be done now. */
   | { readonly type: 'refused'; readonly key: MessageKey }
   /** A capture was to replace documents and did not; what it brought lies in the bin. */

@@ -42,13 +42,15 @@ export function Notices() {
 function NoticeCard({ notice, onDismiss }: { notice: Notice; onDismiss: () => void }) {
   const text = useText();
   const workbench = useWorkbench();
-  const isError = notice.type === 'error' || notice.type === 'kept';
+  const isError = notice.type === 'error' || notice.type === 'kept' || notice.type === 'partly';
   const tone = isError ? 'bad' : notice.type === 'refused' || notice.type === 'link' ? 'quiet' : 'done';
   const words = wordsOf(notice, text);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the clock starts once a notice, whatever is drawn around it
   useEffect(() => {
     if (notice.type === 'link') return;
-    const timer = setTimeout(onDismiss, stayMs[notice.type]);
+    const usual = stayMs[notice.type];
+    const long = Math.min(stayMs.error, words.what.length * readingMs);
+    const timer = setTimeout(onDismiss, Math.max(usual, long));
     return () => clearTimeout(timer);
   }, [notice.id]);
   return (
@@ -82,7 +84,16 @@ function NoticeCard({ notice, onDismiss }: { notice: Notice; onDismiss: () => vo
 }
 
 /** A batch that came by itself is there to be opened, and nobody was waiting for it; a link stays. */
-const stayMs = { done: 4_000, refused: 6_000, error: 12_000, kept: 12_000, arrived: 30_000 } as const;
+const stayMs = {
+  done: 4_000,
+  refused: 6_000,
+  error: 12_000,
+  kept: 12_000,
+  partly: 30_000,
+  arrived: 30_000,
+} as const;
+/** Long news are read to their end: so many milliseconds a character, up to what an error has. */
+const readingMs = 100;
 
 const icons = {
   done: <CheckCircleOutlined />,
@@ -98,6 +109,8 @@ function wordsOf(notice: Notice, text: Text): { what: string; todo: string | nul
       return { what: text(notice.key), todo: null };
     case 'done':
       return { what: text(notice.key, notice.params), todo: null };
+    case 'partly':
+      return { what: text(notice.key, notice.params), todo: text(notice.todo, notice.params) };
     case 'kept': {
       const why = notice.error && wordError(notice.error, text);
       const what = text('replace.kept', { pages: notice.pages });

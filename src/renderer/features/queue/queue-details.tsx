@@ -2,7 +2,9 @@ import LinearProgress from '@mui/material/LinearProgress';
 import { styled } from '@mui/material/styles';
 import type { ReactNode } from 'react';
 import type { QueueLine } from '../../../contract/queue-shapes.ts';
-import { formatBytes, formatDateTime, formatTime } from '../../../i18n/format.ts';
+import { formatBytes, formatDateTime, formatTime, lastFour } from '../../../i18n/format.ts';
+import { ActionButton } from '../../actions/action-button.tsx';
+import { matchService } from '../../actions/app-actions.ts';
 import { standingTones } from '../../actions/bill-need.ts';
 import { useStation } from '../../actions/workbench-provider.tsx';
 import { Chip } from '../../components/chip.tsx';
@@ -44,8 +46,15 @@ function Bill({ line }: { line: QueueLine }) {
       <Note data-tone={ways.tone} role="status">
         {ways.reason && <b>{ways.reason}</b>}
         <div>{ways.todo}</div>
-        {line.standing === 'parked' && line.error && <div>{text('standing.parked.explain')}</div>}
+        {ways.at === 'service' && (
+          <Way>
+            <ActionButton action={matchService} look="key" emphasis="outlined" />
+          </Way>
+        )}
       </Note>
+      {line.standing === 'parked' && line.error && (
+        <Note data-tone="quiet">{text('standing.parked.explain')}</Note>
+      )}
       <Facts>
         <Fact name={text('queue.column.batch')} value={line.batchName} />
         <Fact
@@ -57,7 +66,12 @@ function Bill({ line }: { line: QueueLine }) {
           name={text('queue.column.bytes')}
           value={text('queue.bytes', { sent: size(line.bytesSent), total: size(line.bytesTotal) })}
         />
-        {line.origin && <Fact name={text('queue.column.origin')} value={line.origin} />}
+        {line.origin && (
+          <Fact
+            name={text('queue.column.origin')}
+            value={<span title={line.origin}>{lastFour(line.origin)}</span>}
+          />
+        )}
         {line.attempts > 0 && <Fact name={text('queue.column.tries')} value={line.attempts} />}
         {line.stage === 'queued' && line.nextTryAt !== null && (
           <Fact name={text('queue.column.next')} value={formatTime(line.nextTryAt)} />
@@ -69,6 +83,7 @@ function Bill({ line }: { line: QueueLine }) {
   );
 }
 
+const Way = styled('div')({ marginTop: 8 });
 const Pane = styled('section')({
   display: 'grid',
   gridTemplateRows: 'minmax(0, 1fr) auto',

@@ -7,6 +7,9 @@ import { upload } from '../../station/uploads.ts';
 
 /* Bills that go to another station in a file, and those that come from one. What goes wrong is told. */
 
+/** More numbers than these nobody reads in a notice. */
+const namedBills = 10;
+
 /** These, or all that the service does not have; where the file goes the browser or the system asks. */
 export async function exportBills(workbench: Workbench, billIds: readonly BillId[] | null): Promise<void> {
   const result = await workbench.station.client.run('queue.export', { billIds });
@@ -25,11 +28,20 @@ export async function importBills(workbench: Workbench): Promise<void> {
   const result = await workbench.station.client.run('queue.import', { uploadId: uploaded.value });
   if (!told(contextOf(workbench), result)) return;
   const { bills, known, refused } = result.value;
-  const key = refused.length > 0 ? 'queue.done.import.refused' : 'queue.done.import';
+  const counts = { count: bills, known };
+  if (refused.length === 0)
+    return notify(workbench.ui, { type: 'done', key: 'queue.done.import', params: counts });
+  const named = refused.slice(0, namedBills);
   notify(workbench.ui, {
-    type: 'done',
-    key,
-    params: { count: bills, known, numbers: refused.slice(0, 10).join(' ') },
+    type: 'partly',
+    key: 'queue.done.import.refused',
+    todo: 'queue.done.import.refused.do',
+    params: {
+      ...counts,
+      refused: refused.length,
+      numbers: named.join(' '),
+      more: refused.length - named.length,
+    },
   });
 }
 

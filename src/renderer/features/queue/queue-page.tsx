@@ -8,6 +8,7 @@ import { recaptureBill } from '../../actions/list-actions.ts';
 import { openMatchPage } from '../../actions/match-page-actions.ts';
 import { useSubmitToErp } from '../../actions/submit-to-erp.tsx';
 import { contextOf, useWorkbench } from '../../actions/workbench-provider.tsx';
+import { notify } from '../../actions/workbench-state.ts';
 import { Empty } from '../../components/empty.tsx';
 import { ReasonDialog } from '../../components/reason-dialog.tsx';
 import { useText } from '../../components/text.tsx';
@@ -47,7 +48,11 @@ export function QueuePage({ onClose }: { onClose: () => void }) {
     const billIds = subjects.map(({ billId }) => billId);
     const waiting = subjects.filter(isOnItsWay).map(({ billId }) => billId);
     const [first] = subjects;
-    if (!first || !commandsFor(subjects).includes(command)) return;
+    if (!first) return;
+    if (!commandsFor(subjects).includes(command)) {
+      notify(workbench.ui, { type: 'refused', key: 'queue.notNow' });
+      return;
+    }
     switch (command) {
       case 'open':
         void openBill(workbench, first);
