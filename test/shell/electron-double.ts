@@ -230,6 +230,11 @@ export function preventable() {
   return event;
 }
 
+/** What Electron tells of a download as it begins; `done` is emitted with how it ended. */
+export function downloadOf(url: string, name = 'file.csv') {
+  return Object.assign(new EventEmitter(), { getURL: () => url, getFilename: () => name });
+}
+
 function openContents(): ContentsDouble {
   const contents: ContentsDouble = Object.assign(new EventEmitter(), {
     sent: [] as unknown[][],

@@ -4,7 +4,7 @@ import { boot } from '../../src/shell/electron/boot.ts';
 import { newFolder, openAt } from '../station/at-desk.ts';
 import { importBill } from '../station/keeping-rig.ts';
 import type { TestStation } from '../station/test-station.ts';
-import { type ElectronDouble, openElectronDouble, preventable } from './electron-double.ts';
+import { downloadOf, type ElectronDouble, openElectronDouble, preventable } from './electron-double.ts';
 import { writeRendererFolder } from './renderer-folder.ts';
 
 interface Answer {
@@ -52,8 +52,16 @@ function windowOf(electron: ElectronDouble) {
     /** A click on a link with `download`: whether Electron goes on to ask where to. */
     maySave(url: string): boolean {
       const download = preventable();
-      electron.session.emit('will-download', download, { getURL: () => url });
+      electron.session.emit('will-download', download, downloadOf(url));
       return !download.isPrevented;
+    },
+    /** A download that ends so; gives what is told of it, if anything. */
+    told(url: string, name: string, state: 'completed' | 'cancelled' | 'interrupted'): string | null {
+      const item = downloadOf(url, name);
+      const before = electron.errorBoxes.length;
+      electron.session.emit('will-download', preventable(), item);
+      item.emit('done', {}, state);
+      return electron.errorBoxes[before] ?? null;
     },
   };
 }
@@ -66,6 +74,22 @@ async function submitOne(station: TestStation): Promise<void> {
 }
 
 describe('files of the window under Electron', () => {
+  it('ELEC-22 a file that was not saved is told with what to do, one of bills also where saving was given up', async () => {
+    const { told } = await openShell();
+    const list = 'blob:app://station/1';
+    expect(told(list, 'list.csv', 'completed')).toBeNull();
+    expect(told(list, 'list.csv', 'cancelled')).toBeNull();
+    expect(told(list, 'list.csv', 'interrupted')).toMatch(
+      /^list\.csv was not saved\. Check the room on the disk/,
+    );
+    const bills = 'app://station/exports/1';
+    expect(told(bills, 'platen.bills.zip', 'completed')).toBeNull();
+    for (const state of ['cancelled', 'interrupted'] as const)
+      expect(told(bills, 'platen.bills.zip', state)).toMatch(
+        /handed over in the upload queue.*take them back/,
+      );
+  });
+
   it('ELEC-20 bills exported in one window are saved from its scheme, and taken in by another through its own', async () => {
     const from = await openShell();
     await submitOne(from.station);

@@ -10,6 +10,7 @@ import { systemBrowser } from '../../src/shell/electron/outside.ts';
 import { outsideHosts } from '../../src/shell/electron/security.ts';
 import { notShown } from '../../src/station/ports/outside.ts';
 import {
+  downloadOf,
   type ElectronDouble,
   openElectronDouble,
   preventable,
@@ -253,7 +254,7 @@ describe('rules of the window', () => {
     };
     for (const [url, isPrevented] of Object.entries(downloads)) {
       const download = preventable();
-      electron.session.emit('will-download', download, { getURL: () => url });
+      electron.session.emit('will-download', download, downloadOf(url));
       expect(download.isPrevented, url).toBe(isPrevented);
     }
   });

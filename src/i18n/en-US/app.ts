@@ -19,6 +19,8 @@ export const app: Record<keyof typeof source, string> = {
   'app.toolbar.main': 'Capture and submit',
   'app.doorClosed':
     'The local door is not open (port {port}): {detail}. Scanning goes on. Ask IT to end the program that has this port, or to name another in PLATEN_DOOR_PORT.',
+  'app.unsaved':
+    '{name} was not saved. {holds, select, bills {Its bills are marked as handed over in the upload queue and are not sent from here: take them back, then export them to a place with room that can be written.} other {Check the room on the disk and its permissions, and export it to another place.}}',
   'app.toolbar.edit': 'Mend pages',
   'app.toolbar.kind': 'Document kind',
   'drop.files.title': 'Drop to import',

@@ -16,6 +16,8 @@ export const app = {
   'app.toolbar.main': '采集与提交',
   'app.doorClosed':
     '本机接口没有打开（端口 {port}）：{detail}。扫描不受影响。请让 IT 关闭占用这个端口的程序，或在 PLATEN_DOOR_PORT 中换一个端口。',
+  'app.unsaved':
+    '{name} 没有保存。{holds, select, bills {其中的单据在上传队列中标为“已转交”，本机不会发送：请先收回，再导出到有空间、可写入的位置。} other {请检查磁盘空间和写入权限，换一个位置再导出。}}',
   'app.toolbar.edit': '整理影像',
   'app.toolbar.kind': '影像类型',
   'drop.files.title': '松开鼠标即可导入',

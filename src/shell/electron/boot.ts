@@ -57,7 +57,11 @@ export async function boot(options: BootOptions): Promise<void> {
   app.on('window-all-closed', () => app.quit());
 
   await app.whenReady();
-  guardSession(electron.session.defaultSession);
+  guardSession(electron.session.defaultSession, (file) => {
+    log('warn', 'file.unsaved', { ...file });
+    const text = textOf(languageFor(app.getPreferredSystemLanguages()));
+    electron.dialog.showErrorBox('Platen', text('app.unsaved', { ...file }));
+  });
   const opened = await options.openStation();
   if (!opened.ok) {
     log('error', 'station.closed', { error: JSON.stringify(opened.error) });

@@ -35,11 +35,17 @@ export function guardApp(electron: Pick<typeof Electron, 'app' | 'shell'>): void
   });
 }
 
+/** A file of the window that came to no place on the disk. */
+export interface UnsavedFile {
+  readonly name: string;
+  readonly holds: 'bills' | 'other';
+}
+
 /**
  * The window needs no permission of the browser's, and no byte from anywhere but the station. What it made itself (an
- * exported list) may be saved where the operator says. After `ready`.
+ * exported list) may be saved where the operator says; what was not saved is handed to `onUnsaved`. After `ready`.
  */
-export function guardSession(session: Electron.Session): void {
+export function guardSession(session: Electron.Session, onUnsaved: (file: UnsavedFile) => void): void {
   session.setPermissionRequestHandler((_contents, _permission, callback) => callback(false));
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
@@ -48,7 +54,16 @@ export function guardSession(session: Electron.Session): void {
     const isOfWindow = [`blob:${windowOrigin}/`, `${windowOrigin}/exports/`].some((start) =>
       item.getURL().startsWith(start),
     );
-    if (!isOfWindow) event.preventDefault();
+    if (!isOfWindow) {
+      event.preventDefault();
+      return;
+    }
+    const holds = item.getURL().startsWith(`${windowOrigin}/exports/`) ? 'bills' : 'other';
+    item.once('done', (_event, state) => {
+      // Bills are no longer sent from here once they are exported: a file of them that was not saved is always told.
+      if (state === 'interrupted' || (state === 'cancelled' && holds === 'bills'))
+        onUnsaved({ name: item.getFilename(), holds });
+    });
   });
 }
 
