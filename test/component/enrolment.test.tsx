@@ -73,6 +73,17 @@ describe('the match service in the settings', () => {
     },
   );
 
+  it('COMP-15 leaves the keyboard in a field that is typed into before the settings are quite open', async () => {
+    const shown = await show(<StatusBar mode="light" />);
+    shown.fixture.setStatus({ service: there });
+    await shown.settle();
+    shown.open({ type: 'service' });
+    await expect.element(field('登记码')).toBeInTheDocument();
+    (field('登记码').element() as HTMLElement).focus();
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    await expect.element(field('登记码')).toHaveFocus();
+  });
+
   it('ENROL-41 says what each state is and what to do', async () => {
     const shown = await showService();
     const told: readonly [StationStatus['service']['signIn'], string, RegExp][] = [

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { showWindow, treeOf } from './render.tsx';
+import { SheetPane } from '../../src/renderer/features/sheet/sheet-pane.tsx';
+import { show, showWindow, treeOf } from './render.tsx';
 
 it('COMP-23 a search that found nothing keeps the keyboard when it is mended and finds something again', async () => {
   const { text } = await showWindow();
@@ -19,6 +20,16 @@ it('COMP-23 a search that found nothing keeps the keyboard when it is mended and
   await expect.element(field).toHaveFocus();
   await userEvent.keyboard('{Backspace}3');
   await expect.element(field).toHaveValue('000123');
+});
+
+it('VIEW-55 where a search finds nothing on the contact sheet, the way out is offered once, also with the tree folded', async () => {
+  const { ui } = await show(<SheetPane />);
+  ui.set({ search: '不存在的公司' });
+  await expect.element(page.getByText('没有符合“不存在的公司”的内容')).toBeVisible();
+  const wayOut = page.getByRole('button', { name: '清除筛选与搜索' });
+  expect(wayOut.elements()).toEqual([]);
+  ui.set({ isLeftFolded: true });
+  await expect.element(wayOut).toBeVisible();
 });
 
 it('VIEW-25 with blank pages shown the contact sheet counts them in both its figures', async () => {

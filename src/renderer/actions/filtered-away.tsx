@@ -10,28 +10,38 @@ import { useUi } from './workbench-provider.tsx';
 
 /** In place of pages when search or filter leave none: nothing is lost, and one press shows all again. */
 export function FilteredAway() {
-  const text = useText();
-  const search = useUi((state) => state.search);
-  const filter = useUi((state) => state.filter);
+  const words = useWords();
   const choice = useRef<HTMLDivElement>(null);
   useKeyboardAsked('both', () => choice.current?.querySelector('button')?.focus());
-  const isSearch = filter.size === 0 && search !== '';
-  const title = isSearch
-    ? text('tree.search.none.title', { text: search })
-    : filter.size === 1 && filter.has('attention') && search === ''
-      ? text('attention.only.none')
-      : text('filter.none.title');
   return (
-    <Empty
-      icon={<SearchOffOutlined />}
-      title={title}
-      hint={text(isSearch ? 'tree.search.none.hint' : 'filter.none.hint')}
-    >
+    <Empty icon={<SearchOffOutlined />} {...words}>
       <Choice ref={choice}>
         <ActionButton action={clearFilter} look="key" emphasis="outlined" />
       </Choice>
     </Empty>
   );
+}
+
+/** The same beside a place that offers the way out already. */
+export function FilteredAwayBeside() {
+  const { title } = useWords();
+  return <Empty icon={<SearchOffOutlined />} title={title} />;
+}
+
+function useWords(): { title: string; hint: string } {
+  const text = useText();
+  const search = useUi((state) => state.search);
+  const filter = useUi((state) => state.filter);
+  if (filter.size === 0 && search !== '')
+    return {
+      title: text('tree.search.none.title', { text: search }),
+      hint: text('tree.search.none.hint'),
+    };
+  const isAllSeen = filter.size === 1 && filter.has('attention') && search === '';
+  return {
+    title: text(isAllSeen ? 'attention.only.none' : 'filter.none.title'),
+    hint: text('filter.none.hint'),
+  };
 }
 
 const Choice = styled('div')({ marginTop: 8 });

@@ -65,8 +65,8 @@ export function SettingsDialog({ startsAt, onClose: onClosed, ...choices }: Sett
 
   const onClose = () => (unsaved.length > 0 ? setIsAsking(true) : onClosed());
   function onEntered(): void {
-    // Whoever is faster than the dialog opens keeps what was chosen.
-    if (part !== startsAt) return;
+    // Whoever is faster than the dialog opens keeps what was chosen, and the field that is typed into.
+    if (part !== startsAt || document.activeElement?.closest('[role=tabpanel]')) return;
     const id = startsAt === 'categories' ? addCategoryId : tabId(startsAt);
     document.getElementById(id)?.focus();
   }
