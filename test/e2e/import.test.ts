@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Language } from '../../src/i18n/text.ts';
+import { drawnPage, pagedPdf } from '../importing/pdf-files.ts';
 import { type Desk, deskOf } from './desk.ts';
 import { type ChosenFile, drawing, mixedFiles } from './files.ts';
 import { openRig, type Rig } from './rig.ts';
@@ -53,6 +54,26 @@ it.each(languages)(
     await field.fill('CL-2026-000900');
     await page.keyboard.press('Enter');
     await desk.bill('CL-2026-000900').waitFor();
+    await window.close();
+  },
+);
+
+it.each(languages)(
+  'COMP-26 in a real browser: an import of a long file that is stopped says that it is not whole (%s)',
+  async (language) => {
+    const window = await rig.openWindow({ language, environment: { PLATEN_VIRTUAL_SCANNER: 'off' } });
+    const { page, text } = deskOf(window);
+    const chooser = page.waitForEvent('filechooser');
+    await page.keyboard.press('F3');
+    const buffer = pagedPdf(Array.from({ length: 900 }, () => drawnPage));
+    await (await chooser).setFiles({ name: '年度合同.pdf', mimeType: 'application/pdf', buffer });
+    const progress = page.getByRole('status', { name: text('scan.progress.title') });
+    await progress.getByRole('button', { name: text('scan.progress.stop') }).click();
+    const panel = page.getByRole('alertdialog', { name: text('scan.import.stopped', { count: 1 }) });
+    await panel.waitFor();
+    await window.shot('import-stopped');
+    await panel.getByRole('button', { name: text('app.notice.dismiss') }).click();
+    await panel.waitFor({ state: 'hidden' });
     await window.close();
   },
 );

@@ -26,20 +26,17 @@ it.each(['zh-CN', 'en-US'] as const)(
     const help = dialog('help.title');
     await help.waitFor();
     // No column begins within a group: nothing would say what its keys are for.
-    const columns = await help
-      .locator('section')
-      .evaluateAll((groups) =>
-        (
-          groups as unknown as {
-            querySelectorAll(of: string): { getBoundingClientRect(): { left: number } }[];
-          }[]
-        ).map(
-          (group) =>
-            new Set(
-              [...group.querySelectorAll('h3, dl > div')].map((one) => one.getBoundingClientRect().left),
-            ).size,
-        ),
-      );
+    const columns = await help.locator('section').evaluateAll((groups) =>
+      (
+        groups as unknown as {
+          querySelectorAll(of: string): { getBoundingClientRect(): { left: number } }[];
+        }[]
+      ).map(
+        (group) =>
+          new Set([...group.querySelectorAll('h3, dl > div')].map((one) => one.getBoundingClientRect().left))
+            .size,
+      ),
+    );
     expect(columns).toEqual([1, 1, 1, 1, 1]);
     await window.shot('keys-help');
     await keys.tabTo(help.getByRole('button', { name: text('action.changeKeys') }));
