@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Language } from '../../src/i18n/text.ts';
+import { pdf } from '../station/hot-folder/dropped.ts';
 import { type Desk, deskOf } from './desk.ts';
 import { type ChosenFile, drawing, mixedFiles } from './files.ts';
 import { openRig, type Rig } from './rig.ts';
@@ -53,6 +54,35 @@ it.each(languages)(
     await field.fill('CL-2026-000900');
     await page.keyboard.press('Enter');
     await desk.bill('CL-2026-000900').waitFor();
+    await window.close();
+  },
+);
+
+it.each(languages)(
+  'COMP-40 an import is stopped by Escape: what is in stays, what is not is named (%s)',
+  async (language) => {
+    const window = await rig.openWindow({ language });
+    const desk = deskOf(window);
+    const { page, text } = desk;
+    const chooser = page.waitForEvent('filechooser');
+    await page.keyboard.press('F3');
+    await (await chooser).setFiles([
+      { name: 'first.png', mimeType: 'image/png', buffer: await drawing('#224488', 'png') },
+      { name: 'long.pdf', mimeType: 'application/pdf', buffer: pdf(900) },
+      { name: 'last.png', mimeType: 'image/png', buffer: await drawing('#884422', 'png') },
+    ]);
+    const progress = page.getByRole('status', { name: text('scan.progress.title') });
+    await progress.getByText(text('scan.progress.files', { done: 1, total: 3 })).waitFor();
+    await window.shot('import-running');
+    await page.keyboard.press('Escape');
+    const left = page.getByRole('alertdialog', { name: text('scan.import.failures', { count: 2 }) });
+    await left.waitFor();
+    await expect
+      .poll(() => left.textContent())
+      .toContain(text('error.ImportStopped.what', { name: 'last.png', pages: 0 }));
+    await expect.poll(() => left.textContent()).toContain('long.pdf');
+    await window.shot('import-stopped');
+    await pages(desk, 1);
     await window.close();
   },
 );

@@ -144,5 +144,9 @@ export const scan: Record<keyof typeof source, string> = {
   'scan.family.sane': 'Local scanners (SANE) could not be looked for',
   'scan.family.twain': 'TWAIN scanners could not be looked for',
   'scan.import.failures': '{count, plural, one {# file} other {# files}} could not be imported',
+  'scan.import.stopped':
+    'Import stopped. Kept: {files} of {total, plural, one {# file} other {# files}} read whole',
+  'scan.import.notBegun':
+    'Import stopped. {total, plural, one {The file was not imported and is} other {None of the # files was imported; all are}} untouched',
   'scan.import.uploading': 'Taking in file {done} of {total}',
 };

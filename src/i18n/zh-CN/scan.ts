@@ -125,5 +125,7 @@ export const scan = {
   'scan.family.sane': '本机扫描仪（SANE）没有查成',
   'scan.family.twain': 'TWAIN 扫描仪没有查成',
   'scan.import.failures': '{count} 个文件未能导入',
+  'scan.import.stopped': '已停止导入。{total} 个文件中已读完的 {files} 个都已保存',
+  'scan.import.notBegun': '已停止导入。{total} 个文件都没有导入，原文件没有动',
   'scan.import.uploading': '正在读取文件 {done} / {total}',
 } as const;

@@ -20,7 +20,10 @@ export function tellEnd(workbench: Workbench, jobId: string): void {
   const files = job.filesDone - job.failures.length;
   if (job.state === 'cancelled') {
     if (count?.state === 'differs') workbench.ui.set({ countOf: count.first });
-    notify(workbench.ui, { type: 'done', key: 'scan.cancelled', params: { sides } });
+    const { filesTotal: total, filesDone: read } = job;
+    if (job.kind === 'import')
+      notify(workbench.ui, { type: 'done', key: 'scan.import.stopped', params: { files: read, total } });
+    else notify(workbench.ui, { type: 'done', key: 'scan.cancelled', params: { sides } });
   } else if (job.kind === 'scan' && count?.state === 'differs' && job.state === 'done') {
     workbench.ui.set({ countOf: count.first });
   } else if (job.state === 'done' && job.kind === 'scan') {
