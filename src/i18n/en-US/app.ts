@@ -21,6 +21,11 @@ export const app: Record<keyof typeof source, string> = {
     'The local door is not open (port {port}): {detail}. Scanning goes on. Ask IT to end the program that has this port, or to name another in PLATEN_DOOR_PORT.',
   'app.toolbar.edit': 'Mend pages',
   'app.toolbar.kind': 'Document kind',
+  'menu.label': 'Context menu',
+  'menu.move': 'Move',
+  'menu.page': 'Page',
+  'menu.bill': 'Bill',
+  'menu.tick': 'Tick',
   'drop.files.title': 'Drop to import',
   'drop.files.hint':
     'PDF, OFD, DOC, DOCX, XLS, XLSX, PPT, PPTX and pictures (PNG, JPG, TIFF, BMP, WebP, GIF, AVIF); several at once',

@@ -18,6 +18,11 @@ export const app = {
     '本机接口没有打开（端口 {port}）：{detail}。扫描不受影响。请让 IT 关闭占用这个端口的程序，或在 PLATEN_DOOR_PORT 中换一个端口。',
   'app.toolbar.edit': '整理影像',
   'app.toolbar.kind': '影像类型',
+  'menu.label': '快捷菜单',
+  'menu.move': '移动',
+  'menu.page': '影像处理',
+  'menu.bill': '单据',
+  'menu.tick': '勾选',
   'drop.files.title': '松开鼠标即可导入',
   'drop.files.hint':
     'PDF、OFD、DOC、DOCX、XLS、XLSX、PPT、PPTX 和图片（PNG、JPG、TIFF、BMP、WebP、GIF、AVIF）均可，一次可放多份',
