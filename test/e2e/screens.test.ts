@@ -114,9 +114,9 @@ async function menus(desk: Desk, look: Look): Promise<void> {
   await menu(() => press('Shift+F10'), 'context-menu');
   await press('Shift+F10');
   await page.getByRole('menu').waitFor();
-  await press('End');
-  await press('ArrowUp');
-  await press('ArrowRight');
+  await page.keyboard.press('End');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowRight');
   await page.getByRole('menu', { name: desk.text('menu.bill'), exact: true }).waitFor();
   await look('context-menu-branch');
   await page.keyboard.press('Escape');
