@@ -114,6 +114,8 @@ export const importError = z.discriminatedUnion('type', [
     detail: z.string(),
   }),
   z.object({ type: z.literal('OfficeTimeout'), name: z.string(), limitMs: z.number() }),
+  /** The operator ended the import before this file was read to its end; `pages` of it that lie in the bin. */
+  z.object({ type: z.literal('ImportStopped'), name: z.string(), pages: z.number() }),
 ]);
 export type ImportError = z.infer<typeof importError>;
 

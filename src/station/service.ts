@@ -53,7 +53,8 @@ export interface ServiceOptions {
 /** The station's link to its match service: the one that was configured, or the embedded one in its own process. */
 export interface Service {
   nudge(): void;
-  retry(billId: BillId | null): void;
+  /** Resolves when it is done: while the service is being started, when that is up, or could not be. */
+  retry(billId: BillId | null): Promise<void>;
   paceChanged(): void;
   /** Without a service nobody answers, and the map is empty. */
   submitToErp(entries: readonly OutboxEntry[]): Promise<ErpAnswers>;
@@ -182,10 +183,18 @@ export function startService(options: ServiceOptions): Service {
     return settled(store, 'service.embedded-token', () => randomBytes(24).toString('base64url'));
   }
 
+  /** Without an address there is nobody to wait for: bills stay queued. */
+  async function linked(): Promise<void> {
+    await starting;
+    await embedded?.address().catch(() => undefined);
+    await linking;
+  }
+
   return {
     nudge: () => sync?.nudge(),
-    retry(billId) {
+    async retry(billId) {
       if (shared === 'refused' && tokenOfIt !== '') heard('taken');
+      await linked();
       sync?.retry(billId);
     },
     paceChanged: () => sync?.paceChanged(),
@@ -211,15 +220,10 @@ export function startService(options: ServiceOptions): Service {
       if (!isEmbedded()) return;
       const token = embeddedToken();
       starting = starting.then(stopEmbedded).then(() => startEmbedded(token));
-      await starting;
-      await embedded?.address().catch(() => undefined);
-      await linking;
+      await linked();
     },
     async drain() {
-      await starting;
-      // Without an address there is nobody to wait for: bills stay queued.
-      await embedded?.address().catch(() => undefined);
-      await linking;
+      await linked();
       await sync?.drain();
     },
     async close() {

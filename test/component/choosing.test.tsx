@@ -94,6 +94,39 @@ describe('the category of documents', () => {
   });
 });
 
+describe.each(['zh-CN', 'en-US'] as const)('categories that the service keeps (%s)', (language) => {
+  async function ask(isActive: boolean): Promise<Shown> {
+    const shown = await show(null, { language });
+    const categories = [{ code: 'contract', names: { zh: '合同', en: 'Contract' }, isActive }];
+    shown.fixture.settings.set({ categories: { by: 'service', categories } });
+    await shown.station.refreshSettings();
+    shown.open({ type: 'category', documentIds: [] });
+    return shown;
+  }
+
+  it('COMP-41 are offered to be viewed, with who keeps them', async () => {
+    const { text } = await ask(true);
+    await expect.element(page.getByText(text('category.kept'))).toBeVisible();
+    await expect
+      .element(page.getByRole('button', { name: text('category.settings') }))
+      .not.toBeInTheDocument();
+    await page.getByRole('button', { name: text('category.look') }).click();
+    const settings = page.getByRole('dialog', { name: text('settings.title') });
+    await expect.element(settings.getByText(text('categories.given'))).toBeVisible();
+    // The keyboard is in the dialog, where nothing can be added.
+    await expect.element(page.getByRole('tab', { selected: true })).toHaveFocus();
+  });
+
+  it('COMP-41 are viewed where none can be chosen too', async () => {
+    const { text } = await ask(false);
+    await expect.element(page.getByText(text('category.empty.service'))).toBeVisible();
+    const look = page.getByRole('button', { name: text('category.look') });
+    await expect.element(look).toHaveFocus();
+    await userEvent.keyboard('{Enter}');
+    await expect.element(page.getByRole('tab', { selected: true })).toHaveFocus();
+  });
+});
+
 describe('documents that are moved', () => {
   function askToMove({ open, documents }: Shown): void {
     const [attachment] = documents('attachment');

@@ -28,19 +28,25 @@ it('COMP-25 however many files of an import failed, the button that puts the lis
   await expect.element(panel).not.toBeInTheDocument();
 });
 
-it('COMP-26 an import that was stopped says how many files are not whole and what to do, until it is put away', async () => {
-  const { panel } = await showImport({ state: 'cancelled', filesTotal: 3, filesDone: 1, sidesTaken: 15 });
-  await expect.element(panel).toHaveAccessibleName('导入已停止，2 个文件没有导入完');
-  await expect.element(panel).toMatchTextContent(/已导入的 15 页都在.*重新导入/);
+const stopped = (name: string, pages = 0): ImportError => ({ type: 'ImportStopped', name, pages });
+
+it('COMP-26 an import that was stopped says how many files are not in, which, and what is kept, until it is put away', async () => {
+  const failures = [stopped('contract.pdf', 15), stopped('later.pdf')];
+  const { panel } = await showImport({ state: 'cancelled', filesTotal: 3, filesDone: 1, failures });
+  await expect.element(panel).toHaveAccessibleName('导入已停止，2 个文件没有导入');
+  await expect
+    .element(panel)
+    .toMatchTextContent(/已读完的 1 个文件都在.*“contract.pdf”.*已读的 15 页在回收站.*“later.pdf”没有导入/);
   await panel.getByRole('button', { name: '知道了' }).click();
   await expect.element(panel).not.toBeInTheDocument();
 });
 
-it('COMP-26 names the files that failed before it was stopped', async () => {
-  const { panel } = await showImport({
-    ...{ state: 'cancelled', filesTotal: 3, filesDone: 1, sidesTaken: 1, failures: [damaged(1)] },
-  });
-  await expect.element(panel).toMatchTextContent(/2 个文件没有导入完.*“fapiao-1.pdf”已损坏/);
+it('COMP-26 a file that failed before is named among them, and is none that was read', async () => {
+  const failures = [damaged(1), stopped('later.pdf')];
+  const { panel } = await showImport({ state: 'cancelled', filesTotal: 2, filesDone: 1, failures });
+  await expect
+    .element(panel)
+    .toMatchTextContent(/2 个文件没有导入.*没有一个文件读完.*“fapiao-1.pdf”已损坏.*“later.pdf”没有导入/);
 });
 
 it('COMP-27 a file whose format nobody knows is told so in words, in both languages', async () => {

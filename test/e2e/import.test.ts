@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Language } from '../../src/i18n/text.ts';
-import { drawnPage, pagedPdf } from '../importing/pdf-files.ts';
+import { pdf } from '../station/hot-folder/dropped.ts';
 import { type Desk, deskOf } from './desk.ts';
 import { type ChosenFile, drawing, mixedFiles } from './files.ts';
 import { openRig, type Rig } from './rig.ts';
@@ -59,21 +59,32 @@ it.each(languages)(
 );
 
 it.each(languages)(
-  'COMP-26 in a real browser: an import of a long file that is stopped says that it is not whole (%s)',
+  'COMP-26 COMP-40 an import is stopped by Escape: what is in stays, what is not is named (%s)',
   async (language) => {
-    const window = await rig.openWindow({ language, environment: { PLATEN_VIRTUAL_SCANNER: 'off' } });
-    const { page, text } = deskOf(window);
+    const window = await rig.openWindow({ language });
+    const desk = deskOf(window);
+    const { page, text } = desk;
     const chooser = page.waitForEvent('filechooser');
     await page.keyboard.press('F3');
-    const buffer = pagedPdf(Array.from({ length: 900 }, () => drawnPage));
-    await (await chooser).setFiles({ name: '年度合同.pdf', mimeType: 'application/pdf', buffer });
+    await (await chooser).setFiles([
+      { name: 'first.png', mimeType: 'image/png', buffer: await drawing('#224488', 'png') },
+      { name: 'long.pdf', mimeType: 'application/pdf', buffer: pdf(900) },
+      { name: 'last.png', mimeType: 'image/png', buffer: await drawing('#884422', 'png') },
+    ]);
     const progress = page.getByRole('status', { name: text('scan.progress.title') });
-    await progress.getByRole('button', { name: text('scan.progress.stop') }).click();
-    const panel = page.getByRole('alertdialog', { name: text('scan.import.stopped', { count: 1 }) });
-    await panel.waitFor();
+    await progress.getByText(text('scan.progress.files', { done: 1, total: 3 })).waitFor();
+    await window.shot('import-running');
+    await page.keyboard.press('Escape');
+    const left = page.getByRole('alertdialog', { name: text('scan.import.stopped', { count: 2 }) });
+    await left.waitFor();
+    await expect
+      .poll(() => left.textContent())
+      .toContain(text('error.ImportStopped.what', { name: 'last.png', pages: 0 }));
+    await expect.poll(() => left.textContent()).toContain('long.pdf');
     await window.shot('import-stopped');
-    await panel.getByRole('button', { name: text('app.notice.dismiss') }).click();
-    await panel.waitFor({ state: 'hidden' });
+    await left.getByRole('button', { name: text('app.notice.dismiss') }).click();
+    await left.waitFor({ state: 'hidden' });
+    await pages(desk, 1);
     await window.close();
   },
 );

@@ -112,6 +112,17 @@ async function menus(desk: Desk, look: Look): Promise<void> {
     await page.getByRole('menu').waitFor({ state: 'hidden' });
   };
   await menu(() => press('Shift+F10'), 'context-menu');
+  await press('Shift+F10');
+  await page.getByRole('menu').waitFor();
+  await page.keyboard.press('End');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowRight');
+  await page.getByRole('menu', { name: desk.text('menu.bill'), exact: true }).waitFor();
+  await look('context-menu-branch');
+  await page.keyboard.press('Escape');
+  await page.getByRole('menu', { name: desk.text('menu.label') }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('menu').waitFor({ state: 'hidden' });
   await menu(() => press('Control+Shift+f'), 'filter');
   await menu(() => desk.button('action.insert').click(), 'insert');
   await menu(() => desk.button('action.replace').click(), 'replace');

@@ -101,6 +101,17 @@ describe('filters', () => {
     expect(countOf(open.context(), 'attention')).toBeGreaterThan(0);
   });
 
+  it('VIEW-71 what needs a look is counted in documents, a bill that needs it as a whole once', async () => {
+    // The first bill has lost its cover.
+    open = await openCase(caseSides.slice(2));
+    const found = attentionOf(batch());
+    const documents = new Set(found.flatMap(({ documentId }) => documentId ?? []));
+    const told = new Set(found.filter(({ documentId }) => documentId).map(({ billId }) => billId));
+    const whole = new Set(found.map(({ billId }) => billId).filter((id) => !told.has(id)));
+    expect(whole.size).toBeGreaterThan(0);
+    expect(countOf(open.context(), 'attention')).toBe(documents.size + whole.size);
+  });
+
   it('VIEW-5 whatever is combined, what is shown is what each part by itself would show', async () => {
     open = await openCase(doubled);
     const parts = chosenByPart(batch());

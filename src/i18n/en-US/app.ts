@@ -23,6 +23,11 @@ export const app: Record<keyof typeof source, string> = {
     '{name} was not saved. {holds, select, bills {Its bills are marked as handed over in the upload queue and are not sent from here: take them back, then export them to a place with room that can be written.} other {Check the room on the disk and its permissions, and export it to another place.}}',
   'app.toolbar.edit': 'Mend pages',
   'app.toolbar.kind': 'Document kind',
+  'menu.label': 'Context menu',
+  'menu.move': 'Move',
+  'menu.page': 'Page',
+  'menu.bill': 'Bill',
+  'menu.tick': 'Tick',
   'drop.files.title': 'Drop to import',
   'drop.files.hint':
     'PDF, OFD, DOC, DOCX, XLS, XLSX, PPT, PPTX and pictures (PNG, JPG, TIFF, BMP, WebP, GIF, AVIF); several at once',

@@ -66,4 +66,7 @@ export const categories: Record<keyof typeof source, string> = {
   'category.empty.service':
     'The categories of the match service are all inactive: ask whoever looks after the service.',
   'category.settings': 'Edit categories…',
+  'category.look': 'View categories…',
+  'category.kept':
+    'The match service keeps the categories; here they can be viewed. Its administrator adds and changes them.',
 };

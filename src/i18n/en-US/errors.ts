@@ -75,6 +75,9 @@ export const errors: Record<keyof typeof source, string> = {
   'error.ImageTooLarge.do': 'Reduce it to about A4 at 300 dpi and import that',
   'error.PageDamaged.what': 'Page {pageNumber} of “{name}” cannot be read',
   'error.PageDamaged.do': 'The other pages are in; scan this one from paper',
+  'error.ImportStopped.what':
+    '“{name}” was not imported{pages, plural, =0 {} one {: stopped half read, the # page read lies in the bin} other {: stopped half read, the # pages read lie in the bin}}',
+  'error.ImportStopped.do': 'Import this file again when you want it; the file itself is untouched',
   'error.ImportTimeout.what': 'Page {pageNumber} of “{name}” took too long',
   'error.ImportTimeout.do': 'Print and scan this page; the others are not touched',
   'error.WorkerCrashed.what': 'Reading “{name}” broke off unexpectedly',

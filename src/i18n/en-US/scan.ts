@@ -144,11 +144,13 @@ export const scan: Record<keyof typeof source, string> = {
   'scan.family.sane': 'Local scanners (SANE) could not be looked for',
   'scan.family.twain': 'TWAIN scanners could not be looked for',
   'scan.import.stopped':
-    'Import stopped with {count, plural, one {# file} other {# files}} not imported whole',
-  'scan.import.stopped.do':
-    '{pages, plural, =0 {No page came in. Import the files again when needed.} one {The # page that came in is kept, but its file may go on: delete it and import the file again when needed.} other {The # pages that came in are kept, but the last file may go on: delete its pages and import it again when needed.}}',
+    'Import stopped: {count, plural, one {# file was} other {# files were}} not imported',
+  'scan.import.stopped.kept':
+    '{files, plural, =0 {No file was read to its end.} one {The # file that was read to its end is kept.} other {The # files that were read to their end are kept.}}',
   'scan.import.kept':
     '{pages, plural, one {The # page that came in is} other {The # pages that came in are}} kept.',
   'scan.import.failures': '{count, plural, one {# file} other {# files}} could not be imported',
+  'scan.import.notBegun':
+    'Import stopped. {total, plural, one {The file was not imported and is} other {None of the # files was imported; all are}} untouched',
   'scan.import.uploading': 'Taking in file {done} of {total}',
 };

@@ -48,7 +48,7 @@ export const tree: Record<keyof typeof source, string> = {
   'merge.mixed.cover': 'Documents of different kinds were merged; the whole is a cover',
   'merge.mixed.invoice': 'Documents of different kinds were merged; the whole is an invoice',
   'merge.mixed.attachment': 'Documents of different kinds were merged; the whole is an attachment',
-  'attention.chip': 'Needs a look {count}',
+  'attention.chip': '{count, plural, one {# document} other {# documents}} to look at',
   'attention.none': 'All clear',
   'attention.only.none': 'Nothing needs a look any more',
   'need.empty': 'Empty',

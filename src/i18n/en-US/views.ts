@@ -19,7 +19,7 @@ export const views: Record<keyof typeof source, string> = {
   'filter.unread': 'Unread',
   'filter.duplicate': 'Duplicates',
   'filter.active': 'Filter in use',
-  'filter.shown': 'Filtered: {shown, number} of {count, plural, one {# page} other {# pages}}',
+  'filter.shown': 'Filtered: {shown, number} of {count, plural, one {# document} other {# documents}}',
   'filter.remove': 'Remove filter {part}',
   'filter.button.active': 'Filter ({count, plural, one {# in use} other {# in use}})',
   'filter.part.aria': '{part}, {count, plural, one {# document} other {# documents}}',

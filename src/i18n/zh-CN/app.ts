@@ -20,6 +20,11 @@ export const app = {
     '{name} 没有保存。{holds, select, bills {其中的单据在上传队列中标为“已转交”，本机不会发送：请先收回，再导出到有空间、可写入的位置。} other {请检查磁盘空间和写入权限，换一个位置再导出。}}',
   'app.toolbar.edit': '整理影像',
   'app.toolbar.kind': '影像类型',
+  'menu.label': '快捷菜单',
+  'menu.move': '移动',
+  'menu.page': '影像处理',
+  'menu.bill': '单据',
+  'menu.tick': '勾选',
   'drop.files.title': '松开鼠标即可导入',
   'drop.files.hint':
     'PDF、OFD、DOC、DOCX、XLS、XLSX、PPT、PPTX 和图片（PNG、JPG、TIFF、BMP、WebP、GIF、AVIF）均可，一次可放多份',

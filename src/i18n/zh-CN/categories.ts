@@ -58,4 +58,6 @@ export const categories = {
   'category.empty.station': '先在设置中维护附件分类，再归类影像。',
   'category.empty.service': '影像服务维护的分类都已停用；请联系服务的管理员。',
   'category.settings': '维护分类…',
+  'category.look': '查看分类…',
+  'category.kept': '分类由影像服务统一维护，这里只能查看；要增改请联系服务的管理员。',
 } as const;

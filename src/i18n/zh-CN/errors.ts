@@ -72,6 +72,9 @@ export const errors = {
   'error.ImageTooLarge.do': '缩小到 A4、300 dpi 左右后再导入',
   'error.PageDamaged.what': '文件“{name}”第 {pageNumber} 页无法读取',
   'error.PageDamaged.do': '其余各页已导入；请补扫这一页',
+  'error.ImportStopped.what':
+    '“{name}”没有导入{pages, plural, =0 {} other {：读到一半停止，已读的 # 页在回收站}}',
+  'error.ImportStopped.do': '需要时重新导入这个文件，原文件没有动',
   'error.ImportTimeout.what': '文件“{name}”第 {pageNumber} 页处理超时',
   'error.ImportTimeout.do': '打印后扫描这一页，其余各页不受影响',
   'error.WorkerCrashed.what': '处理文件“{name}”时程序意外中止',

@@ -125,9 +125,9 @@ export const scan = {
   'scan.family.sane': '本机扫描仪（SANE）没有查成',
   'scan.family.twain': 'TWAIN 扫描仪没有查成',
   'scan.import.failures': '{count} 个文件未能导入',
-  'scan.import.stopped': '导入已停止，{count} 个文件没有导入完',
-  'scan.import.stopped.do':
-    '{pages, plural, =0 {还没有导入任何一页。需要时重新导入这些文件。} other {已导入的 # 页都在，最后一个文件可能只有前几页：需要时先删除它的影像，再重新导入。}}',
+  'scan.import.stopped': '导入已停止，{count} 个文件没有导入',
+  'scan.import.stopped.kept': '{files, plural, =0 {没有一个文件读完。} other {已读完的 # 个文件都在。}}',
   'scan.import.kept': '已导入的 {pages} 页都在。',
+  'scan.import.notBegun': '已停止导入。{total} 个文件都没有导入，原文件没有动',
   'scan.import.uploading': '正在读取文件 {done} / {total}',
 } as const;

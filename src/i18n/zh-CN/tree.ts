@@ -44,7 +44,7 @@ export const tree = {
   'merge.mixed.cover': '不同分类的影像已合并，整份按封面处理',
   'merge.mixed.invoice': '不同分类的影像已合并，整份按发票处理',
   'merge.mixed.attachment': '不同分类的影像已合并，整份按附件处理',
-  'attention.chip': '待处理 {count}',
+  'attention.chip': '待处理 {count, number} 份',
   'attention.none': '无待处理',
   'attention.only.none': '待处理的都看完了',
   'need.empty': '空单据',

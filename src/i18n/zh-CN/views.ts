@@ -17,7 +17,7 @@ export const views = {
   'filter.unread': '未识别',
   'filter.duplicate': '重复',
   'filter.active': '正在筛选',
-  'filter.shown': '筛选后显示 {shown, number} / {count, number} 页',
+  'filter.shown': '筛选后显示 {shown, number} / {count, number} 份',
   'filter.remove': '取消筛选“{part}”',
   'filter.button.active': '筛选（已选 {count} 项）',
   'filter.part.aria': '{part}，{count} 份',

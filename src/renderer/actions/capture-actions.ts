@@ -14,8 +14,8 @@ import WorkspacesOutlined from '@mui/icons-material/WorkspacesOutlined';
 import type { Place } from '../../domain/tree/commands.ts';
 import type { MessageKey } from '../../i18n/zh-CN.ts';
 import { type Action, action } from './action.ts';
-import { importFiles, openNewBatch, placeAfterTarget, startScan } from './capturing.ts';
-import { type ActionContext, cursorBill, isSubmitted, runningCapture, told } from './context.ts';
+import { importFiles, openNewBatch, placeAfterTarget, startScan, stopRunning } from './capturing.ts';
+import { type ActionContext, cursorBill, isSubmitted, runningCapture } from './context.ts';
 import { goOnWithMissing, stackWithMissing } from './counting.ts';
 import { defaultAnswer, waitingFault } from './fault-answers.ts';
 
@@ -44,11 +44,8 @@ export const stopCapture: Action = action({
   keys: ['Ctrl+F2'],
   icon: StopCircleOutlined,
   worksWhileTyping: true,
-  refusal: (context) => (runningCapture(context.batch) ? null : 'refusal.notRunning'),
-  async run(context) {
-    const job = runningCapture(context.batch);
-    if (job) told(context, await context.station.client.run('capture.cancel', { captureJobId: job.id }));
-  },
+  refusal: (context) => (whileRunning(context) ? null : 'refusal.notRunning'),
+  run: stopRunning,
 });
 
 export const handCount: Action = action({
@@ -198,7 +195,7 @@ export const queue: Action = action({
 });
 
 export function whileRunning(context: ActionContext): MessageKey | null {
-  return runningCapture(context.batch) ? 'refusal.running' : null;
+  return runningCapture(context.batch) || context.ui.uploading ? 'refusal.running' : null;
 }
 
 function insertRefusal(context: ActionContext): MessageKey | null {

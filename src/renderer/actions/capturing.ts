@@ -8,7 +8,7 @@ import { capturesOfStack } from '../station/stacks.ts';
 import { unlocked } from '../station/station.ts';
 import { upload } from '../station/uploads.ts';
 import { deviceOf, profileFor, profileToGoOn } from './chosen-profile.ts';
-import { type ActionContext, cursorBill, edit, indexOfBatch, told } from './context.ts';
+import { type ActionContext, cursorBill, edit, indexOfBatch, runningCapture, told } from './context.ts';
 import { noTicks, notify } from './workbench-state.ts';
 
 /** What one press of Scan asks for. */
@@ -110,19 +110,39 @@ export async function importFiles(
   const batchId = await batchForCapture(context);
   if (!batchId) return;
   const uploadIds: string[] = [];
+  const total = files.length;
+  const stopping = new AbortController();
   for (const [done, file] of files.entries()) {
-    context.workbench.set({ uploading: { done, total: files.length } });
-    const result = await upload(file);
+    context.workbench.set({ uploading: { done, total, stop: () => stopping.abort() } });
+    const result = await upload(file, 'pages', stopping.signal);
+    if (stopping.signal.aborted) break;
     if (result.ok) uploadIds.push(result.value);
     else notify(context.workbench, { type: 'error', error: result.error });
   }
   context.workbench.set({ uploading: null });
+  if (stopping.signal.aborted) {
+    notify(context.workbench, { type: 'done', key: 'scan.import.notBegun', params: { total } });
+    return;
+  }
   // Less than what was chosen must not replace anything.
   const isTooFew = replaces.length > 0 && uploadIds.length < files.length;
   if (uploadIds.length === 0 || isTooFew) return;
   const order = { batchId, uploadIds, grouping, place, replaces: [...replaces] };
   await unlocked(context.station);
   told(context, await context.station.client.run('import.start', order));
+}
+
+/** Ends the capture that runs, or files on their way into the station. */
+export async function stopRunning(context: ActionContext): Promise<void> {
+  const job = runningCapture(context.batch);
+  if (job) told(context, await context.station.client.run('capture.cancel', { captureJobId: job.id }));
+  else context.ui.uploading?.stop();
+}
+
+/** Whether files are being read in. A scan is not meant: paper that lies in the feeder is not stopped in passing. */
+export function isReadingIn({ batch, ui }: ActionContext): boolean {
+  const job = runningCapture(batch);
+  return job ? job.kind === 'import' : ui.uploading !== null;
 }
 
 /** After the ticked document or the one under the cursor; at the end where there is none. */

@@ -48,11 +48,13 @@ export const filterActions: readonly Action[] = filterParts
     }),
   );
 
-export function countOf(context: ActionContext, part: FilterPart): number {
-  const chosen = context.batch && chosenByPart(context.batch).get(part);
+/** In documents, as everywhere. A bill that needs a look as a whole, and none of its documents does, is one more. */
+export function countOf({ batch }: ActionContext, part: FilterPart): number {
+  const chosen = batch && chosenByPart(batch).get(part);
   if (!chosen) return 0;
-  // A bill may need a look that no document of it does.
-  return part === 'attention' ? Math.max(chosen.documents.size, chosen.bills.size) : chosen.documents.size;
+  if (part !== 'attention') return chosen.documents.size;
+  const told = new Set([...chosen.documents].map((id) => batch.tree.documents.get(id)?.billId));
+  return chosen.documents.size + [...chosen.bills].filter((id) => !told.has(id)).length;
 }
 
 export const clearFilter: Action = action({

@@ -9,6 +9,10 @@ export function shownDocuments(context: ActionContext): readonly DocumentView[] 
   const { batch, index, now, ui } = context;
   const only = batch && chosenOf(batch, ui.filter);
   const { categories } = categoriesNow(now);
-  const rows = rowsOf(index, { ...ui, closedBills: new Set(), categories, only });
+  // What is drawn is there already; a closed bill hides what is asked for here.
+  const rows =
+    ui.closedBills.size === 0
+      ? context.rows
+      : rowsOf(index, { ...ui, closedBills: new Set(), categories, only });
   return rows.flatMap((row) => (row.type === 'document' && row.view.pages.length > 0 ? [row.view] : []));
 }

@@ -1,5 +1,6 @@
 import LayersClearOutlined from '@mui/icons-material/LayersClearOutlined';
 import { type Action, action } from './action.ts';
+import { isReadingIn, stopRunning } from './capturing.ts';
 import { cursorBill, cursorDocument } from './context.ts';
 import { toggled } from './navigation.ts';
 import { shownDocuments } from './shown-documents.ts';
@@ -43,15 +44,17 @@ export const clearTicks: Action = action({
     context.ui.isFullScreen ||
     context.ui.adjusting !== null ||
     context.ui.typing !== null ||
-    context.ui.search !== ''
+    context.ui.search !== '' ||
+    isReadingIn(context)
       ? null
       : 'refusal.noTicks',
   run(context) {
-    const { isFullScreen, ticked, adjusting, typing } = context.ui;
+    const { isFullScreen, ticked, adjusting, typing, search } = context.ui;
     if (typing) context.workbench.set({ typing: null });
     else if (adjusting) context.workbench.set({ adjusting: null });
     else if (isFullScreen) context.workbench.set({ isFullScreen: false });
     else if (ticked.size > 0) context.workbench.set({ ticked: noTicks, tickAnchor: null });
-    else context.workbench.set({ search: '' });
+    else if (search !== '') context.workbench.set({ search: '' });
+    else return stopRunning(context);
   },
 });

@@ -163,7 +163,7 @@ export interface WorkbenchState {
   readonly dismissedCaptures: ReadonlySet<string>;
   /** The bill a link asked for of which nothing is here, and the batch opened for it. */
   readonly awaited: { readonly batchId: BatchId; readonly number: string } | null;
-  readonly uploading: { readonly done: number; readonly total: number } | null;
+  readonly uploading: { readonly done: number; readonly total: number; readonly stop: () => void } | null;
   /** Ids of the actions run last by their names, the latest first. */
   readonly recentActions: readonly string[];
   /** Counts requests to put the keyboard into the tree. */

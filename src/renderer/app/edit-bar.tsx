@@ -24,6 +24,7 @@ import {
 import { nextToMend, search } from '../actions/go-actions.ts';
 import { history } from '../actions/history-actions.ts';
 import { ariaKeys } from '../actions/keys.ts';
+import { countOf } from '../actions/look-actions.ts';
 import { bin, markBlank, remove, rotateLeft, rotateRight } from '../actions/page-actions.ts';
 import { paperPending } from '../actions/paper-actions.ts';
 import { replaceImport, replaceScan } from '../actions/replace-actions.ts';
@@ -31,7 +32,6 @@ import { runAction, useKeys, useNow, useUi, useWorkbench } from '../actions/work
 import { Chip } from '../components/chip.tsx';
 import { useText } from '../components/text.tsx';
 import { useTypedAhead } from '../components/use-typed-ahead.ts';
-import { attentionOf } from '../station/attention.ts';
 import { FilterMenu } from './filter-menu.tsx';
 import { MenuButton } from './menu-button.tsx';
 
@@ -112,9 +112,10 @@ const AttentionButton = memo(function AttentionButton() {
   );
 });
 
-function attentionNow({ batch, index }: ActionContext) {
+function attentionNow(context: ActionContext) {
+  const { batch, index } = context;
   if (!batch?.isLookedThrough) return { toLookAt: 0, isAllClear: false };
-  const toLookAt = attentionOf(batch).length;
+  const toLookAt = countOf(context, 'attention');
   const open = index.bills.filter((view) => view.bill.state === 'open');
   // Said of what was read, not of what is still to be read or not there at all.
   const isAllClear = toLookAt === 0 && open.length > 0 && open.every((view) => view.unread === 0);

@@ -1,15 +1,20 @@
 import type { StationError } from '../../contract/errors.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 
-/** Hands a file to the station; gives the id that `import.start` takes, or `queue.import` of one that holds bills. */
+/**
+ * Hands a file to the station; gives the id that `import.start` takes, or `queue.import` of one that holds bills. Broken off
+ * by the signal it ends in an error as any other that did not get through.
+ */
 export async function upload(
   file: File,
   holds: 'pages' | 'bills' = 'pages',
+  signal: AbortSignal | null = null,
 ): Promise<Result<string, StationError>> {
   try {
     const response = await fetch(`uploads?name=${encodeURIComponent(file.name)}&holds=${holds}`, {
       method: 'POST',
       body: file,
+      signal,
     });
     const body: unknown = await response.json().catch(() => null);
     const uploadId = uploadIdIn(body);

@@ -54,7 +54,7 @@ export interface CommandPorts
   readonly keeping: Keeping;
   readonly links: Links;
   /** Sends again what is parked or waits; null for all. */
-  readonly retryQueue: (billId: `bill:${string}` | null) => void;
+  readonly retryQueue: (billId: `bill:${string}` | null) => Promise<void>;
 }
 
 type Handlers = {
@@ -81,8 +81,8 @@ const handlers: Handlers = {
   'capture.acceptCount': acceptCount,
   'capture.cancel': cancelCapture,
   'bill.submit': submitBills,
-  'queue.retry': ({ retryQueue }, { billId }) => {
-    retryQueue(billId);
+  'queue.retry': async ({ retryQueue }, { billId }) => {
+    await retryQueue(billId);
     return ok({});
   },
   'check.decide': decideCheck,

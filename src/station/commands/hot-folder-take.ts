@@ -13,7 +13,7 @@ import {
   type InHand,
 } from './hot-folder-records.ts';
 import { inNaturalOrder } from './hot-folder-sightings.ts';
-import { type ImportRun, importFile, takenOf } from './import.ts';
+import { type ImportRun, importFile, putAway, takenOf } from './import.ts';
 import { openBatch } from './open-batch.ts';
 import { type CapturePorts, newJob, refusal, stop } from './take-in.ts';
 
@@ -207,7 +207,9 @@ function fail(ports: TakePorts, run: ImportRun, error: ImportError): void {
 async function leaveRest(ports: TakePorts, start: ClaimRecord, files: readonly ClaimedFile[]): Promise<void> {
   let record = start;
   const { nextFeed } = takenOfBatch(ports, record);
+  const job = { id: captureOf(record), batchId: batchOf(record) };
   for (const file of files) {
+    putAway(ports, job, ({ source }) => source?.name === file.shown);
     record = await shelve(ports, record, file, [{ type: 'Cancelled', afterSide: nextFeed, raw: null }]);
   }
 }

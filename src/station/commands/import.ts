@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../../domain/result.ts';
 import { saysOfFile } from '../../domain/rules/file-says.ts';
 import { defaultScanProfile } from '../../domain/rules/profile.ts';
 import type { Place } from '../../domain/tree/commands.ts';
-import type { Tree } from '../../domain/tree/records.ts';
+import type { Page, Tree } from '../../domain/tree/records.ts';
 import { endWell, replacementOf } from './replace.ts';
 import { type CapturePorts, newJob, refusal, stop, takeIn } from './take-in.ts';
 
@@ -65,13 +65,16 @@ async function runImport(
   try {
     for (const [index, upload] of uploads.entries()) {
       const failed = run.failures.length;
+      const firstFeed = run.feed;
       // Two files of one import may have one name: none is taken for the other.
-      const outcome = await importFile(ports, run, upload, new Set(), signal);
-      if (outcome === 'through' && run.failures.length === failed) whole.add(upload.uploadId);
-      if (signal.aborted) {
-        ports.captures.update(job.id, { state: 'cancelled' });
+      const outcome = signal.aborted ? 'stopped' : await importFile(ports, run, upload, new Set(), signal);
+      if (outcome === 'stopped') {
+        const pages = putAway(ports, job, (page) => page.feed >= firstFeed);
+        const left = uploads.slice(index).map(({ name }, at) => notReadIn(name, at === 0 ? pages : 0));
+        ports.captures.update(job.id, { state: 'cancelled', failures: [...run.failures, ...left] });
         return;
       }
+      if (run.failures.length === failed) whole.add(upload.uploadId);
       ports.captures.update(job.id, { filesDone: index + 1 });
     }
     ports.captures.update(job.id, await endWell(ports, job, run.grouping, signal));
@@ -119,6 +122,33 @@ export async function importFile(
     }
   }
   return signal.aborted ? 'stopped' : 'through';
+}
+
+/** Of a file that was stopped half read nothing stays among the documents: its pages go to the bin. Gives how many lie there. */
+export function putAway(
+  ports: CapturePorts,
+  { id, batchId }: Pick<CaptureJob, 'id' | 'batchId'>,
+  isOfFile: (page: Page) => boolean,
+): number {
+  const tree = ports.trees.load(batchId)?.tree;
+  const pages = [...(tree?.pages.values() ?? [])].filter(
+    (page) => page.captureJobId === id && isOfFile(page),
+  );
+  const pageIds = pages.filter(({ isDeleted }) => !isDeleted).map((page) => page.id);
+  if (pageIds.length === 0) return pages.length;
+  const deleted = ports.trees.edit(batchId, { type: 'page.delete', pageIds });
+  if (deleted.ok) return pages.length;
+  // Their bill was submitted meanwhile: it has what it was submitted with.
+  ports.log('warn', 'import.half-file-kept', {
+    captureJobId: id,
+    pages: pageIds.length,
+    error: deleted.error.type,
+  });
+  return pages.length - pageIds.length;
+}
+
+function notReadIn(name: string, pages: number): ImportError {
+  return { type: 'ImportStopped', name, pages };
 }
 
 /** What a batch has of a capture already, to go on with it; pages in the bin count as taken. */

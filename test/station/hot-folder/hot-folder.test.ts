@@ -274,6 +274,10 @@ describe('files in the watched folder', () => {
     const snapshot = await station.snapshot(told.batchId);
     expect(snapshot.captureJobs).toMatchObject([{ state: 'cancelled', filesDone: 1 }]);
     expect(snapshot.pages.length).toBeLessThan(61);
+    // Of the file that was half read nothing stays among the documents.
+    expect(snapshot.pages.filter(({ isDeleted }) => !isDeleted)).toMatchObject([
+      { source: { name: '1.png' } },
+    ]);
   });
 });
 

@@ -11,21 +11,19 @@ export function isCutShort({ kind, state, replacement, filesDone, filesTotal }: 
   return kind === 'import' && state === 'cancelled' && replacement === null && filesDone < filesTotal;
 }
 
-/** Files of an import that did not become pages, each with what to do, and those it was stopped before. */
+/** Files of an import that did not become pages, each with what to do; of one that was stopped those it did not come to, too. */
 export function FailedFiles({ job, onDismiss }: { job: CaptureJob; onDismiss: () => void }) {
   const text = useText();
   const count = job.failures.length;
+  const whole = job.filesDone - job.failures.filter(({ type }) => type !== 'ImportStopped').length;
   const isCut = isCutShort(job);
   return (
     <Listing role="alertdialog" aria-labelledby="failures-title">
       <CardTitle id="failures-title">
         <WarningAmberOutlined />
-        {isCut
-          ? text('scan.import.stopped', { count: job.filesTotal - job.filesDone })
-          : text('scan.import.failures', { count })}
+        {text(isCut ? 'scan.import.stopped' : 'scan.import.failures', { count })}
       </CardTitle>
-      {isCut && <p>{text('scan.import.stopped.do', { pages: job.sidesTaken })}</p>}
-      {isCut && count > 0 && <p>{text('scan.import.failures', { count })}</p>}
+      {isCut && <p>{text('scan.import.stopped.kept', { files: whole })}</p>}
       {/* Scrolled by keys too. */}
       {count > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls is reached by keys

@@ -21,7 +21,10 @@ export function ScanProgress() {
       {job && <Progress job={job} />}
       {!job && uploading && (
         <Box role="status" aria-label={text('scan.progress.title')}>
-          <b>{text('scan.import.uploading', { done: uploading.done + 1, total: uploading.total })}</b>
+          <Head>
+            <b>{text('scan.import.uploading', { done: uploading.done + 1, total: uploading.total })}</b>
+            <StopButton />
+          </Head>
           <LinearProgress
             aria-label={text('scan.progress.title')}
             variant="determinate"
@@ -56,12 +59,7 @@ function Progress({ job }: { job: CaptureJob }) {
         {counted !== null && (
           <Counted data-over={fed > counted}>{text('scan.progress.counted', { fed, counted })}</Counted>
         )}
-        <ActionButton
-          action={stopCapture}
-          look="key"
-          emphasis="outlined"
-          label={text('scan.progress.stop')}
-        />
+        <StopButton />
       </Head>
       {done === null ? (
         <LinearProgress aria-label={text('scan.progress.title')} />
@@ -88,6 +86,13 @@ function Progress({ job }: { job: CaptureJob }) {
         {job.sidesUnread > 0 && <span>{text('scan.progress.unread', { count: job.sidesUnread })}</span>}
       </Figures>
     </Box>
+  );
+}
+
+function StopButton() {
+  const text = useText();
+  return (
+    <ActionButton action={stopCapture} look="key" emphasis="outlined" label={text('scan.progress.stop')} />
   );
 }
 

@@ -67,8 +67,9 @@ export function SettingsDialog({ startsAt, onClose: onClosed, ...choices }: Sett
   function onEntered(): void {
     // Whoever is faster than the dialog opens keeps what was chosen, and the field that is typed into.
     if (part !== startsAt || document.activeElement?.closest('[role=tabpanel]')) return;
-    const id = startsAt === 'categories' ? addCategoryId : tabId(startsAt);
-    document.getElementById(id)?.focus();
+    // A list that the service keeps has no way to add to it.
+    const add = startsAt === 'categories' ? document.getElementById(addCategoryId) : null;
+    (add ?? document.getElementById(tabId(startsAt)))?.focus();
   }
   async function saveAndClose(): Promise<void> {
     setIsAsking(false);

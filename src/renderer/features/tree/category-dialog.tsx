@@ -5,6 +5,7 @@ import DialogTitle from '@mui/material/DialogTitle';
 import { styled } from '@mui/material/styles';
 import { type KeyboardEvent, useState } from 'react';
 import type { DocumentId } from '../../../domain/ids.ts';
+import type { CategoryList } from '../../../domain/rules/categories.ts';
 import { tongueOf, useCategories } from '../../actions/categories.ts';
 import { edit } from '../../actions/context.ts';
 import { contextOf, useActionContext, useWorkbench } from '../../actions/workbench-provider.tsx';
@@ -56,13 +57,7 @@ export function CategoryDialog(props: { documentIds: readonly DocumentId[]; onCl
         <Empty title={text('category.empty.title')} hint={text(`category.empty.${list.by}`)} />
         <DialogActions>
           <Button onClick={props.onClose}>{text('app.dialog.cancel')}</Button>
-          <Button
-            variant="contained"
-            autoFocus
-            onClick={() => workbench.ui.set({ panel: { type: 'categories' } })}
-          >
-            {text('category.settings')}
-          </Button>
+          <ToSettings by={list.by} look="contained" />
         </DialogActions>
       </Dialog>
     );
@@ -87,10 +82,9 @@ export function CategoryDialog(props: { documentIds: readonly DocumentId[]; onCl
         onKey={onKey}
       />
       <CategoryOptions choices={choices} current={current} now={now} onChoose={(one) => void choose(one)} />
+      {list.by === 'service' && <Kept>{text('category.kept')}</Kept>}
       <DialogActions>
-        <Button onClick={() => workbench.ui.set({ panel: { type: 'categories' } })}>
-          {text('category.settings')}
-        </Button>
+        <ToSettings by={list.by} look="text" />
         <span style={{ flex: 1 }} />
         <Button onClick={props.onClose}>{text('app.dialog.cancel')}</Button>
       </DialogActions>
@@ -98,8 +92,24 @@ export function CategoryDialog(props: { documentIds: readonly DocumentId[]; onCl
   );
 }
 
+/** Where the list is looked at, and changed unless the service keeps it. */
+function ToSettings({ by, look }: { by: CategoryList['by']; look: 'contained' | 'text' }) {
+  const { ui } = useWorkbench();
+  const text = useText();
+  return (
+    <Button
+      variant={look}
+      autoFocus={look === 'contained'}
+      onClick={() => ui.set({ panel: { type: 'categories' } })}
+    >
+      {text(by === 'service' ? 'category.look' : 'category.settings')}
+    </Button>
+  );
+}
+
 function hasModifier(event: KeyboardEvent): boolean {
   return event.ctrlKey || event.altKey || event.metaKey;
 }
 
+const Kept = styled('p')({ margin: 0, padding: '8px 24px 0', color: 'var(--ink2)', fontSize: 12 });
 const Hint = styled('p')({ margin: 0, padding: '0 24px 8px', color: 'var(--ink2)', fontSize: 12 });

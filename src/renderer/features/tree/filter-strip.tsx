@@ -4,20 +4,25 @@ import { ActionButton } from '../../actions/action-button.tsx';
 import type { ActionContext } from '../../actions/context.ts';
 import { clearFilter } from '../../actions/look-actions.ts';
 import { toggled } from '../../actions/navigation.ts';
+import { shownDocuments } from '../../actions/shown-documents.ts';
 import { useText } from '../../components/text.tsx';
 import { filterParts } from '../../station/filter.ts';
 
 /** While something is filtered away: what is left, by which filter, and the way back. Nobody shall think pages are lost. */
 export function FilterStrip({ context }: { context: ActionContext }) {
   const text = useText();
-  const { ui, rows, pageOrder, workbench } = context;
+  const { ui, index, workbench } = context;
   // Holds its place in the grid: the list below it stays in its row.
   if (ui.filter.size === 0) return <div />;
-  const shown = rows.reduce((sum, row) => sum + (row.type === 'document' ? row.view.pages.length : 0), 0);
+  const shown = shownDocuments(context).length;
+  const count = index.bills.reduce(
+    (sum, { documents }) => sum + documents.filter(({ pages }) => pages.length > 0).length,
+    0,
+  );
   return (
     <Strip role="group" aria-label={text('filter.active')}>
       <Line>
-        <span role="status">{text('filter.shown', { shown, count: pageOrder.length })}</span>
+        <span role="status">{text('filter.shown', { shown, count })}</span>
         <ActionButton action={clearFilter} look="word" />
       </Line>
       <Parts>
