@@ -22,7 +22,7 @@ it('COMP-23 a search that found nothing keeps the keyboard when it is mended and
   await expect.element(field).toHaveValue('000123');
 });
 
-it('VIEW-55 where a search finds nothing on the contact sheet, the way out is offered once, also with the tree folded', async () => {
+it('VIEW-60 where a search finds nothing on the contact sheet, the way out is offered once, also with the tree folded', async () => {
   const { ui } = await show(<SheetPane />);
   ui.set({ search: '不存在的公司' });
   await expect.element(page.getByText('没有符合“不存在的公司”的内容')).toBeVisible();

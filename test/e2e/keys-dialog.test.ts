@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => rig.close());
 
 it.each(['zh-CN', 'en-US'] as const)(
-  'KEYS-24 and KEYS-30 a key is changed, swapped, taken back and told everywhere, all by keys (%s)',
+  'KEYS-24 and KEYS-40 a key is changed, swapped, taken back and told everywhere, all by keys (%s)',
   async (language) => {
     const window = await rig.openWindow({ language, environment: { PLATEN_VIRTUAL_SCANNER: 'off' } });
     const desk = deskOf(window);
