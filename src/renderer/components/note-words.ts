@@ -4,13 +4,18 @@ import { formatAmount, formatDateTime } from '../../i18n/format.ts';
 import type { Text } from '../../i18n/text.ts';
 import { minorOf } from './difference-words.ts';
 
+interface Forms {
+  readonly form: InvoiceForm | null;
+  readonly otherForm: InvoiceForm | null;
+}
+
 /** What a result says beyond its fields, in one sentence. */
 export function noteWords(note: MatchNote, text: Text): string {
   switch (note.type) {
     case 'ScannedBefore':
-      return text(`match.note.ScannedBefore.${formsOf(note.form, note.otherForm)}`);
+      return text(`match.note.ScannedBefore.${formsOf(note)}`);
     case 'HeldByBill':
-      return text(`match.note.HeldByBill.${formsOf(note.form, note.otherForm)}`, {
+      return text(`match.note.HeldByBill.${formsOf(note)}`, {
         billNumber: note.billNumber,
       });
     case 'ExpectedByBill':
@@ -57,7 +62,8 @@ export function conflictWords(conflict: SourceConflict, text: Text): string {
 }
 
 /** Which of the two is the file and which the paper; where both are one, or it is not known, that is not worth a word. */
-function formsOf(form: InvoiceForm | null, otherForm: InvoiceForm | null) {
+/** Whether one of two that are the same invoice is its print and the other its file. */
+export function formsOf({ form, otherForm }: Forms): 'paper' | 'electronic' | 'same' {
   if (form === 'paper' && otherForm === 'electronic') return 'paper';
   return form === 'electronic' && otherForm === 'paper' ? 'electronic' : 'same';
 }

@@ -1,5 +1,6 @@
 import Button from '@mui/material/Button';
 import type { InvoiceFields } from '../../../domain/invoice.ts';
+import type { MatchNote } from '../../../domain/rules/expected.ts';
 import { invoicesOf } from '../../../domain/rules/page-invoices.ts';
 import { conflictsAt } from '../../../domain/rules/source-conflicts.ts';
 import type { Page } from '../../../domain/tree/records.ts';
@@ -11,9 +12,11 @@ import { openFormFor, typeInvoice } from '../../actions/invoice-actions.ts';
 import { Chip } from '../../components/chip.tsx';
 import { codeWord } from '../../components/code-words.ts';
 import { Empty } from '../../components/empty.tsx';
+import { formsOf } from '../../components/note-words.ts';
 import { Fact, Facts, Note, Section } from '../../components/section.tsx';
 import { useText } from '../../components/text.tsx';
 import { resultsOfDocument } from '../../station/matches.ts';
+import { sentBeforeOf } from '../../station/sent-before.ts';
 import { InvoiceForm } from './invoice-form.tsx';
 import { InvoiceSection } from './invoice-section.tsx';
 
@@ -24,8 +27,16 @@ export function PageReading({ page, context }: { page: Page; context: ActionCont
   const { reading } = page;
   const document = context.batch?.tree.documents.get(page.documentId);
   if (!reading) return <Empty title={text('details.unread')} />;
+  const sentWith = context.batch
+    ? sentBeforeOf(context.batch, page.documentId).map(({ problem }) => problem.otherBillNumber)
+    : [];
   const results =
-    context.batch && document ? resultsOfDocument(context.batch, document.billId, document.id) : [];
+    context.batch && document
+      ? resultsOfDocument(context.batch, document.billId, document.id).map((result) => ({
+          ...result,
+          notes: result.notes.filter((note) => !isToldAbove(note, sentWith)),
+        }))
+      : [];
   const invoices = invoicesOf(page);
   const { typing } = context.ui;
   const isTyping = typing?.pageId === page.id;
@@ -98,6 +109,11 @@ export function PageReading({ page, context }: { page: Page; context: ActionCont
       )}
     </>
   );
+}
+
+/** That another bill holds the invoice is said of the page already, where nothing more is to be said of it. */
+function isToldAbove(note: MatchNote, sentWith: readonly string[]): boolean {
+  return note.type === 'HeldByBill' && formsOf(note) === 'same' && sentWith.includes(note.billNumber);
 }
 
 /** Codes that say neither the bill nor an invoice. */
