@@ -6,6 +6,7 @@ import { holdOriginal } from '../actions/view-actions.ts';
 import { changedKeys, pressAction, type Workbench } from '../actions/workbench-provider.tsx';
 import { walk } from '../features/tree/tree-keys.ts';
 import { isCovered } from '../station/covered.ts';
+import { pressesAgain } from './held-key.ts';
 import { panels } from './late-parts.tsx';
 import { isTyping } from './typing-target.ts';
 
@@ -50,13 +51,20 @@ export function useShortcuts(workbench: Workbench): void {
       heldKey = null;
       workbench.ui.set({ holdsOriginal: false });
     }
+    function onHeldKey(event: KeyboardEvent): void {
+      if (!pressesAgain(event)) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }
     // A key let go in another window is never heard here.
     const onBlur = () => workbench.ui.set({ holdsOriginal: false });
     window.addEventListener('blur', onBlur);
+    window.addEventListener('keydown', onHeldKey, { capture: true });
     window.addEventListener('keydown', onKeyDown);
     window.addEventListener('keyup', onKeyUp);
     return () => {
       window.removeEventListener('blur', onBlur);
+      window.removeEventListener('keydown', onHeldKey, { capture: true });
       window.removeEventListener('keydown', onKeyDown);
       window.removeEventListener('keyup', onKeyUp);
     };
