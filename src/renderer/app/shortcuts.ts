@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { actionsNow } from '../actions/all-actions.ts';
 import { isDialog } from '../actions/dialog-panels.ts';
 import { actionFor } from '../actions/keys.ts';
+import { showsSheet } from '../actions/shows-sheet.ts';
 import { holdOriginal } from '../actions/view-actions.ts';
 import { changedKeys, pressAction, type Workbench } from '../actions/workbench-provider.tsx';
 import { walk } from '../features/tree/tree-keys.ts';
@@ -77,9 +78,9 @@ export function useShortcuts(workbench: Workbench): void {
  */
 function walksHome(workbench: Workbench, event: KeyboardEvent): boolean {
   if (event.ctrlKey || event.altKey || event.metaKey || !walkingKeys.has(event.key)) return false;
-  const { view, cursor } = workbench.ui.get();
+  const now = workbench.ui.get();
   // On the contact sheet they go another way: the next one does.
-  if (view !== 'sheet' && cursor !== null) walk(workbench, event);
+  if (!showsSheet(now) && now.cursor !== null) walk(workbench, event);
   workbench.ui.set(({ focusTree }) => ({ focusTree: focusTree + 1 }));
   return true;
 }
