@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import type { PageId } from '../../src/domain/ids.ts';
+import { isGivenBack } from '../../src/domain/rules/recipe.ts';
 import { apply } from '../../src/domain/tree/apply.ts';
 import { applyDiff } from '../../src/domain/tree/changes.ts';
-import type { EditCommand } from '../../src/domain/tree/commands.ts';
+import type { EditCommand, Place, TreeCommand } from '../../src/domain/tree/commands.ts';
 import { redoDiff, stepsDroppedBy, stepToRedo, stepToUndo, undoDiff } from '../../src/domain/tree/history.ts';
 import type { Tree } from '../../src/domain/tree/records.ts';
 import { findingFor } from './any.ts';
@@ -13,6 +14,7 @@ import {
   billAt,
   countingIds,
   cover,
+  coverReading,
   document,
   documentAt,
   pageAt,
@@ -22,7 +24,7 @@ import {
   sideAt,
   unread,
 } from './builders.ts';
-import { run, shapeOf } from './shape.ts';
+import { expectSound, run, shapeOf } from './shape.ts';
 
 it('TREE-40 undo takes the latest step, redo the earliest undone one', () => {
   const { steps } = perform(threeBills(), (tree) => [
@@ -66,25 +68,37 @@ it('TREE-42 a finding or a rendition that came meanwhile does not hinder undo of
 });
 
 it('TREE-43 undo says UndoConflict where the station changed the same thing, or put a page where one would come back', () => {
-  const tree = batch(bill('A', cover(), document('attachment', unread()), attachment()));
+  const tree = batch(bill('A', cover(), attachment(), attachment()));
   const { id } = pageAt(tree, 0, 1);
   const turned = perform(tree, () => [{ type: 'page.rotate', pageIds: [id], turn: 90 }]);
-  const read = run(turned.end, findingFor(id, plainReading));
-  expect(undoDiff(read, stepOf(turned))).toEqual({ ok: false, error: { type: 'UndoConflict' } });
+  const again = perform(turned.end, () => [{ type: 'page.rotate', pageIds: [id], turn: 90 }]);
+  expect(undoDiff(again.end, stepOf(turned))).toEqual({ ok: false, error: { type: 'UndoConflict' } });
 
-  // The new bill has taken in a page since: it cannot go any more.
-  const split = perform(tree, () => [{ type: 'bill.split', documentId: documentAt(tree, 0, 2).id }]);
-  const newPage: PageId = 'page:new';
-  const grown = run(split.end, {
-    type: 'page.add',
-    page: { ...sideAt(newPage, 0, 1, 'front'), captureJobId: 'capture:new' },
-    place: { at: 'tail' },
-    grouping: 'split',
-  });
+  // In the middle of what the new bill took along.
+  const split = perform(tree, () => [{ type: 'bill.split', documentId: documentAt(tree, 0, 1).id }]);
+  const grown = run(split.end, newPage(9, { at: 'after', documentId: documentAt(tree, 0, 1).id }));
   expect(undoDiff(grown, stepOf(split))).toEqual({ ok: false, error: { type: 'UndoConflict' } });
+});
 
-  // Two documents would stand at one rank.
+it('TREE-46 what came last since stays last, and goes along where its bill goes or comes back', () => {
+  // Undo of a split: the new bill has taken in pages, and another bill has come.
+  const one = batch(bill('A', cover(), attachment(), attachment()));
+  const split = perform(one, () => [{ type: 'bill.split', documentId: documentAt(one, 0, 1).id }]);
+  const grown = withBillLast(run(split.end, newPage(9, { at: 'tail' })));
+  expect(shapeOf(grown)).toBe('A[cover:1] -[attachment:2 attachment:3 attachment:10] Z[cover:21]');
+  const unsplit = takeStep(grown, undoDiff(grown, stepOf(split)));
+  expect(shapeOf(unsplit)).toBe('A[cover:1 attachment:2 attachment:3 attachment:10] Z[cover:21]');
+  expect(shapeOf(takeStep(unsplit, redoDiff(unsplit, stepOf(split))))).toBe(shapeOf(grown));
+
+  // Undo of a join: the pages that came after it belong behind what was joined.
   const two = batch(bill('A', cover(), attachment()), bill('B', cover(), attachment()));
+  const joined = perform(two, () => [{ type: 'bill.join', billId: billAt(two, 1).id }]);
+  const followed = withBillLast(run(joined.end, newPage(9, { at: 'tail' })));
+  const parted = takeStep(followed, undoDiff(followed, stepOf(joined)));
+  expect(shapeOf(parted)).toBe('A[cover:1 attachment:2] B[cover:3 attachment:4 attachment:10] Z[cover:21]');
+  expect(shapeOf(takeStep(parted, redoDiff(parted, stepOf(joined))))).toBe(shapeOf(followed));
+
+  // Undo of a move: what came last in the bill it left stays there, behind it.
   const moved = perform(two, () => [
     {
       type: 'document.move',
@@ -93,14 +107,30 @@ it('TREE-43 undo says UndoConflict where the station changed the same thing, or 
       place: { at: 'bill-end', billId: billAt(two, 0).id },
     },
   ]);
-  const followed = run(moved.end, {
-    type: 'page.add',
-    page: { ...sideAt(newPage, 0, 1, 'front'), captureJobId: 'capture:new' },
-    place: { at: 'tail' },
-    grouping: 'split',
+  const came = run(moved.end, newPage(9, { at: 'tail' }));
+  expect(shapeOf(came)).toBe('A[cover:1 attachment:2 attachment:4] B[cover:3 attachment:10]');
+  expect(shapeOf(takeStep(came, undoDiff(came, stepOf(moved))))).toBe(
+    'A[cover:1 attachment:2] B[cover:3 attachment:4 attachment:10]',
+  );
+});
+
+it('TREE-47 a turn made before the page was read is undone after it, and the machine looks at it again', () => {
+  const tree = batch(bill('A', cover(), document('attachment', unread())));
+  const { id } = pageAt(tree, 0, 1);
+  const turned = perform(tree, () => [{ type: 'page.rotate', pageIds: [id], turn: 90 }]);
+  const read = run(turned.end, findingFor(id, plainReading));
+  const undone = takeStep(read, undoDiff(read, stepOf(turned)));
+  const [before, after] = [read, undone].map((one) => one.pages.get(id)?.recipe);
+  if (!before || !after) throw new Error('both have a recipe');
+  expect(after.quarterTurn).toEqual({ value: 0, by: 'auto', confidence: 0 });
+  expect(isGivenBack(before, after)).toBe(true);
+  expect({ ...after, quarterTurn: null, versions: null }).toEqual({
+    ...before,
+    quarterTurn: null,
+    versions: null,
   });
-  expect(shapeOf(followed)).toBe('A[cover:1 attachment:2 attachment:4] B[cover:3 attachment:1]');
-  expect(undoDiff(followed, stepOf(moved))).toEqual({ ok: false, error: { type: 'UndoConflict' } });
+  const again = takeStep(undone, redoDiff(undone, stepOf(turned)));
+  expect(again.pages.get(id)?.recipe?.quarterTurn).toMatchObject({ value: 90, by: 'manual' });
 });
 
 it('TREE-44 neither undo nor redo reaches into a submitted bill; a bill that only shifts is no hindrance', () => {
@@ -152,6 +182,31 @@ function threeBills(): Tree {
 }
 
 /** Does edits that are told for the tree at the start, and keeps their history. */
+/** The front of a new sheet, fed since. */
+function newPage(feed: number, place: Place): TreeCommand {
+  const page = { ...sideAt('page:new', feed, 7, 'front'), captureJobId: 'capture:new' } as const;
+  return { type: 'page.add', page, place, grouping: 'split' };
+}
+
+/** Another bill of one cover, fed since. */
+function withBillLast(tree: Tree): Tree {
+  const id: PageId = 'page:last';
+  const page = { ...sideAt(id, 20, 8, 'front'), captureJobId: 'capture:new' } as const;
+  const added = run(
+    tree,
+    { type: 'page.add', page, place: { at: 'tail' }, grouping: 'split' },
+    countingIds('l'),
+  );
+  return run(added, findingFor(id, coverReading('Z')), countingIds('m'));
+}
+
+function takeStep(tree: Tree, result: ReturnType<typeof undoDiff>): Tree {
+  if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.error)}`);
+  const next = applyDiff(tree, result.value);
+  expectSound(next);
+  return next;
+}
+
 function perform(start: Tree, edits: (start: Tree) => readonly EditCommand[]) {
   const ids = countingIds('h');
   let end = start;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import type { IdSource } from '../../src/domain/ids.ts';
 import { apply } from '../../src/domain/tree/apply.ts';
 import { applyDiff, conflictsWith, isEmptyDiff, reverseDiff } from '../../src/domain/tree/changes.ts';
 import type { TreeDiff } from '../../src/domain/tree/diff.ts';
@@ -8,8 +9,8 @@ import type { Tree } from '../../src/domain/tree/records.ts';
 import { squashDiffs } from '../../src/domain/tree/squash.ts';
 import { billsOf } from '../../src/domain/tree/views.ts';
 import { anyPick, anyTree, commandFor, undoableFor } from './any.ts';
-import { countingIds } from './builders.ts';
-import { expectSound, recordsOf } from './shape.ts';
+import { countingIds, sideAt } from './builders.ts';
+import { expectSound, recordsOf, run } from './shape.ts';
 
 it('TREE-1 a diff taken back leaves the tree as it was', () => {
   let accepted = 0;
@@ -140,6 +141,36 @@ it('TREE-6 undo among changes of the station either works and leaves a sound tre
   );
   expect([...outcomes.keys()].sort()).toEqual(['BillSubmitted', 'UndoConflict', 'undone']);
 });
+
+it('TREE-46 pages that the feeder brings meanwhile hinder no undo and no redo', () => {
+  fc.assert(
+    fc.property(anyTree, anyPick, fc.integer({ min: 1, max: 3 }), (start, edit, sheets) => {
+      const ids = countingIds('d');
+      const step = apply(start, undoableFor(start, edit), ids);
+      if (!step.ok) return;
+      const fed = feed(applyDiff(start, step.value), 'u', sheets, ids);
+      const undone = takeStep(fed, undoDiff(fed, { diff: step.value }));
+      const more = feed(undone, 'r', sheets, ids);
+      const redone = takeStep(more, redoDiff(more, { diff: step.value }));
+      for (const tree of [undone, redone]) expectSound(tree);
+      expect(redone.pages.size).toBe(start.pages.size + 2 * sheets);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+/** Fronts of new sheets at the end of the batch, not read yet. */
+function feed(tree: Tree, name: string, sheets: number, ids: IdSource): Tree {
+  let grown = tree;
+  for (let sheet = 1; sheet <= sheets; sheet += 1) {
+    const page = {
+      ...sideAt(`page:${name}${sheet}`, 1000 + sheet, sheet, 'front'),
+      captureJobId: `capture:${name}`,
+    } as const;
+    grown = run(grown, { type: 'page.add', page, place: { at: 'tail' }, grouping: 'split' }, ids);
+  }
+  return grown;
+}
 
 function takeStep(tree: Tree, result: ReturnType<typeof undoDiff>): Tree {
   if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.error)}`);

@@ -196,6 +196,30 @@ it('VIEW-53 the icons under the page enlarge, reduce, show it whole and fill the
   await window.close();
 });
 
+it('VIEW-55 full screen from the contact sheet is walked by arrows, and the sheet has the keyboard again after it', async () => {
+  const window = await rig.openWindow({ language: 'en-US', environment });
+  const desk = deskOf(window);
+  const { page, text, press, tree } = desk;
+  await importSeven(desk);
+  const grid = page.getByRole('grid', { name: text('sheet.label') });
+  const hasKeyboard = (place: Locator) => expect.poll(() => place.evaluate((one) => one.matches(':focus')));
+  const fillsScreen = () => page.evaluate<boolean>('document.fullscreenElement !== null');
+  await press('Home');
+  await press('q');
+  await hasKeyboard(grid).toBe(true);
+  await page.keyboard.press('Home');
+  const first = await tree.getAttribute('aria-activedescendant');
+  await page.keyboard.press('f');
+  await expect.poll(fillsScreen).toBe(true);
+  await hasKeyboard(tree).toBe(true);
+  await page.keyboard.press('ArrowDown');
+  await expect.poll(() => tree.getAttribute('aria-activedescendant')).not.toBe(first);
+  await page.keyboard.press('f');
+  await expect.poll(fillsScreen).toBe(false);
+  await hasKeyboard(grid).toBe(true);
+  await window.close();
+});
+
 it.each(['zh-CN', 'en-US'] as const)(
   'VIEW-54 in full screen the page covers the window, what is told and asked is seen over it, and typing a number ends it (%s)',
   async (language) => {

@@ -4,6 +4,7 @@ import { conflictsWith, reverseDiff } from './changes.ts';
 import type { DomainError } from './commands.ts';
 import type { Changes, TreeDiff } from './diff.ts';
 import { rebaseAcceptances } from './rebase-acceptances.ts';
+import { rebaseArrivals } from './rebase-arrivals.ts';
 import { rebaseRecipes } from './rebase-recipes.ts';
 import type { Tree } from './records.ts';
 
@@ -138,7 +139,8 @@ export function billsTouched(tree: Tree, diff: TreeDiff): ReadonlySet<BillId> {
 
 /** A recorded diff made for what the station has changed since, or why it cannot be. */
 function fitting(tree: Tree, recorded: TreeDiff): Result<TreeDiff, DomainError> {
-  const diff = rebaseAcceptances(tree, rebaseRecipes(tree, recorded));
+  const known = rebaseAcceptances(tree, rebaseRecipes(tree, recorded));
+  const diff = conflictsWith(tree, known) ? rebaseArrivals(tree, known) : known;
   for (const billId of billsTouched(tree, diff)) {
     if (tree.bills.get(billId)?.state === 'submitted') return err({ type: 'BillSubmitted', billId });
   }

@@ -1,5 +1,5 @@
 import { type Recipe, recipeValues } from '../reading.ts';
-import { withSetting } from '../rules/recipe.ts';
+import { neutralRecipe, withSetting } from '../rules/recipe.ts';
 import type { FieldChange, TreeDiff } from './diff.ts';
 import { isSame } from './equal.ts';
 import type { Page, Tree } from './records.ts';
@@ -17,8 +17,10 @@ export function rebaseRecipes(tree: Tree, diff: TreeDiff): TreeDiff {
 
 function rebased(change: FieldChange<Page>, current: Recipe | null): FieldChange<Page> {
   const { from, to } = change;
-  if (!current || !from.recipe || !to.recipe || isSame(current, from.recipe)) return change;
-  const recipe = recipeOn(current, from.recipe, to.recipe);
+  if (!current || from.recipe === undefined || to.recipe === undefined || isSame(current, from.recipe))
+    return change;
+  // Null: the page was not read yet. A value that goes back to it is for the machine to find.
+  const recipe = recipeOn(current, from.recipe ?? neutralRecipe, to.recipe ?? neutralRecipe);
   if (recipe === null) return change;
   return { ...change, from: { ...from, recipe: current }, to: { ...to, recipe } };
 }

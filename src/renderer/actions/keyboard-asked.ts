@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent } from 'react';
 import type { Store } from '../station/store.ts';
+import { showsSheet } from './shows-sheet.ts';
 import { useUi, useWorkbench } from './workbench-provider.tsx';
 import type { WorkbenchState } from './workbench-state.ts';
 
@@ -14,12 +15,12 @@ export function useKeyboardAsked(place: 'tree' | 'sheet' | 'both', take: () => v
   const workbench = useWorkbench();
   const asked = useUi((ui) => ui.focusTree);
   const answer = useEffectEvent(() => {
-    const { view, editingNumber, typing } = workbench.ui.get();
-    const isElsewhere = place !== 'both' && (view === 'sheet') !== (place === 'sheet');
+    const ui = workbench.ui.get();
+    const isElsewhere = place !== 'both' && showsSheet(ui) !== (place === 'sheet');
     if (isElsewhere || asked <= (answered.get(workbench.ui) ?? 0)) return;
     answered.set(workbench.ui, asked);
     // What is being typed keeps it.
-    if (!editingNumber && !typing) take();
+    if (!ui.editingNumber && !ui.typing) take();
   });
   useEffect(() => {
     if (asked > 0) answer();

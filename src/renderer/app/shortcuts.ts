@@ -2,10 +2,12 @@ import { useEffect } from 'react';
 import { actionsNow } from '../actions/all-actions.ts';
 import { isDialog } from '../actions/dialog-panels.ts';
 import { actionFor } from '../actions/keys.ts';
+import { showsSheet } from '../actions/shows-sheet.ts';
 import { holdOriginal } from '../actions/view-actions.ts';
 import { changedKeys, pressAction, type Workbench } from '../actions/workbench-provider.tsx';
 import { walk } from '../features/tree/tree-keys.ts';
 import { isCovered } from '../station/covered.ts';
+import { pressesAgain } from './held-key.ts';
 import { panels } from './late-parts.tsx';
 import { isTyping } from './typing-target.ts';
 
@@ -50,13 +52,20 @@ export function useShortcuts(workbench: Workbench): void {
       heldKey = null;
       workbench.ui.set({ holdsOriginal: false });
     }
+    function onHeldKey(event: KeyboardEvent): void {
+      if (!pressesAgain(event)) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }
     // A key let go in another window is never heard here.
     const onBlur = () => workbench.ui.set({ holdsOriginal: false });
     window.addEventListener('blur', onBlur);
+    window.addEventListener('keydown', onHeldKey, { capture: true });
     window.addEventListener('keydown', onKeyDown);
     window.addEventListener('keyup', onKeyUp);
     return () => {
       window.removeEventListener('blur', onBlur);
+      window.removeEventListener('keydown', onHeldKey, { capture: true });
       window.removeEventListener('keydown', onKeyDown);
       window.removeEventListener('keyup', onKeyUp);
     };
@@ -69,9 +78,9 @@ export function useShortcuts(workbench: Workbench): void {
  */
 function walksHome(workbench: Workbench, event: KeyboardEvent): boolean {
   if (event.ctrlKey || event.altKey || event.metaKey || !walkingKeys.has(event.key)) return false;
-  const { view, cursor } = workbench.ui.get();
+  const now = workbench.ui.get();
   // On the contact sheet they go another way: the next one does.
-  if (view !== 'sheet' && cursor !== null) walk(workbench, event);
+  if (!showsSheet(now) && now.cursor !== null) walk(workbench, event);
   workbench.ui.set(({ focusTree }) => ({ focusTree: focusTree + 1 }));
   return true;
 }

@@ -1,8 +1,9 @@
 import { styled } from '@mui/material/styles';
 import { Activity, useCallback, useState } from 'react';
 import type { ActionContext } from '../actions/context.ts';
+import { showsSheet } from '../actions/shows-sheet.ts';
 import { useNow, useWorkbench } from '../actions/workbench-provider.tsx';
-import { paneWidth, type WorkbenchState } from '../actions/workbench-state.ts';
+import { paneWidth } from '../actions/workbench-state.ts';
 import { Splitter } from '../components/splitter.tsx';
 import { useText } from '../components/text.tsx';
 import { DetailsPane } from '../features/details/details-pane.tsx';
@@ -17,6 +18,7 @@ import { EditBar } from './edit-bar.tsx';
 import { FileDrop } from './file-drop.tsx';
 import { useFoldByWidth } from './fold-by-width.ts';
 import { useCaptureEnds } from './follow-tree.ts';
+import { useFullScreen } from './full-screen.ts';
 import { useIdleLock } from './idle-lock.ts';
 import { LatePanels, LateSheet, useLateParts } from './late-parts.tsx';
 import { Notices } from './notices.tsx';
@@ -120,6 +122,7 @@ function Views({ isSheet }: { isSheet: boolean }) {
 /** Draws nothing. It looks at every change, which the window around it has no need to. */
 function Follower() {
   const workbench = useWorkbench();
+  useFullScreen(workbench);
   useCaptureEnds(useCallback((jobId) => tellEnd(workbench, jobId), [workbench]));
   return null;
 }
@@ -127,13 +130,6 @@ function Follower() {
 function layoutNow({ ui }: ActionContext) {
   const { isLeftFolded, leftWidth, isRightFolded, rightWidth } = ui;
   return { isLeftFolded, leftWidth, isRightFolded, rightWidth, isSheet: showsSheet(ui) };
-}
-
-/** What is done to one page is done with it in view, also from the contact sheet: adjusting, typing, the whole screen. */
-function showsSheet(ui: WorkbenchState): boolean {
-  const needsPage =
-    ui.adjusting !== null || ui.typing !== null || ui.editingNumber !== null || ui.isFullScreen;
-  return ui.view === 'sheet' && ui.shownPageId !== null && !needsPage;
 }
 
 const Frame = styled('div')({

@@ -1,9 +1,10 @@
 import { styled } from '@mui/material/styles';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 import { edit } from '../../actions/context.ts';
 import { goOnTyping } from '../../actions/number-run.ts';
 import { contextOf, useWorkbench } from '../../actions/workbench-provider.tsx';
 import { useText } from '../../components/text.tsx';
+import { isCovered } from '../../station/covered.ts';
 import type { BillView } from '../../station/tree-index.ts';
 
 /** The number of a bill; edited in its place, with the page in view. */
@@ -28,6 +29,8 @@ function NumberField({ view }: { view: BillView }) {
   const workbench = useWorkbench();
   const field = useRef<HTMLInputElement>(null);
   const isLeft = useRef(false);
+  // As it stood when the field was opened: another window may change it meanwhile, and open another batch here.
+  const [opened] = useState(() => ({ context: contextOf(workbench), number: view.bill.number ?? '' }));
 
   useEffect(() => {
     field.current?.focus();
@@ -36,20 +39,25 @@ function NumberField({ view }: { view: BillView }) {
 
   function leave(): void {
     isLeft.current = true;
-    workbench.ui.set({ editingNumber: null });
+    // The field of another bill may have opened before the answer came.
+    workbench.ui.set(({ editingNumber }) => (editingNumber === view.bill.id ? { editingNumber: null } : {}));
   }
 
   async function save(): Promise<boolean> {
     const number = field.current?.value.trim() ?? '';
     if (isLeft.current) return false;
     isLeft.current = true;
-    const isSame = number === (view.bill.number ?? '');
+    const isTyped = number !== opened.number;
     const isSaved =
-      isSame || (await edit(contextOf(workbench), { type: 'bill.setNumber', billId: view.bill.id, number }));
+      !isTyped || (await edit(opened.context, { type: 'bill.setNumber', billId: view.bill.id, number }));
     if (isSaved) leave();
     else isLeft.current = false;
     return isSaved;
   }
+
+  // A dialog or the number of another bill may take its place, and a field that goes loses the keyboard unheard.
+  const keep = useEffectEvent(() => void save());
+  useLayoutEffect(() => () => keep(), []);
 
   function backToTree(): void {
     workbench.ui.set(({ focusTree }) => ({ focusTree: focusTree + 1 }));
@@ -80,12 +88,15 @@ function NumberField({ view }: { view: BillView }) {
       ref={field}
       aria-label={text('tree.bill.numberLabel')}
       placeholder={text('tree.bill.numberHint')}
-      defaultValue={view.bill.number ?? ''}
+      defaultValue={opened.number}
       maxLength={100}
       spellCheck={false}
       autoComplete="off"
       onKeyDown={onKeyDown}
-      onBlur={() => void save()}
+      onBlur={() => {
+        // Locked, the station takes nothing: what is typed stands there again for who unlocks it.
+        if (!isCovered(workbench.station.state.get())) void save();
+      }}
       onClick={(event) => event.stopPropagation()}
     />
   );

@@ -9,8 +9,8 @@ import {
   useRef,
   useState,
 } from 'react';
-import type { DocumentId } from '../../../domain/ids.ts';
 import type { DocumentKind } from '../../../domain/reading.ts';
+import { isDocumentId } from '../../actions/context.ts';
 import { useKeyboardAsked } from '../../actions/keyboard-asked.ts';
 import { goToRow, isFocusable } from '../../actions/navigation.ts';
 import { contextOf, useUi, useWorkbench, type Workbench } from '../../actions/workbench-provider.tsx';
@@ -37,7 +37,6 @@ export function TreeList({ batch, rows }: { batch: OpenBatch; rows: readonly Row
   const list = useRef<HTMLDivElement>(null);
   const [goal, setGoal] = useState<DropGoal | null>(null);
   const [isDragging, setIsDragging] = useState(false);
-  const dragged = useRef<readonly DocumentId[]>([]);
 
   const cursorAt = rows.findIndex((row) => row.key === ui.cursor);
   const editingAt = ui.editingNumber === null ? -1 : rows.findIndex((row) => row.key === ui.editingNumber);
@@ -105,8 +104,7 @@ export function TreeList({ batch, rows }: { batch: OpenBatch; rows: readonly Row
     (event: DragEvent, row: Row) => {
       const { dataTransfer } = event;
       if (event.type === 'dragstart' && row.type === 'document') {
-        dragged.current = draggedDocuments(workbench, row.key);
-        dataTransfer.setData(dragType, dragged.current.join(' '));
+        dataTransfer.setData(dragType, draggedDocuments(workbench, row.key).join(' '));
         dataTransfer.effectAllowed = 'move';
         // Changing the window while a drag begins would end it.
         requestAnimationFrame(() => setIsDragging(true));
@@ -122,7 +120,9 @@ export function TreeList({ batch, rows }: { batch: OpenBatch; rows: readonly Row
         event.stopPropagation();
         setGoal(null);
         setIsDragging(false);
-        if (next) void drop(workbench, dragged.current, next);
+        // They travel with the drag: it may have begun in another window of this station.
+        const dragged = dataTransfer.getData(dragType).split(' ').filter(isDocumentId);
+        if (next) void drop(workbench, dragged, next);
       } else if (event.type === 'dragend') {
         setGoal(null);
         setIsDragging(false);
@@ -141,6 +141,10 @@ export function TreeList({ batch, rows }: { batch: OpenBatch; rows: readonly Row
       aria-activedescendant={cursorAt >= 0 ? domId(rows[cursorAt]?.key ?? '') : undefined}
       tabIndex={0}
       onKeyDown={onKeyDown}
+      onDragLeave={({ currentTarget, relatedTarget }) => {
+        const isWithin = relatedTarget instanceof Node && currentTarget.contains(relatedTarget);
+        if (!isWithin) setGoal(null);
+      }}
       onFocus={() => focusFirst(workbench, rows)}
     >
       <div role="presentation" style={{ height: virtual.getTotalSize(), position: 'relative' }}>

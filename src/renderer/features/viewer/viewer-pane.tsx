@@ -1,6 +1,5 @@
 import DocumentScannerOutlined from '@mui/icons-material/DocumentScannerOutlined';
 import { styled } from '@mui/material/styles';
-import { useEffect } from 'react';
 import { ActionButton } from '../../actions/action-button.tsx';
 import { importAction, scan } from '../../actions/capture-actions.ts';
 import { shownPage } from '../../actions/context.ts';
@@ -18,22 +17,6 @@ export function ViewerPane() {
   const text = useText();
   const page = shownPage(context);
   const { isFullScreen } = context.ui;
-  const { workbench } = context;
-
-  useEffect(() => {
-    // The whole window fills the screen, the page laid over it: what is told, asked or covered is seen over the page.
-    const element = document.documentElement;
-    const isFull = document.fullscreenElement === element;
-    // A refusal (no user gesture, policy) leaves the page in its pane.
-    if (isFullScreen && !isFull)
-      element.requestFullscreen().catch(() => workbench.set({ isFullScreen: false }));
-    if (!isFullScreen && isFull) void document.exitFullscreen();
-    const onChange = () => {
-      if (document.fullscreenElement !== element) workbench.set({ isFullScreen: false });
-    };
-    document.addEventListener('fullscreenchange', onChange);
-    return () => document.removeEventListener('fullscreenchange', onChange);
-  }, [isFullScreen, workbench]);
 
   if (!page) {
     const isEmpty = context.pageOrder.length === 0;
