@@ -112,6 +112,22 @@ it('TREE-46 what came last since stays last, and goes along where its bill goes 
   expect(shapeOf(takeStep(came, undoDiff(came, stepOf(moved))))).toBe(
     'A[cover:1 attachment:2] B[cover:3 attachment:4 attachment:10]',
   );
+
+  // Redo of a move in which one document keeps its place: it did not come since.
+  const three = batch(bill('A', attachment()), bill('B', attachment(), attachment(), attachment()));
+  const gathered = perform(three, () => [
+    {
+      type: 'document.move',
+      kind: null,
+      documentIds: [documentAt(three, 0, 0).id, documentAt(three, 1, 2).id],
+      place: { at: 'after', documentId: documentAt(three, 1, 0).id },
+    },
+  ]);
+  const back = takeStep(gathered.end, undoDiff(gathered.end, stepOf(gathered)));
+  const fed = run(back, newPage(9, { at: 'tail' }));
+  expect(shapeOf(takeStep(fed, redoDiff(fed, stepOf(gathered))))).toBe(
+    'B[attachment:2 attachment:1 attachment:4 attachment:3 attachment:10]',
+  );
 });
 
 it('TREE-47 a turn made before the page was read is undone after it, and the machine looks at it again', () => {

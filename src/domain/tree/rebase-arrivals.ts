@@ -21,7 +21,7 @@ export function rebaseArrivals(tree: Tree, diff: TreeDiff): TreeDiff {
 
 /** The bills that came since, as they shall be. */
 function lastBills(tree: Tree, { bills }: TreeDiff): readonly Changed<Bill>[] {
-  const { came, others } = partedAtEnd(orderOf(tree).bills, bills, bills.added);
+  const { came, others } = partedAtEnd(orderOf(tree).bills, bills, bills.added, bills.removed.length);
   const count = others + bills.added.length - bills.removed.length;
   return came.map((bill, at) => ({ before: bill, after: { ...bill, rank: count + at } }));
 }
@@ -51,7 +51,7 @@ function lastDocuments(tree: Tree, { bills, documents }: TreeDiff): readonly Cha
   for (const billId of billsNamed(tree, documents)) {
     const own = orderOf(tree).documents.get(billId) ?? [];
     const coming = comingInto(billId);
-    const { came, others, last } = partedAtEnd(own, documents, coming);
+    const { came, others, last } = partedAtEnd(own, documents, coming, leaving(billId));
     counts.set(billId, others + coming.length - leaving(billId));
     const forerunner = last && moves.get(last.id)?.billId;
     const goesAlong = forerunner !== undefined && (isGone(billId) || isNew(forerunner));
@@ -72,21 +72,25 @@ interface Changed<R> {
 }
 
 /**
- * Siblings parted at the end: behind the last a diff names, and not before the first that comes among them, stand those it
+ * Siblings parted at the end: behind the last a diff names, and behind as many as make its ranks whole, stand those it
  * knows nothing of. `others`: how many stand before; `last`: the last of these.
  */
 function partedAtEnd<R extends Ranked>(
   siblings: readonly R[],
   changes: Changes<R>,
   coming: readonly Ranked[],
+  leaving: number,
 ): { readonly came: readonly R[]; readonly others: number; readonly last: R | undefined } {
-  const named = new Set([
-    ...changes.removed.map(({ id }) => id),
-    ...changes.updated.flatMap(({ id, to }) => ('rank' in to || 'billId' in to ? [id] : [])),
-  ]);
-  const behindNamed = siblings.findLastIndex(({ id }) => named.has(id)) + 1;
-  const firstComing = Math.min(siblings.length, ...coming.map(({ rank }) => rank));
-  const others = coming.length > 0 ? Math.max(behindNamed, firstComing) : behindNamed || siblings.length;
+  const ranks = new Map<string, number | undefined>(changes.removed.map(({ id }) => [id, undefined]));
+  for (const { id, to } of changes.updated) {
+    const { rank, billId }: { rank?: number; billId?: BillId } = to;
+    if (rank !== undefined || billId !== undefined) ranks.set(id, billId === undefined ? rank : undefined);
+  }
+  const behindNamed = siblings.findLastIndex(({ id }) => ranks.has(id)) + 1;
+  const staying = siblings.flatMap(({ id }) => ranks.get(id) ?? []);
+  const whole = 1 + Math.max(-1, ...staying, ...coming.map(({ rank }) => rank));
+  const isNamed = behindNamed > 0 || coming.length > 0;
+  const others = isNamed ? Math.max(behindNamed, whole - coming.length + leaving) : siblings.length;
   return { came: siblings.slice(others), others, last: siblings[others - 1] };
 }
 
