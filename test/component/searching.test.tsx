@@ -67,3 +67,28 @@ it('COMP-23 Enter on the contact sheet opens the page with the keyboard in the t
   await expect.element(grid).not.toBeInTheDocument();
   await expect.element(treeOf(text)).toHaveFocus();
 });
+
+it.each(['zh-CN', 'en-US'] as const)(
+  'VIEW-72 where a search finds nothing the view shows no page, and Del touches none and says why (%s)',
+  async (language) => {
+    const { text, fixture } = await showWindow({ language });
+    await userEvent.keyboard('{Control>}f{/Control}');
+    await userEvent.keyboard('nothing like this');
+    const view = page.getByRole('region', { name: text('viewer.label') });
+    await expect
+      .element(view.getByText(text('tree.search.none.title', { text: 'nothing like this' })))
+      .toBeVisible();
+    (document.activeElement as HTMLElement).blur();
+    for (const key of ['Delete', 'r', 'i', 'b', 'n']) {
+      await userEvent.keyboard(key === 'Delete' ? '{Delete}' : key);
+      await expect.element(page.getByText(text('refusal.nothingListed')).first()).toBeVisible();
+    }
+    expect([...fixture.tree().pages.values()].filter(({ isDeleted }) => isDeleted)).toEqual([]);
+    await view.getByRole('button', { name: text('action.filter.clear') }).click();
+    await expect.element(treeOf(text)).toHaveFocus();
+    await userEvent.keyboard('{Delete}');
+    await expect
+      .poll(() => [...fixture.tree().pages.values()].filter(({ isDeleted }) => isDeleted).length)
+      .toBeGreaterThan(0);
+  },
+);
