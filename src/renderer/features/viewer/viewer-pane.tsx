@@ -3,7 +3,7 @@ import { styled } from '@mui/material/styles';
 import { ActionButton } from '../../actions/action-button.tsx';
 import { importAction, scan } from '../../actions/capture-actions.ts';
 import { isNothingListed, shownPage } from '../../actions/context.ts';
-import { FilteredAway } from '../../actions/filtered-away.tsx';
+import { FilteredAwayBeside } from '../../actions/filtered-away.tsx';
 import { useActionContext } from '../../actions/workbench-provider.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { useText } from '../../components/text.tsx';
@@ -38,7 +38,7 @@ export function ViewerPane() {
             </Choices>
           </Empty>
         ) : isNothingListed(context) ? (
-          <FilteredAway />
+          <FilteredAwayBeside />
         ) : (
           <Empty icon={<DocumentScannerOutlined />} title={text('viewer.noSelection')} />
         )}
