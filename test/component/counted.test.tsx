@@ -14,8 +14,10 @@ it.each(['zh-CN', 'en-US'] as const)(
     await expect.element(part).toBeVisible();
     const count = Number(/\d+/.exec(part.element().getAttribute('aria-label') ?? '')?.[0]);
     expect(count).toBeGreaterThan(0);
-    const said = [...document.querySelectorAll('button')].map((button) => button.getAttribute('aria-label'));
-    expect(said).toContain(text('attention.chip', { count }));
+    // What needs a look is worked out after the window is drawn.
+    const said = () =>
+      [...document.querySelectorAll('button')].map((button) => button.getAttribute('aria-label'));
+    await expect.poll(said).toContain(text('attention.chip', { count }));
     const unit = language === 'zh-CN' ? '份' : 'document';
     expect(text('attention.chip', { count })).toContain(unit);
     await expect.element(part).toHaveAttribute('aria-label', expect.stringContaining(unit));

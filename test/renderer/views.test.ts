@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Action } from '../../src/renderer/actions/action.ts';
+import { allActions } from '../../src/renderer/actions/all-actions.ts';
+import { targetDocuments, targetPages } from '../../src/renderer/actions/context.ts';
 import { fitScale } from '../../src/renderer/actions/fit-scale.ts';
 import {
   clearFilter,
@@ -344,4 +346,30 @@ it('VIEW-9 what needs a look by the filter is what F8 comes by', async () => {
   open = await openCase(caseSides);
   const wanted = new Set(attentionOf(batch()).map((one) => one.billId));
   expect(chosenByPart(batch()).get('attention')?.bills).toEqual(wanted);
+});
+
+it('VIEW-72 no act reaches what a search hides: where it leaves nothing all are refused, and hidden ticks are left alone', async () => {
+  open = await openCase(caseSides);
+  const { ui } = open.workbench;
+  const whole = open.context();
+  const [first] = whole.index.bills.flatMap(({ documents }) => documents.map(({ document }) => document.id));
+  if (!first) throw new Error('the case has documents');
+  ui.set({ ticked: new Set([first]) });
+
+  ui.set({ search: 'nothing like this' });
+  const always = new Set(['undo', 'redo', 'history', 'bin', 'cleanup.cancel', 'cleanup.tickOutdated']);
+  const acts = allActions.filter(({ group, id }) => group === 'edit' && !always.has(id));
+  const free = acts
+    .filter((act) => act.refusal(open.context()) !== 'refusal.nothingListed')
+    .map(({ id }) => id);
+  expect(free).toEqual([]);
+  expect(targetPages(open.context())).toEqual([]);
+
+  // One bill is left, and what is ticked lies in another.
+  ui.set({ search: '000124' });
+  expect(open.context().rows.length).toBeGreaterThan(0);
+  expect(targetDocuments(open.context()).map(({ document }) => document.id)).not.toContain(first);
+  expect(targetPages(open.context()).map(({ documentId }) => documentId)).not.toContain(first);
+  ui.set({ search: '' });
+  expect(targetDocuments(open.context()).map(({ document }) => document.id)).toEqual([first]);
 });

@@ -129,6 +129,7 @@ export const actions: Record<keyof typeof source, string> = {
   'refusal.noBlank': 'These pages are not blank; {key_view_blank} shows blank pages to select them',
   'refusal.wholePage': 'The whole page is in view; zoom in to move over it',
   'refusal.singleFirst': 'Show a single page first',
+  'refusal.nothingListed': 'Nothing is listed: clear filter and search first ({key_filter_clear})',
   'refusal.noDocument': 'Select a document first',
   'refusal.noTicks': 'Nothing is ticked',
   'refusal.noBill': 'Select a bill first',

@@ -127,6 +127,7 @@ export const actions = {
   'refusal.noBlank': '这些影像都不是空白页；空白页按 {key_view_blank} 显示后再选择',
   'refusal.wholePage': '整页都看得见，放大后才能移动',
   'refusal.singleFirst': '请先切换到单页',
+  'refusal.nothingListed': '列表中没有影像：先清除筛选与搜索（{key_filter_clear}）',
   'refusal.noDocument': '请先选择一份影像',
   'refusal.noTicks': '没有勾选影像',
   'refusal.noBill': '请先选择一张单据',

@@ -2,7 +2,7 @@ import type { SvgIconComponent } from '@mui/icons-material';
 import type { CommandName } from '../../contract/commands.ts';
 import type { MessageParams } from '../../i18n/text.ts';
 import type { MessageKey } from '../../i18n/zh-CN.ts';
-import type { ActionContext } from './context.ts';
+import { type ActionContext, isNothingListed } from './context.ts';
 import { roleRefusal } from './role-refusal.ts';
 
 export type ActionGroup = 'capture' | 'edit' | 'view' | 'go' | 'app';
@@ -35,9 +35,21 @@ type ActionParts = Pick<Action, 'id' | 'group' | 'labelKey' | 'run'> & {
     Pick<Action, 'labelParams' | 'labelNow' | 'keys' | 'icon' | 'shortKey' | 'worksWhileTyping' | 'refusal'>
   >;
 
+/** Where nothing is listed there is nothing to select: the search goes first. */
+const selectFirst: ReadonlySet<MessageKey> = new Set([
+  'refusal.noBill',
+  'refusal.noDocument',
+  'refusal.noPage',
+  'refusal.tickTwo',
+]);
+
 export function action({ command, ...parts }: ActionParts): Action {
-  const refusal = (context: ActionContext) =>
-    (command ? roleRefusal(context.now, command) : null) ?? parts.refusal?.(context) ?? null;
+  const refusal = (context: ActionContext) => {
+    const reason = (command ? roleRefusal(context.now, command) : null) ?? parts.refusal?.(context) ?? null;
+    return reason !== null && selectFirst.has(reason) && isNothingListed(context)
+      ? 'refusal.nothingListed'
+      : reason;
+  };
   return {
     labelParams: {},
     labelNow: () => parts.labelKey,

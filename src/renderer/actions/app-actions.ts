@@ -3,6 +3,7 @@ import ContrastOutlined from '@mui/icons-material/ContrastOutlined';
 import KeyboardOutlined from '@mui/icons-material/KeyboardOutlined';
 import SettingsOutlined from '@mui/icons-material/SettingsOutlined';
 import { type Action, action } from './action.ts';
+import { cursorBill } from './context.ts';
 import type { View } from './workbench-state.ts';
 
 /* The window itself: its menu, help, settings, language and theme. */
@@ -12,7 +13,7 @@ export const openMenu: Action = action({
   group: 'go',
   labelKey: 'action.contextMenu',
   keys: ['ContextMenu', 'Shift+F10'],
-  refusal: (context) => (context.ui.cursor ? null : 'refusal.noDocument'),
+  refusal: (context) => (cursorBill(context) ? null : 'refusal.noDocument'),
   run(context) {
     const row = document.querySelector(cursorOf(context.ui.view))?.getBoundingClientRect();
     if (row)

@@ -8,7 +8,15 @@ import { capturesOfStack } from '../station/stacks.ts';
 import { unlocked } from '../station/station.ts';
 import { upload } from '../station/uploads.ts';
 import { deviceOf, profileFor, profileToGoOn } from './chosen-profile.ts';
-import { type ActionContext, cursorBill, edit, indexOfBatch, runningCapture, told } from './context.ts';
+import {
+  type ActionContext,
+  cursorBill,
+  edit,
+  indexOfBatch,
+  runningCapture,
+  tickedDocuments,
+  told,
+} from './context.ts';
 import { noTicks, notify } from './workbench-state.ts';
 
 /** What one press of Scan asks for. */
@@ -147,9 +155,7 @@ export function isReadingIn({ batch, ui }: ActionContext): boolean {
 
 /** After the ticked document or the one under the cursor; at the end where there is none. */
 export function placeAfterTarget(context: ActionContext): Place {
-  const ticked = context.index.bills
-    .flatMap((bill) => bill.documents)
-    .findLast((view) => context.ui.ticked.has(view.document.id));
+  const ticked = tickedDocuments(context).at(-1);
   const page = context.ui.shownPageId && context.batch?.tree.pages.get(context.ui.shownPageId);
   const documentId = ticked?.document.id ?? (page ? page.documentId : null);
   if (documentId && context.index.documentById.has(documentId)) return { at: 'after', documentId };

@@ -5,6 +5,7 @@ import type { Result } from '../../domain/result.ts';
 import type { Category } from '../../domain/rules/categories.ts';
 import type { Page } from '../../domain/tree/records.ts';
 import type { PlainEdit } from '../station/asked.ts';
+import { categoriesNow } from '../station/categories.ts';
 import { chosenOf } from '../station/filter.ts';
 import type { OpenBatch } from '../station/projection.ts';
 import { type Row, type RowKey, rowsOf } from '../station/rows.ts';
@@ -64,21 +65,45 @@ export function currentRows(
   return rows;
 }
 
+/** Search or filter leave nothing. The cursor keeps its place for when they are taken off; nothing is done to it meanwhile. */
+export function isNothingListed({ index, rows }: ActionContext): boolean {
+  return rows.length === 0 && index.bills.length > 0;
+}
+
+/** What search and filter leave, in closed bills too; a document whose pages are all folded is there where its line is. */
+export function listedDocuments({ batch, index, now, ui, rows }: ActionContext): readonly DocumentView[] {
+  const only = batch && chosenOf(batch, ui.filter);
+  const { categories } = categoriesNow(now);
+  // What is drawn is there already; a closed bill hides what is asked for here.
+  const open =
+    ui.closedBills.size === 0 ? rows : rowsOf(index, { ...ui, closedBills: new Set(), categories, only });
+  return open.flatMap((row) => (row.type === 'document' ? [row.view] : []));
+}
+
 export function cursorDocument(context: ActionContext): DocumentView | null {
+  return isNothingListed(context) ? null : documentAtCursor(context);
+}
+
+export function cursorBill(context: ActionContext): BillView | null {
+  return isNothingListed(context) ? null : billAtCursor(context);
+}
+
+function documentAtCursor(context: ActionContext): DocumentView | null {
   const { cursor } = context.ui;
   if (!cursor || !context.batch) return null;
   const documentId = isPageId(cursor) ? context.batch.tree.pages.get(cursor)?.documentId : cursor;
   return documentId && isDocumentId(documentId) ? (context.index.documentById.get(documentId) ?? null) : null;
 }
 
-export function cursorBill(context: ActionContext): BillView | null {
+/** Where to go on from, listed or not: what is gone to takes the search off that hides it. */
+export function billAtCursor(context: ActionContext): BillView | null {
   const { cursor } = context.ui;
   if (!cursor) return null;
-  const billId = isBillId(cursor) ? cursor : cursorDocument(context)?.document.billId;
+  const billId = isBillId(cursor) ? cursor : documentAtCursor(context)?.document.billId;
   return billId ? (context.index.billById.get(billId) ?? null) : null;
 }
 
-/** The ticked documents in the order of the tree, else the one under the cursor. */
+/** The ticked documents that are listed, in the order of the tree, else the one under the cursor. */
 export function targetDocuments(context: ActionContext): readonly DocumentView[] {
   const ticked = tickedDocuments(context);
   if (ticked.length > 0) return ticked;
@@ -88,20 +113,26 @@ export function targetDocuments(context: ActionContext): readonly DocumentView[]
 
 const ticked = new WeakMap<ActionContext, readonly DocumentView[]>();
 
-/** In the order of the tree. Looked up once a context: every button that works on ticks asks for it. */
+/**
+ * In the order of the tree. What search or filter hide stays ticked and is left alone: nothing is done to what is not listed.
+ * Looked up once a context: every button that works on ticks asks for it.
+ */
 export function tickedDocuments(context: ActionContext): readonly DocumentView[] {
   if (context.ui.ticked.size === 0) return [];
   const known = ticked.get(context);
   if (known) return known;
-  const views = context.index.bills.flatMap((bill) =>
-    bill.documents.filter((view) => context.ui.ticked.has(view.document.id)),
-  );
+  const isNarrowed = context.ui.search !== '' || context.ui.filter.size > 0;
+  const listed = isNarrowed
+    ? listedDocuments(context)
+    : context.index.bills.flatMap(({ documents }) => documents);
+  const views = listed.filter((view) => context.ui.ticked.has(view.document.id));
   ticked.set(context, views);
   return views;
 }
 
 export function shownPage(context: ActionContext): Page | null {
   const { shownPageId } = context.ui;
+  if (isNothingListed(context)) return null;
   return (shownPageId && context.batch?.tree.pages.get(shownPageId)) || null;
 }
 

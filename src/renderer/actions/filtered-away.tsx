@@ -22,10 +22,11 @@ export function FilteredAway() {
   );
 }
 
-/** The same beside a place that offers the way out already. */
+/** The same beside the tree, which offers the way out already unless it is out of sight. */
 export function FilteredAwayBeside() {
+  const isAlone = useUi((state) => state.isLeftFolded || state.isFullScreen);
   const { title } = useWords();
-  return <Empty icon={<SearchOffOutlined />} title={title} />;
+  return isAlone ? <FilteredAway /> : <Empty icon={<SearchOffOutlined />} title={title} />;
 }
 
 function useWords(): { title: string; hint: string } {

@@ -3,7 +3,7 @@ import NavigateNextOutlined from '@mui/icons-material/NavigateNextOutlined';
 import type { MessageKey } from '../../i18n/zh-CN.ts';
 import { attentionOf } from '../station/attention.ts';
 import { type Action, action } from './action.ts';
-import { type ActionContext, cursorBill } from './context.ts';
+import { type ActionContext, billAtCursor } from './context.ts';
 import { goToAttention, goToBill, goToPage, neighbourPage, nextAttention } from './navigation.ts';
 
 /* Where the operator goes. Nothing here changes the batch. */
@@ -43,7 +43,7 @@ export const previousBill = billAction('go.previousBill', 'action.previousBill',
 
 function billAction(id: string, labelKey: MessageKey, key: string, step: 1 | -1): Action {
   const goal = (context: ActionContext) => {
-    const position = cursorBill(context)?.position;
+    const position = billAtCursor(context)?.position;
     return context.index.bills[position === undefined ? 0 : position - 1 + step] ?? null;
   };
   return action({

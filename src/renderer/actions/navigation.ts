@@ -6,8 +6,8 @@ import type { Filter } from '../station/filter.ts';
 import type { Row, RowKey } from '../station/rows.ts';
 import {
   type ActionContext,
+  billAtCursor,
   currentRows,
-  cursorBill,
   cursorDocument,
   isBillId,
   isDocumentId,
@@ -77,7 +77,7 @@ export function nextAttention(context: ActionContext, direction: 1 | -1): Attent
   const all = attentionOf(context.batch);
   if (all.length === 0) return null;
   const last = all.findIndex((attention) => attention.key === visited);
-  const bill = cursorBill(context);
+  const bill = billAtCursor(context);
   const stillThere = last >= 0 && all[last]?.billId === bill?.bill.id;
   const from = stillThere ? last : startOf(context, all, direction);
   const next = all[(from + direction + all.length) % all.length] ?? null;
@@ -89,7 +89,7 @@ let visited: string | null = null;
 
 /** Just before (or after) the bill of the cursor. */
 function startOf(context: ActionContext, all: readonly Attention[], direction: 1 | -1): number {
-  const position = cursorBill(context)?.position ?? (direction === 1 ? 0 : Number.POSITIVE_INFINITY);
+  const position = billAtCursor(context)?.position ?? (direction === 1 ? 0 : Number.POSITIVE_INFINITY);
   const positionOf = (attention: Attention) => context.index.billById.get(attention.billId)?.position ?? 0;
   if (direction === 1) {
     const at = all.findIndex((attention) => positionOf(attention) >= position);

@@ -15,6 +15,7 @@ import {
   outsideBin,
   targetDocuments,
   targetPages,
+  tickedDocuments,
 } from './context.ts';
 import { documentsRefusal, pagesRefusal } from './refusals.ts';
 import { noTicks } from './workbench-state.ts';
@@ -87,7 +88,7 @@ export const remove: Action = action({
   icon: DeleteOutlineOutlined,
   refusal: documentsRefusal,
   async run(context) {
-    const alone = context.ui.ticked.size === 0 ? pageAlone(context) : null;
+    const alone = tickedDocuments(context).length === 0 ? pageAlone(context) : null;
     const pageIds = alone
       ? [alone]
       : targetDocuments(context).flatMap((view) => outsideBin(view).map((page) => page.id));

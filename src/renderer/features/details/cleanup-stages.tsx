@@ -6,7 +6,7 @@ import { isOutdated } from '../../../domain/rules/recipe.ts';
 import type { Page } from '../../../domain/tree/records.ts';
 import { ActionButton } from '../../actions/action-button.tsx';
 import { adjust, adjustPage, backToAutomatic, rerunCleanup } from '../../actions/cleanup-actions.ts';
-import { type ActionContext, isSubmitted, targetPages } from '../../actions/context.ts';
+import { type ActionContext, isSubmitted, targetPages, tickedDocuments } from '../../actions/context.ts';
 import { runAction, useWorkbench } from '../../actions/workbench-provider.tsx';
 import { Section } from '../../components/section.tsx';
 import { useText } from '../../components/text.tsx';
@@ -26,7 +26,7 @@ const shown: readonly RecipeValue[] = [
 export function CleanupStages({ page, context }: { page: Page; context: ActionContext }) {
   const text = useText();
   const pages = targetPages(context);
-  const isMany = context.ui.ticked.size > 0;
+  const isMany = tickedDocuments(context).length > 0;
   if (!page.recipe) return null;
   return (
     <Section

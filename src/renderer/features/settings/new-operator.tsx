@@ -28,6 +28,8 @@ export function NewOperator({ given }: { given: Role | null }) {
     const result = await workbench.station.client.run('operators.save', input);
     if (!told(contextOf(workbench), result)) return;
     setName('');
+    // What the next one may do is said anew.
+    setChosen('operator');
     setPin(noNewPin);
     nameField.current?.focus();
     notify(workbench.ui, { type: 'done', key: 'operators.added', params: { name: name.trim() } });

@@ -1,11 +1,11 @@
 import Slider from '@mui/material/Slider';
 import { styled } from '@mui/material/styles';
 import { ActionButton } from '../../actions/action-button.tsx';
-import { FilteredAway, FilteredAwayBeside } from '../../actions/filtered-away.tsx';
+import { FilteredAwayBeside } from '../../actions/filtered-away.tsx';
 import { sheetSizes } from '../../actions/sheet-size.ts';
 import { zoomIn, zoomOut } from '../../actions/view-actions.ts';
 import { ViewSwitch } from '../../actions/view-switch.tsx';
-import { useActionContext, useUi } from '../../actions/workbench-provider.tsx';
+import { useActionContext } from '../../actions/workbench-provider.tsx';
 import { FloatBar, FloatPlace, FloatRule } from '../../components/float-bar.tsx';
 import { useText } from '../../components/text.tsx';
 import { SheetGrid } from './sheet-grid.tsx';
@@ -18,7 +18,7 @@ export function SheetPane() {
   const count = pageOrder.length + (ui.showsBlank ? index.blank : 0);
   return (
     <Pane role="region" aria-label={text('sheet.label')}>
-      {batch && rows.length > 0 ? <SheetGrid batch={batch} rows={rows} /> : <NothingFound />}
+      {batch && rows.length > 0 ? <SheetGrid batch={batch} rows={rows} /> : <FilteredAwayBeside />}
       <Place>
         <FloatBar role="toolbar" aria-label={text('sheet.tools')}>
           <ViewSwitch />
@@ -40,12 +40,6 @@ export function SheetPane() {
       </Place>
     </Pane>
   );
-}
-
-/** The tree beside it offers the way out, unless it is folded away. */
-function NothingFound() {
-  const isAlone = useUi((state) => state.isLeftFolded);
-  return isAlone ? <FilteredAway /> : <FilteredAwayBeside />;
 }
 
 const Pane = styled('div')({

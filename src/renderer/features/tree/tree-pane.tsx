@@ -1,6 +1,7 @@
 import InboxOutlined from '@mui/icons-material/InboxOutlined';
 import { styled } from '@mui/material/styles';
 import { ActionButton } from '../../actions/action-button.tsx';
+import { tickedDocuments } from '../../actions/context.ts';
 import { FilteredAway } from '../../actions/filtered-away.tsx';
 import { showBlank } from '../../actions/view-actions.ts';
 import { useActionContext } from '../../actions/workbench-provider.tsx';
@@ -14,6 +15,7 @@ export function TreePane() {
   const context = useActionContext();
   const text = useText();
   const { batch, ui, index, pageOrder, rows } = context;
+  const ticked = tickedDocuments(context).length;
   if (!batch || index.bills.length === 0) {
     const about = batch ? 'tree.empty' : 'tree.noBatch';
     return <Empty icon={<InboxOutlined />} title={text(`${about}.title`)} hint={text(`${about}.hint`)} />;
@@ -23,9 +25,9 @@ export function TreePane() {
       <FilterStrip context={context} />
       {rows.length === 0 ? <FilteredAway /> : <TreeList batch={batch} rows={rows} />}
       <Foot>
-        <span aria-live={ui.ticked.size > 0 ? 'polite' : 'off'}>
-          {ui.ticked.size > 0
-            ? text('tree.ticked', { count: ui.ticked.size })
+        <span aria-live={ticked > 0 ? 'polite' : 'off'}>
+          {ticked > 0
+            ? text('tree.ticked', { count: ticked })
             : text('tree.pages.summary', { bills: index.bills.length, pages: pageOrder.length })}
         </span>
         <ActionButton

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import type { Page } from '../../../domain/tree/records.ts';
-import { type ActionContext, cursorBill } from '../../actions/context.ts';
+import { type ActionContext, billAtCursor } from '../../actions/context.ts';
 import { isFocusable, neighbourPage, pageOfRow } from '../../actions/navigation.ts';
 import { type Hold, hold } from '../../components/unpacked.ts';
 
@@ -15,7 +15,7 @@ export function pagesAhead(context: ActionContext): readonly Page[] {
     }
     return null;
   };
-  const nextBill = index.bills[cursorBill(context)?.position ?? index.bills.length];
+  const nextBill = index.bills[billAtCursor(context)?.position ?? index.bills.length];
   const ids = [
     beside(1),
     neighbourPage(context, 1),

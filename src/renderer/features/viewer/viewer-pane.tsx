@@ -2,7 +2,8 @@ import DocumentScannerOutlined from '@mui/icons-material/DocumentScannerOutlined
 import { styled } from '@mui/material/styles';
 import { ActionButton } from '../../actions/action-button.tsx';
 import { importAction, scan } from '../../actions/capture-actions.ts';
-import { shownPage } from '../../actions/context.ts';
+import { isNothingListed, shownPage } from '../../actions/context.ts';
+import { FilteredAwayBeside } from '../../actions/filtered-away.tsx';
 import { useActionContext } from '../../actions/workbench-provider.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { useText } from '../../components/text.tsx';
@@ -36,6 +37,8 @@ export function ViewerPane() {
               <ActionButton action={importAction} look="key" emphasis="outlined" />
             </Choices>
           </Empty>
+        ) : isNothingListed(context) ? (
+          <FilteredAwayBeside />
         ) : (
           <Empty icon={<DocumentScannerOutlined />} title={text('viewer.noSelection')} />
         )}
