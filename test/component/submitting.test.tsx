@@ -1,5 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import type { CommandName } from '../../src/contract/commands.ts';
+import { err } from '../../src/domain/result.ts';
 import { DetailsPane } from '../../src/renderer/features/details/details-pane.tsx';
 import { TreePane } from '../../src/renderer/features/tree/tree-pane.tsx';
 import { expectedOf } from '../domain/expected-invoice.ts';
@@ -153,5 +155,28 @@ describe('submitting', () => {
     const bills = page.getByRole('region').elements();
     expect(bills.map((one) => one.getAttribute('aria-label'))).toEqual(['CL-2026-000123', 'CL-2026-000124']);
     await expect.element(page.getByRole('region', { name: 'CL-2026-000123' })).toMatchTextContent(/未扫到/);
+  });
+
+  it('COMP-50 leads to the results where another window was quicker, and asks for no mending where nothing is left', async () => {
+    const shown = await show(null, { sides: [{ kind: 'cover', billNumber: 'CL-2026-000150' }] });
+    const { client } = shown.workbench.station;
+    const run = client.run.bind(client);
+    vi.spyOn(client, 'run').mockImplementation((async (name: CommandName, input: never) => {
+      const result = await run(name, input);
+      if (name !== 'bill.submit') return result;
+      return err({ type: 'BillSubmitted', billId: shown.context().index.bills[0]?.bill.id });
+    }) as typeof client.run);
+    onTestFinished(() => {
+      vi.restoreAllMocks();
+    });
+    shown.open({ type: 'submit' });
+    await expect.element(page.getByRole('button', { name: '提交 1 单' })).toHaveFocus();
+    await userEvent.keyboard('{Enter}');
+    await expect.element(dialog('匹配结果')).toBeVisible();
+    expect(shown.ui.get().notices).toEqual([]);
+
+    shown.open({ type: 'submit' });
+    await expect.element(dialog('提交单据').getByText('已提交 1 单')).toBeVisible();
+    await expect.element(dialog('提交单据').getByText('先处理下面列出的问题')).not.toBeInTheDocument();
   });
 });

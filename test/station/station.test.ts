@@ -93,6 +93,22 @@ describe('the station', () => {
     expect(refused).toMatchObject({ ok: false, error: { type: 'BillSubmitted' } });
   });
 
+  it('QUEUE-44 a bill another window submitted meanwhile goes once, and holds none of the others back', async () => {
+    const station = await openAt(newFolder());
+    const { batchId, snapshot } = await threeBills(station);
+    const [first, ...others] = snapshot.bills.map((bill) => bill.id);
+    if (!first) throw new Error('no bill');
+    await station.run('bill.submit', { batchId, billIds: [first] });
+    expect(await station.run('bill.submit', { batchId, billIds: [first, ...others] })).toEqual({
+      ok: true,
+      value: { submitted: others, problems: [] },
+    });
+    expect(await station.ask('queue.list', {})).toHaveLength(3);
+    const again = await station.run('bill.submit', { batchId, billIds: [first, ...others] });
+    expect(again).toEqual({ ok: false, error: { type: 'BillSubmitted', billId: first } });
+    expect(await station.ask('queue.list', {})).toHaveLength(3);
+  });
+
   it('STATION-15 without a service submit works, and the bills go out when there is one', async () => {
     const folder = newFolder();
     const offline = await openAt(folder);

@@ -33,7 +33,10 @@ export interface SubmitPorts {
   readonly onOutbox: (entries: readonly OutboxEntry[]) => void;
 }
 
-/** Bills in order become revisions owed to the service, tree state and outbox rows in one transaction; the rest comes back with what is wrong. */
+/**
+ * Bills in order become revisions owed to the service, tree state and outbox rows in one transaction; the rest comes back
+ * with what is wrong. One that another window submitted meanwhile holds no other back; where all are, it says `BillSubmitted`.
+ */
 export function submitBills(
   ports: SubmitPorts,
   input: CommandParsed<'bill.submit'>,
@@ -41,19 +44,17 @@ export function submitBills(
   const batch = ports.trees.load(input.batchId);
   if (!batch) return err({ type: 'BatchNotFound' });
   const { tree } = batch;
-  for (const billId of input.billIds) {
+  const open: BillId[] = [];
+  for (const billId of new Set(input.billIds)) {
     const bill = tree.bills.get(billId);
     if (!bill) return err({ type: 'BillNotFound', billId });
-    if (bill.state === 'submitted') return err({ type: 'BillSubmitted', billId });
+    if (bill.state === 'open') open.push(billId);
   }
-  const problems = billProblems(
-    tree,
-    ports.captures.of(input.batchId),
-    ports.gate.factsOf(tree),
-    input.billIds,
-  );
+  const [first] = input.billIds;
+  if (open.length === 0 && first) return err({ type: 'BillSubmitted', billId: first });
+  const problems = billProblems(tree, ports.captures.of(input.batchId), ports.gate.factsOf(tree), open);
   const withProblems = new Set(problems.map((problem) => problem.billId));
-  const billIds = input.billIds.filter((billId) => !withProblems.has(billId));
+  const billIds = open.filter((billId) => !withProblems.has(billId));
   if (billIds.length === 0) return ok({ submitted: [], problems: [...problems] });
 
   const now = ports.clock.now();

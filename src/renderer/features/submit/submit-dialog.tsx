@@ -45,8 +45,10 @@ export function SubmitDialog({ onClose }: { onClose: () => void }) {
     const billIds = chosen.map((view) => view.bill.id);
     const result = await workbench.station.client.run('bill.submit', { batchId, billIds });
     setIsSending(false);
-    if (!told(contextOf(workbench), result)) return;
-    if (result.value.submitted.length > 0) workbench.ui.set({ panel: { type: 'results' } });
+    // Another window was quicker: what was asked for is done, and how it goes on stands in the results.
+    const isDone = result.ok ? result.value.submitted.length > 0 : result.error.type === 'BillSubmitted';
+    if (isDone) workbench.ui.set({ panel: { type: 'results' } });
+    else told(contextOf(workbench), result);
   }
 
   return (
@@ -68,7 +70,7 @@ export function SubmitDialog({ onClose }: { onClose: () => void }) {
           {ready.length === 0 && (
             <Note data-tone="quiet">
               <b>{text('submit.none.title')}</b>
-              <div>{text('submit.none.hint')}</div>
+              {blocked.length > 0 && <div>{text('submit.none.hint')}</div>}
             </Note>
           )}
           {ready.length > 0 && (
