@@ -28,3 +28,25 @@ it('COMP-21 the end of a scan is told once its last side is read, with every bla
   });
   open.close();
 });
+
+it.each([
+  { sides: 3, told: { type: 'partly', key: 'scan.cancelled.half', params: { sides: 3, number: 2 } } },
+  { sides: 4, told: { type: 'done', key: 'scan.cancelled', params: { sides: 4 } } },
+])('COMP-51 a scan stopped after $sides sides tells a front that is there without its back', async (wish) => {
+  const open = await openCase([], [], caseWaiting);
+  const { fixture, workbench } = open;
+  fixture.failNextScan('CoverOpen', wish.sides);
+  const { batchId } = fixture;
+  const order = { batchId, deviceId: 'virtual', profile: defaultScanProfile, place: { at: 'tail' as const } };
+  await fixture.run('scan.start', order);
+  await expect.poll(() => fixture.captures().at(-1)?.state).toBe('fault');
+  await open.settle();
+  const job = fixture.captures().at(-1);
+  if (!job) throw new Error('it was begun');
+  // As a press of Stop ends one: nothing failed.
+  fixture.emit({ type: 'capture.changed', job: { ...job, state: 'cancelled', fault: null } });
+  await open.settle();
+  tellEnd(workbench, job.id);
+  expect(workbench.ui.get().notices.at(-1)).toMatchObject(wish.told);
+  open.close();
+});

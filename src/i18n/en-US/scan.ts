@@ -48,6 +48,9 @@ export const scan: Record<keyof typeof source, string> = {
     'Not replaced, the old documents stay{pages, plural, =0 {} one {. # new page is in the bin} other {. # new pages are in the bin}}',
   'replace.kept.then': '. ',
   'scan.cancelled': 'Stopped. All {sides, plural, one {# captured side} other {# captured sides}} are kept',
+  'scan.cancelled.half':
+    'Stopped. All {sides, plural, one {# captured side} other {# captured sides}} are kept, but only the front of sheet {number} came',
+  'scan.cancelled.half.do': 'Delete that side, and put sheet {number} in first to scan it again',
   'scan.fault.title': 'Scanning stopped: {what}',
   'scan.fault.safe':
     '{sheets, plural, =0 {Nothing had been captured yet.} one {The # sheet before it ({sides} sides) is saved; do not scan it again.} other {All # sheets before it ({sides} sides) are saved; do not scan them again.}}',

@@ -41,6 +41,8 @@ export const scan = {
   'replace.kept': '没有替换，原影像不变{pages, plural, =0 {} other {；新扫的 # 页在回收站}}',
   'replace.kept.then': '。',
   'scan.cancelled': '已停止。已采集的 {sides} 面都已保存',
+  'scan.cancelled.half': '已停止。已采集的 {sides} 面都已保存，但第 {number} 张只扫到正面',
+  'scan.cancelled.half.do': '请删除这一面，把第 {number} 张放在最前面重扫',
   'scan.fault.title': '扫描中断：{what}',
   'scan.fault.safe': '中断前的 {sheets} 张纸（{sides} 面）已全部保存，不用重扫。',
   'scan.fault.kept': '已保存 {sheets} 张纸（{sides} 面）。',

@@ -4,6 +4,7 @@ import { countOf } from '../actions/counting.ts';
 import { goToPage } from '../actions/navigation.ts';
 import { contextOf, type Workbench } from '../actions/workbench-provider.tsx';
 import { notify } from '../actions/workbench-state.ts';
+import { stackEnd } from '../station/stacks.ts';
 
 /** A capture that ended well is told in one line; a fault and a count that differs have their own panels. */
 export function tellEnd(workbench: Workbench, jobId: string): void {
@@ -21,7 +22,17 @@ export function tellEnd(workbench: Workbench, jobId: string): void {
   if (job.state === 'cancelled') {
     if (count?.state === 'differs') workbench.ui.set({ countOf: count.first });
     // An import that was stopped short has a panel of its own, which stays.
-    if (job.kind === 'scan') notify(workbench.ui, { type: 'done', key: 'scan.cancelled', params: { sides } });
+    const end = batch && job.kind === 'scan' ? stackEnd(batch, job) : null;
+    // Its back is nowhere. Fed again it comes whole, and its front would be there twice.
+    if (end?.half && !end.half.isDeleted)
+      notify(workbench.ui, {
+        type: 'partly',
+        key: 'scan.cancelled.half',
+        todo: 'scan.cancelled.half.do',
+        params: { sides, number: end.next },
+      });
+    else if (job.kind === 'scan')
+      notify(workbench.ui, { type: 'done', key: 'scan.cancelled', params: { sides } });
     else if (job.filesDone === job.filesTotal)
       notify(workbench.ui, { type: 'done', key: 'scan.done.import', params: { files, sides } });
   } else if (job.kind === 'scan' && count?.state === 'differs' && job.state === 'done') {
