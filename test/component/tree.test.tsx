@@ -207,3 +207,25 @@ describe('the number of a bill', () => {
     await expect.element(row('单据 CL-2026-000123，1 张金额不符')).toBeVisible();
   });
 });
+
+it('VIEW-80 a key that has nowhere further to go brings back the row it stands on, scrolled away by hand', async () => {
+  const attachments = Array.from({ length: 40 }, () => ({ kind: 'attachment' }) as const);
+  const { text } = await show(<TreePane />, {
+    sides: [{ kind: 'cover', billNumber: 'CL-2026-000150' }, ...attachments],
+  });
+  const list = treeOf(text).element();
+  list.focus();
+  await press('Home');
+  list.scrollTop = list.scrollHeight;
+  await expect.poll(() => row('附件').elements().length).toBeGreaterThan(0);
+  await expect.poll(() => page.getByRole('treeitem', { name: '封面' }).elements()).toEqual([]);
+  await press('Home');
+  await expect.poll(() => list.scrollTop).toBe(0);
+
+  await press('End');
+  await expect.poll(() => list.scrollTop).toBeGreaterThan(0);
+  list.scrollTop = 0;
+  await expect.element(row('封面')).toBeVisible();
+  await press('ArrowDown');
+  await expect.poll(() => list.scrollTop).toBeGreaterThan(0);
+});

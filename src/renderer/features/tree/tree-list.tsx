@@ -70,14 +70,15 @@ export function TreeList({ batch, rows }: { batch: OpenBatch; rows: readonly Row
     if (top !== null) steerTo(top);
   });
   useEffect(() => workbench.ui.subscribe(() => steer(workbench.ui.get())), [workbench]);
-  const showCursor = useEffectEvent(() => {
+  function bringCursorIntoView(): void {
     const item = virtual.measurementsCache[cursorAt];
     const view = viewNow();
     // Not laid out yet: the list finds its own way once it is.
     if (view.height === 0 && item) virtual.scrollToIndex(cursorAt, { align: 'auto' });
     const top = item && view.height > 0 ? scrollTopFor(item, view) : null;
     if (top !== null) list.current?.scrollTo({ top });
-  });
+  }
+  const showCursor = useEffectEvent(bringCursorIntoView);
   // Only a move of the cursor or another filter scrolls; pages that arrive do not.
   useEffect(() => {
     if (ui.cursor && ui.filter) showCursor();
@@ -96,6 +97,8 @@ export function TreeList({ batch, rows }: { batch: OpenBatch; rows: readonly Row
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.target !== list.current) return;
     if (!walk(workbench, event)) return;
+    // Scrolled away by hand at the end of its way: no move of the cursor brings it back.
+    if (workbench.ui.get().cursor === ui.cursor) bringCursorIntoView();
     event.preventDefault();
     event.stopPropagation();
   }
