@@ -72,6 +72,26 @@ describe('reading files in', () => {
       await expect.element(left).toMatchTextContent(text('error.ImportStopped.what', { name, pages }));
   });
 
+  it('COMP-40 is stopped while it is being begun', async () => {
+    const { text, fixture } = await showWindow();
+    const usual = globalThis.fetch;
+    vi.spyOn(globalThis, 'fetch').mockImplementation(async (address, init) =>
+      String(address).startsWith('uploads') ? Response.json({ uploadId: 'u' }) : usual(address, init),
+    );
+    const captureJobId = 'capture:00000000-0000-4000-8000-0000000000f2' as const;
+    const started = Promise.withResolvers<{ ok: true; value: { captureJobId: typeof captureJobId } }>();
+    const answer = fixture.run.bind(fixture);
+    const run = vi
+      .spyOn(fixture, 'run')
+      .mockImplementation((name, input) => (name === 'import.start' ? started.promise : answer(name, input)));
+    dropFiles(['a.pdf']);
+    await vi.waitFor(() => expect(run.mock.calls.map(([name]) => name)).toContain('import.start'));
+    await stop(text, 'Escape');
+    started.resolve({ ok: true, value: { captureJobId } });
+    await vi.waitFor(() => expect(run).toHaveBeenCalledWith('capture.cancel', { captureJobId }));
+    await expect.element(progress(text)).not.toBeInTheDocument();
+  });
+
   it('COMP-40 Escape lets go of ticks first, and never stops a scan', async () => {
     const { text, fixture } = await showWindow();
     const run = vi.spyOn(fixture, 'run');

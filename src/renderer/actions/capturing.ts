@@ -117,27 +117,46 @@ export async function importFiles(
   if (files.length === 0) return;
   const batchId = await batchForCapture(context);
   if (!batchId) return;
-  const uploadIds: string[] = [];
-  const total = files.length;
   const stopping = new AbortController();
+  try {
+    const uploadIds = await uploadAll(context, files, stopping);
+    // Less than what was chosen must not replace anything.
+    const isTooFew = replaces.length > 0 && uploadIds.length < files.length;
+    if (!stopping.signal.aborted) {
+      if (uploadIds.length === 0 || isTooFew) return;
+      await unlocked(context.station);
+    }
+    if (stopping.signal.aborted) {
+      const params = { total: files.length };
+      notify(context.workbench, { type: 'done', key: 'scan.import.notBegun', params });
+      return;
+    }
+    const order = { batchId, uploadIds: [...uploadIds], grouping, place, replaces: [...replaces] };
+    const started = await context.station.client.run('import.start', order);
+    // Said while it was being begun.
+    if (told(context, started) && stopping.signal.aborted)
+      told(context, await context.station.client.run('capture.cancel', started.value));
+  } finally {
+    context.workbench.set({ uploading: null });
+  }
+}
+
+/** One after the other, up to the last or until it is stopped; what does not get through is told. */
+async function uploadAll(
+  context: ActionContext,
+  files: readonly File[],
+  stopping: AbortController,
+): Promise<readonly string[]> {
+  const uploadIds: string[] = [];
+  const stop = () => stopping.abort();
   for (const [done, file] of files.entries()) {
-    context.workbench.set({ uploading: { done, total, stop: () => stopping.abort() } });
+    context.workbench.set({ uploading: { done, total: files.length, stop } });
     const result = await upload(file, 'pages', stopping.signal);
-    if (stopping.signal.aborted) break;
+    if (stopping.signal.aborted) return [];
     if (result.ok) uploadIds.push(result.value);
     else notify(context.workbench, { type: 'error', error: result.error });
   }
-  context.workbench.set({ uploading: null });
-  if (stopping.signal.aborted) {
-    notify(context.workbench, { type: 'done', key: 'scan.import.notBegun', params: { total } });
-    return;
-  }
-  // Less than what was chosen must not replace anything.
-  const isTooFew = replaces.length > 0 && uploadIds.length < files.length;
-  if (uploadIds.length === 0 || isTooFew) return;
-  const order = { batchId, uploadIds, grouping, place, replaces: [...replaces] };
-  await unlocked(context.station);
-  told(context, await context.station.client.run('import.start', order));
+  return uploadIds;
 }
 
 /** Ends the capture that runs, or files on their way into the station. */
