@@ -5,6 +5,7 @@ import { err } from '../../src/domain/result.ts';
 import { DetailsPane } from '../../src/renderer/features/details/details-pane.tsx';
 import { TreePane } from '../../src/renderer/features/tree/tree-pane.tsx';
 import { expectedOf } from '../domain/expected-invoice.ts';
+import type { FixtureSide } from '../renderer/fixture-pages.ts';
 import { activeName, show, treeOf } from './render.tsx';
 
 const dialog = (name: string) => page.getByRole('dialog', { name });
@@ -111,6 +112,19 @@ describe('submitting', () => {
       expect(shown.ui.get().countOf).toBe(job.id);
     },
   );
+
+  it('COMP-28 keeps the numbers of a long stack within the dialog', async () => {
+    const numbers = Array.from({ length: 20 }, (_, at) => `CL-2026-000${200 + at}`);
+    const sides = numbers.map((billNumber): FixtureSide => ({ kind: 'cover', billNumber }));
+    const shown = await show(null, { sides, expected: [] });
+    const job = shown.fixture.captures().at(-1);
+    if (!job) throw new Error('the case was fed');
+    shown.fixture.emit({ type: 'capture.changed', job: { ...job, countedSheets: 1 } });
+    shown.open({ type: 'submit' });
+    await expect.element(dialog('提交单据')).toMatchTextContent(/同一叠纸里的 20 单/);
+    const content = document.querySelector('.MuiDialogContent-root');
+    expect(content?.scrollWidth).toBe(content?.clientWidth);
+  });
 
   it('COMP-22 says in the results of an amount without tax that it is', async () => {
     const net = { amountBasis: 'net', totalMinor: null, type: 'vat-e-ordinary' } as const;

@@ -120,6 +120,7 @@ const Head = styled('div')({
 const Counted = styled('span')({
   fontWeight: 600,
   fontSize: 15,
+  whiteSpace: 'nowrap',
   color: 'var(--accent-ink)',
   '&[data-over=true]': { color: 'var(--warn)' },
 });

@@ -187,6 +187,7 @@ function sorted(context: ActionContext) {
 
 const Body = styled('div')({
   display: 'grid',
+  gridTemplateColumns: 'minmax(0, 1fr)',
   gap: 16,
   '& h3': { margin: '0 0 8px', fontSize: 12, fontWeight: 500, color: 'var(--ink3)' },
 });
