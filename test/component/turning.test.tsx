@@ -112,6 +112,30 @@ describe('a page that is turned', () => {
     await expect.element(page.getByRole('alert')).toBeVisible();
   });
 
+  it('SPEED-20 fetches its old picture in no other size, though turned it is shown larger', async () => {
+    const shown = await show(
+      <div style={{ display: 'grid', width: 1300, height: 700 }}>
+        <ViewerPane />
+      </div>,
+    );
+    shown.standOn('invoice');
+    const canvases = () => [...document.querySelectorAll<HTMLCanvasElement>('[data-movable] canvas')];
+    await expect.poll(() => canvases()[0]?.dataset.shown).toBe('true');
+    const [before] = canvases();
+    const widthBefore = before?.clientWidth ?? 0;
+    const seen = new Set<Element>();
+    watch(() => {
+      for (const canvas of canvases()) seen.add(canvas);
+    });
+    const letGo = holdAnswers(shown);
+    pressAction(shown.workbench, rotateRight);
+    await expect.poll(() => angleOf(before?.parentElement)).toBe(90);
+    await shown.settle();
+    expect(before?.clientWidth).toBeGreaterThan(widthBefore);
+    expect([...seen]).toEqual([before]);
+    letGo();
+  });
+
   it('SPEED-9 gives its old picture, turned, for the new one only when that is unpacked', async () => {
     const shown = await standing();
     await expect

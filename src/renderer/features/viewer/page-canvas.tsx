@@ -58,7 +58,9 @@ export function PageCanvas(props: {
     ui.zoom === 'fit' ? { scale, x: 0, y: 0 } : held({ scale, x: offset.x, y: offset.y }, size, room);
   const { devicePixelRatio } = window;
   const isShut = useStation(isCovered);
-  const url = screenUrl(page, image.width * scale * devicePixelRatio);
+  // A picture that is to be exchanged for the one turned at the station is fetched in no other size meanwhile.
+  const askedScale = turn !== 0 && ui.zoom === 'fit' ? fitScale(image, room, margin) : scale;
+  const url = screenUrl(page, image.width * askedScale * devicePixelRatio);
   const load = loaded?.url === url ? loaded.state : 'loading';
   useEffect(() => {
     // One that was on its way as the station was locked may have been refused: once unlocked it is asked for again.
