@@ -36,7 +36,7 @@ export interface FaultRun {
 }
 
 const failingWrites = fileURLToPath(new URL('failing-writes.ts', import.meta.url));
-const longestLifeMs = 8_000;
+const longestLifeMs = 12_000;
 
 /** A life under each fault, on one folder; after each, the check, and at the end a life on a sound disk. */
 export async function failCalls(
@@ -56,10 +56,11 @@ export async function failCalls(
       void life.gone.then(() => {
         hasEnded = true;
       });
-      await Promise.race([life.gone, untilInjected(trace).then(() => delay(300 + random() * 900))]);
+      const inTrace = () => injectedIn(textOf(trace));
+      await Promise.race([life.gone, untilInjected(inTrace).then(() => delay(300 + random() * 900))]);
       if (hasEnded) stopped += 1;
       await life.kill();
-      injected += injectedIn(trace);
+      injected += inTrace();
       found.push(...findings(subject, folder).map((line) => `${line} (${JSON.stringify(fault)})`));
     }
     const before = subject.acknowledged();
@@ -81,10 +82,13 @@ export async function failWrites(subject: Subject, rounds: number): Promise<Faul
   try {
     for (let round = 0; round < rounds; round += 1) {
       const life = subject.start(folder, { preload: [failingWrites] });
-      const isGone = await Promise.race([life.gone.then(() => true), delay(2_000, false)]);
+      const said = () => injectedIn(life.complaint());
+      // On a busy machine it may take seconds until it has anything to write.
+      const enough = untilInjected(said).then(() => delay(1_500, false));
+      const isGone = await Promise.race([life.gone.then(() => true), enough]);
       if (isGone) stopped += 1;
       await life.kill();
-      injected += life.complaint().split('(INJECTED)').length - 1;
+      injected += said();
       found.push(...findings(subject, folder));
     }
     const before = subject.acknowledged();
@@ -102,15 +106,21 @@ function strace({ calls, error, when }: SystemFault, trace: string): readonly st
   return ['strace', '-f', '-qqq', '--seccomp-bpf', '-o', trace, '-e', `trace=${calls}`, '-e', inject];
 }
 
-async function untilInjected(trace: string): Promise<void> {
+/** Until a call was made to fail, but no longer than a life may last. */
+async function untilInjected(injected: () => number): Promise<void> {
   const until = Date.now() + longestLifeMs;
-  while (injectedIn(trace) === 0 && Date.now() < until) await delay(50);
+  while (injected() === 0 && Date.now() < until) await delay(50);
 }
 
-function injectedIn(trace: string): number {
+function injectedIn(words: string): number {
+  return words.split('(INJECTED)').length - 1;
+}
+
+/** Empty where it is not there yet. */
+function textOf(file: string): string {
   try {
-    return readFileSync(trace, 'utf8').split('(INJECTED)').length - 1;
+    return readFileSync(file, 'utf8');
   } catch {
-    return 0;
+    return '';
   }
 }
