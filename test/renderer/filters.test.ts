@@ -6,7 +6,7 @@ import { targetDocuments, targetPages } from '../../src/renderer/actions/context
 import { clearFilter, countOf, filterActions } from '../../src/renderer/actions/look-actions.ts';
 import { goToPage } from '../../src/renderer/actions/navigation.ts';
 import { attentionOf } from '../../src/renderer/station/attention.ts';
-import { chosenByPart, chosenOf, type FilterPart, filterParts } from '../../src/renderer/station/filter.ts';
+import { chosenBy, chosenOf, type FilterPart, filterParts } from '../../src/renderer/station/filter.ts';
 import { rowsOf } from '../../src/renderer/station/rows.ts';
 import { type OpenCase, openCase } from './case.ts';
 import { caseSides } from './fixture-case.ts';
@@ -100,10 +100,9 @@ describe('filters', () => {
 
   it('VIEW-5 whatever is combined, what is shown is what each part by itself would show', async () => {
     open = await openCase(doubled);
-    const parts = chosenByPart(batch());
     const shown = (filter: ReadonlySet<FilterPart>) => new Set(chosenOf(batch(), filter)?.documents);
     const of = (filter: readonly FilterPart[]) =>
-      new Set(filter.flatMap((one) => [...(parts.get(one)?.documents ?? [])]));
+      new Set(filter.flatMap((one) => [...chosenBy(batch(), one).documents]));
     fc.assert(
       fc.property(fc.subarray([...filterParts], { minLength: 1 }), (chosen) => {
         const kindsOf = chosen.filter((one) => ['cover', 'invoice', 'attachment'].includes(one));
@@ -160,7 +159,7 @@ it('VIEW-8 bill number, invoice number, seller and amount are found in full-widt
 it('VIEW-9 what needs a look by the filter is what F8 comes by', async () => {
   open = await openCase(caseSides);
   const wanted = new Set(attentionOf(batch()).map((one) => one.billId));
-  expect(chosenByPart(batch()).get('attention')?.bills).toEqual(wanted);
+  expect(chosenBy(batch(), 'attention').bills).toEqual(wanted);
 });
 
 it('VIEW-72 no act reaches what a search hides: where it leaves nothing all are refused, and hidden ticks are left alone', async () => {

@@ -4,7 +4,7 @@ import FilterAltOffOutlined from '@mui/icons-material/FilterAltOffOutlined';
 import FilterAltOutlined from '@mui/icons-material/FilterAltOutlined';
 import GridViewOutlined from '@mui/icons-material/GridViewOutlined';
 import type { MessageKey } from '../../i18n/zh-CN.ts';
-import { chosenByPart, type FilterPart, filterParts } from '../station/filter.ts';
+import { chosenBy, type FilterPart, filterParts } from '../station/filter.ts';
 import { type Action, action } from './action.ts';
 import type { ActionContext } from './context.ts';
 import { toggled } from './navigation.ts';
@@ -50,8 +50,8 @@ export const filterActions: readonly Action[] = filterParts
 
 /** In documents, as everywhere. A bill that needs a look as a whole, and none of its documents does, is one more. */
 export function countOf({ batch }: ActionContext, part: FilterPart): number {
-  const chosen = batch && chosenByPart(batch).get(part);
-  if (!chosen) return 0;
+  if (!batch) return 0;
+  const chosen = chosenBy(batch, part);
   if (part !== 'attention') return chosen.documents.size;
   const told = new Set([...chosen.documents].map((id) => batch.tree.documents.get(id)?.billId));
   return chosen.documents.size + [...chosen.bills].filter((id) => !told.has(id)).length;

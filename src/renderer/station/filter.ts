@@ -16,15 +16,19 @@ export interface Chosen {
   readonly documents: ReadonlySet<DocumentId>;
 }
 
-const known = new WeakMap<OpenBatch, ReadonlyMap<FilterPart, Chosen>>();
+const known = new WeakMap<OpenBatch, Map<FilterPart, Chosen>>();
 
-/** What each part of a filter finds. Made once a state of the batch. */
-export function chosenByPart(batch: OpenBatch): ReadonlyMap<FilterPart, Chosen> {
-  const before = known.get(sightOf(batch));
-  if (before) return before;
-  const found = new Map(filterParts.map((part) => [part, chosenBy(batch, part)]));
-  known.set(sightOf(batch), found);
-  return found;
+/**
+ * What a part of a filter finds. Made once a state of the batch, and only when asked for: each edit asks what needs a
+ * look, and only an open menu how many there are of each kind.
+ */
+export function chosenBy(batch: OpenBatch, part: FilterPart): Chosen {
+  const sight = sightOf(batch);
+  const byPart = known.get(sight) ?? new Map<FilterPart, Chosen>();
+  known.set(sight, byPart);
+  const chosen = byPart.get(part) ?? find(batch, part);
+  byPart.set(part, chosen);
+  return chosen;
 }
 
 const combined = new WeakMap<OpenBatch, Map<Filter, Chosen>>();
@@ -43,9 +47,8 @@ export function chosenOf(batch: OpenBatch, filter: Filter): Chosen | null {
 }
 
 function combine(batch: OpenBatch, filter: Filter): Chosen {
-  const parts = chosenByPart(batch);
   const union = (isMeant: (part: FilterPart) => boolean): Chosen | null => {
-    const meant = [...filter].filter(isMeant).flatMap((part) => parts.get(part) ?? []);
+    const meant = [...filter].filter(isMeant).map((part) => chosenBy(batch, part));
     if (meant.length === 0) return null;
     return {
       bills: new Set(meant.flatMap((one) => [...one.bills])),
@@ -68,7 +71,7 @@ function isKind(part: FilterPart): part is DocumentKind {
   return part === 'cover' || part === 'invoice' || part === 'attachment';
 }
 
-function chosenBy(batch: OpenBatch, part: FilterPart): Chosen {
+function find(batch: OpenBatch, part: FilterPart): Chosen {
   if (isKind(part)) return ofKind(batch, part);
   const all = attentionOf(batch);
   const bills = new Set<BillId>();

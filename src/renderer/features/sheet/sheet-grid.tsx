@@ -10,7 +10,7 @@ import { markKey } from '../../components/mark-words.ts';
 import { scrollTopFor, useSteeredScroll } from '../../components/steered-scroll.ts';
 import { useText } from '../../components/text.tsx';
 import { useRoom } from '../../components/use-room.ts';
-import { chosenByPart } from '../../station/filter.ts';
+import { chosenBy } from '../../station/filter.ts';
 import { marksOf } from '../../station/page-marks.ts';
 import type { OpenBatch } from '../../station/projection.ts';
 import type { Row } from '../../station/rows.ts';
@@ -108,12 +108,12 @@ export function SheetGrid({ batch, rows }: { batch: OpenBatch; rows: readonly Ro
     event.stopPropagation();
   }
 
-  const attentive = chosenByPart(batch).get('attention');
+  const attentive = chosenBy(batch, 'attention');
   const markOf = ({ page, view, position }: Cell) => {
     const mark = marksOf(batch.tree, page)[0];
     if (mark) return { markTone: mark.tone, markWords: text(markKey(mark.reason)) };
     // What is said of the document stands once, at its first page.
-    if (position === 1 && attentive?.documents.has(view.document.id))
+    if (position === 1 && attentive.documents.has(view.document.id))
       return { markTone: 'warn', markWords: text('filter.attention') } as const;
     return { markTone: null, markWords: null };
   };
