@@ -1,16 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { createCanvas, GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas';
+import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
+import './han-faces.ts';
 
 /* Pages with a known truth. Drawn upright on a sheet in millimetres, then laid on a scanner bed and captured. */
-
-const fonts = join(dirname(createRequire(import.meta.url).resolve('@embedpdf/fonts-sc')), '..', 'fonts');
-GlobalFonts.register(readFileSync(join(fonts, 'NotoSansHans-Regular.otf')), 'Han');
-GlobalFonts.register(readFileSync(join(fonts, 'NotoSansHans-Bold.otf')), 'HanBold');
-GlobalFonts.register(readFileSync(join(fonts, 'NotoSansHans-Light.otf')), 'HanLight');
-GlobalFonts.register(readFileSync(join(fonts, 'NotoSansHans-Medium.otf')), 'HanMedium');
-GlobalFonts.register(readFileSync(join(fonts, 'NotoSansHans-DemiLight.otf')), 'HanDemiLight');
 
 export type Draw = (sheet: SKRSContext2D, random: () => number) => void;
 

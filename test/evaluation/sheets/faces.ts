@@ -1,4 +1,5 @@
 import { GlobalFonts } from '@napi-rs/canvas';
+import '../../imaging/han-faces.ts';
 import type { Random } from '../random.ts';
 
 /* Type faces the sheets are printed in: those of the packages, and whatever of these the machine has. */
