@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { rotateRight } from '../../src/renderer/actions/page-actions.ts';
+import { undo } from '../../src/renderer/actions/edit-actions.ts';
+import { remove, rotateRight } from '../../src/renderer/actions/page-actions.ts';
 import { pressAction } from '../../src/renderer/actions/workbench-provider.tsx';
 import { TreePane } from '../../src/renderer/features/tree/tree-pane.tsx';
+import { domId } from '../../src/renderer/features/tree/tree-row.tsx';
 import { rowsDrawn } from './redraws.ts';
 import { press, type Shown, show, treeOf } from './render.tsx';
 
@@ -55,6 +57,28 @@ describe('what a key draws again', () => {
     });
     // Its rendition is made anew after it.
     expect(new Set(drawn)).toEqual(new Set([cursor, billId]));
+  });
+
+  it('SPEED-21 of the rows below a document that is deleted, nothing that stands in them is drawn again', async () => {
+    const { ui, workbench, context } = await standing();
+    const run = async (action: typeof undo) => {
+      pressAction(workbench, action);
+      await rest();
+    };
+    const { cursor } = ui.get();
+    const rows = context().rows;
+    const moved = rows.slice(rows.findIndex(({ key }) => key === cursor) + 1).map(({ key }) => key);
+    const lines = await rowsDrawn(() => run(remove));
+    await run(undo);
+    ui.set({ cursor });
+    await rest();
+    const isShown = (key: string) => document.getElementById(domId(key)) !== null;
+    const shown = new Set(rows.map(({ key }) => key).filter(isShown));
+    const contents = await rowsDrawn(() => run(remove), 'RowContent');
+    expect(moved.filter((key) => lines.includes(key)).length).toBeGreaterThan(1);
+    // Its bill counts one less. A row that came into view only now had to be drawn.
+    const anew = contents.filter((key) => shown.has(key));
+    expect(new Set(anew)).toEqual(new Set([context().index.bills[0]?.bill.id]));
   });
 
   it('SPEED-5 the counting sees every row where every row is another', async () => {

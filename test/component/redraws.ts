@@ -33,7 +33,10 @@ declare global {
 /** React sets it on a component whose function ran in this commit. */
 const performedWork = 1;
 
-let drawn: string[] | null = null;
+/** A line of the tree, or only what stands in it. */
+export type Part = 'TreeRow' | 'RowContent';
+
+let counted: { readonly part: Part; readonly keys: string[] } | null = null;
 
 globalThis.__REACT_DEVTOOLS_GLOBAL_HOOK__ ??= {
   renderers: new Map(),
@@ -46,33 +49,36 @@ const listener = globalThis.__REACT_DEVTOOLS_GLOBAL_HOOK__;
 const others = listener.onCommitFiberRoot.bind(listener);
 listener.onCommitFiberRoot = (renderer, root, ...rest) => {
   others(renderer, root, ...rest);
-  if (drawn && root.current.alternate) collect(root.current, root.current.alternate, drawn);
+  if (counted && root.current.alternate) collect(root.current, root.current.alternate, counted);
 };
 
 /** Keys of the rows of the tree that are drawn while `act` runs, each as often as it is. */
-export async function rowsDrawn(act: () => Promise<void>): Promise<readonly string[]> {
-  const own: string[] = [];
-  drawn = own;
+export async function rowsDrawn(
+  act: () => Promise<void>,
+  part: Part = 'TreeRow',
+): Promise<readonly string[]> {
+  const own = { part, keys: [] };
+  counted = own;
   try {
     await act();
   } finally {
-    drawn = null;
+    counted = null;
   }
-  return own;
+  return own.keys;
 }
 
 /** Only where something below changed: the rest are the very records of an earlier commit, with its marks. */
-function collect(now: Fiber, before: Fiber | null, into: string[]): void {
+function collect(now: Fiber, before: Fiber | null, into: NonNullable<typeof counted>): void {
   if (before?.child === now.child) return;
   for (let child = now.child; child; child = child.sibling) {
     const isDrawn = (child.flags & performedWork) !== 0;
-    if (isDrawn && isRow(child)) into.push(keyOf(child));
+    if (isDrawn && isPart(child, into.part)) into.keys.push(keyOf(child));
     collect(child, child.alternate, into);
   }
 }
 
-function isRow({ type }: Fiber): boolean {
-  return typeof type === 'function' && type.name === 'TreeRow';
+function isPart({ type }: Fiber, part: Part): boolean {
+  return typeof type === 'function' && type.name === part;
 }
 
 function keyOf({ memoizedProps }: Fiber): string {

@@ -1,8 +1,5 @@
 import { styled } from '@mui/material/styles';
 import { type DragEvent, type MouseEvent, memo } from 'react';
-import type { DocumentId } from '../../../domain/ids.ts';
-import type { DocumentKind } from '../../../domain/reading.ts';
-import { isSame } from '../../../domain/tree/equal.ts';
 import type { Text } from '../../../i18n/text.ts';
 import { goToRow, toggled } from '../../actions/navigation.ts';
 import { tickTo } from '../../actions/tick-range.ts';
@@ -10,51 +7,40 @@ import { contextOf, useWorkbench, type Workbench } from '../../actions/workbench
 import { markKey } from '../../components/mark-words.ts';
 import { useText } from '../../components/text.tsx';
 import { type Row, rowHeights } from '../../station/rows.ts';
-import { kindOrder } from '../../station/tree-index.ts';
 import { documentWords, type Names, useNames } from './document-words.ts';
 import type { DropGoal } from './drag.ts';
+import { RowContent, type RowContentProps } from './row-content.tsx';
 import type { PaperFacts, RowFacts } from './row-facts.ts';
-import { BillRow, DocumentRow, HeadingRow, PageRow } from './rows.tsx';
-import { toggleRow } from './tree-keys.ts';
+import { isSameLine } from './same-line.ts';
 
-interface TreeRowProps {
-  row: Row;
-  facts: RowFacts;
+interface TreeRowProps extends RowContentProps {
   /** Where it stands in the list, pixels from its top. */
   start: number;
   /** Which of how many it is among its like; none for a heading. */
   position: number | undefined;
   count: number | undefined;
   isCursor: boolean;
-  isTicked: boolean;
-  isEditing: boolean;
-  showsTicks: boolean;
   dropEdge: DropGoal['edge'] | null;
-  dropKind: DropGoal['kind'];
-  /** Documents are on their way somewhere: bills show where a kind of which they have none would go. */
-  isDragging: boolean;
   onDrag: (event: DragEvent, row: Row) => void;
 }
 
-/**
- * One line of the tree with what mouse and screen reader need of it. Drawn again only where what it shows differs: rows
- * and their facts are plain values of one state of the batch.
- */
+/** One line of the tree with what mouse and screen reader need of it. Drawn again only where what it shows differs. */
 export const TreeRow = memo(function TreeRow(props: TreeRowProps) {
-  const { row, facts, isCursor, isTicked, onDrag } = props;
+  const { start, position, count, isCursor, dropEdge, onDrag, ...content } = props;
+  const { row, facts, isTicked } = content;
   const workbench = useWorkbench();
   const text = useText();
   const names = useNames();
   const shared = {
-    style: { transform: `translateY(${props.start}px)`, height: rowHeights[row.type] },
+    style: { transform: `translateY(${start}px)`, height: rowHeights[row.type] },
     onDragOver: (event: DragEvent) => onDrag(event, row),
     onDrop: (event: DragEvent) => onDrag(event, row),
-    'data-drop': props.dropEdge ?? undefined,
+    'data-drop': dropEdge ?? undefined,
   };
   if (row.type === 'heading') {
     return (
       <RowBox role="presentation" {...shared}>
-        <HeadingRow row={row} />
+        <RowContent {...content} />
       </RowBox>
     );
   }
@@ -63,8 +49,8 @@ export const TreeRow = memo(function TreeRow(props: TreeRowProps) {
       id={domId(row.key)}
       role="treeitem"
       aria-level={row.type === 'bill' ? 1 : row.type === 'document' ? 2 : 3}
-      aria-posinset={props.position}
-      aria-setsize={props.count}
+      aria-posinset={position}
+      aria-setsize={count}
       aria-expanded={canOpen(row) ? row.type !== 'page' && row.isOpen : undefined}
       aria-selected={isCursor || isTicked}
       aria-checked={row.type === 'document' ? isTicked : undefined}
@@ -84,45 +70,10 @@ export const TreeRow = memo(function TreeRow(props: TreeRowProps) {
       onDragEnd={(event) => onDrag(event, row)}
       {...shared}
     >
-      {row.type === 'bill' && facts.of === 'bill' && (
-        <BillRow
-          row={row}
-          facts={facts}
-          isEditing={props.isEditing}
-          dropKinds={props.isDragging ? kindsWithoutHeading(row) : none}
-          dropKind={props.dropKind}
-          onToggle={() => toggleRow(workbench, row)}
-        />
-      )}
-      {row.type === 'document' && facts.of === 'paper' && (
-        <DocumentRow
-          row={row}
-          facts={facts}
-          isTicked={isTicked}
-          showsTicks={props.showsTicks}
-          onTick={(isRange) => onTick(workbench, row.key, isRange)}
-          onToggle={() => toggleRow(workbench, row)}
-        />
-      )}
-      {row.type === 'page' && facts.of === 'paper' && <PageRow row={row} facts={facts} />}
+      <RowContent {...content} />
     </RowBox>
   );
 }, isSameLine);
-
-function isSameLine(before: TreeRowProps, after: TreeRowProps): boolean {
-  const { facts, row, ...rest } = after;
-  const names = Object.keys(rest) as (keyof typeof rest)[];
-  return (
-    names.every((name) => Object.is(before[name], after[name])) &&
-    isSameRow(before.row, row) &&
-    isSame(before.facts, facts)
-  );
-}
-
-/** Headings are made with their bill; all others are the very same row as long as they say the same. */
-function isSameRow(before: Row, after: Row): boolean {
-  return before === after || (after.type === 'heading' && isSame(before, after));
-}
 
 function onRowClick(workbench: Workbench, row: Exclude<Row, { type: 'heading' }>, event: MouseEvent): void {
   if (event.shiftKey) tickTo(workbench, row.key);
@@ -132,21 +83,8 @@ function onRowClick(workbench: Workbench, row: Exclude<Row, { type: 'heading' }>
   goToRow(contextOf(workbench), row.key);
 }
 
-function onTick(workbench: Workbench, documentId: DocumentId, isRange: boolean): void {
-  if (isRange) tickTo(workbench, documentId);
-  else workbench.ui.set(({ ticked }) => ({ ticked: toggled(ticked, documentId), tickAnchor: documentId }));
-}
-
 function editNumberOf(workbench: Workbench, row: Extract<Row, { type: 'bill' }>): void {
   if (row.view.bill.state === 'open') workbench.ui.set({ editingNumber: row.key });
-}
-
-const none: readonly DocumentKind[] = [];
-
-/** A submitted bill takes nothing; one that is closed shows no heading at all. */
-function kindsWithoutHeading({ view, isOpen }: Extract<Row, { type: 'bill' }>): readonly DocumentKind[] {
-  if (view.bill.state === 'submitted') return none;
-  return kindOrder.filter((kind) => !isOpen || view.counts[kind] === 0);
 }
 
 function canOpen(row: Row): boolean {
