@@ -4,7 +4,7 @@ import { ActionButton } from '../../actions/action-button.tsx';
 import { importAction, scan } from '../../actions/capture-actions.ts';
 import { isNothingListed, shownPage } from '../../actions/context.ts';
 import { FilteredAwayBeside } from '../../actions/filtered-away.tsx';
-import { useActionContext } from '../../actions/workbench-provider.tsx';
+import { useSight } from '../../actions/workbench-provider.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { useText } from '../../components/text.tsx';
 import { AdjustPane } from './adjust-pane.tsx';
@@ -14,7 +14,7 @@ import { ViewerTools } from './viewer-tools.tsx';
 
 /** The page, large. */
 export function ViewerPane() {
-  const context = useActionContext();
+  const context = useSight();
   const text = useText();
   const page = shownPage(context);
   const { isFullScreen } = context.ui;
