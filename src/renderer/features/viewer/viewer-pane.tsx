@@ -19,13 +19,16 @@ export function ViewerPane() {
   const page = shownPage(context);
   const { isFullScreen } = context.ui;
 
+  const isAdjusting = page !== null && context.ui.adjusting === page.id;
+  const parts = page === null || isAdjusting ? 'one' : 'three';
+
   if (!page) {
     const isEmpty = context.pageOrder.length === 0;
     const { awaited } = context.ui;
     const number =
       awaited !== null && awaited.batchId === context.batch?.tree.batch.id ? awaited.number : null;
     return (
-      <Pane data-full={isFullScreen} role="region" aria-label={text('viewer.label')}>
+      <Pane data-full={isFullScreen} data-parts={parts} role="region" aria-label={text('viewer.label')}>
         {isEmpty ? (
           <Empty
             icon={<DocumentScannerOutlined />}
@@ -46,8 +49,8 @@ export function ViewerPane() {
     );
   }
   return (
-    <Pane data-full={isFullScreen} role="region" aria-label={text('viewer.label')}>
-      {context.ui.adjusting === page.id ? (
+    <Pane data-full={isFullScreen} data-parts={parts} role="region" aria-label={text('viewer.label')}>
+      {isAdjusting ? (
         <AdjustPane key={page.id} page={page} context={context} />
       ) : (
         <>
@@ -68,7 +71,7 @@ const Pane = styled('div')({
   background: 'var(--canvas)',
   display: 'grid',
   gridTemplateRows: '36px minmax(0, 1fr) 56px',
-  '&:has(> :only-child)': { gridTemplateRows: '1fr' },
+  '&[data-parts=one]': { gridTemplateRows: '1fr' },
   // Over the other panes and bars, under the card of a fault.
   '&[data-full=true]': { position: 'fixed', inset: 0, height: 'auto', zIndex: 4 },
 });
