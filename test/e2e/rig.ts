@@ -38,6 +38,8 @@ export interface Window {
 const operator = 'wang.li';
 const small = { width: 1366, height: 768 };
 const large = { width: 1920, height: 1080 };
+/** The picture is fetched and the layout measured anew for another size. */
+const measuredAnewMs = 250;
 
 export async function openRig(): Promise<Rig> {
   if (!existsSync(join(projectFolder, 'out/renderer/index.html')))
@@ -143,11 +145,12 @@ async function openWindow(browser: Browser, station: StationProcess, language: L
     await mkdir(folder, { recursive: true });
     await page.setViewportSize(size);
     await page.emulateMedia({ colorScheme: theme });
-    // The picture is fetched and the layout measured anew for another size.
-    await page.waitForTimeout(250);
+    await page.waitForTimeout(measuredAnewMs);
     await page.screenshot({ path: join(folder, `${name}.${language}.${theme}.${size.width}.png`) });
     await page.setViewportSize(small);
     await page.emulateMedia({ colorScheme: 'light' });
+    // Whoever measures next measures the window as it was.
+    await page.waitForTimeout(measuredAnewMs);
   };
   return {
     page,
