@@ -27,7 +27,7 @@ export function Thumbnail(props: ThumbnailProps) {
 }
 
 /** Milliseconds. In a list that is rushed through, nothing is fetched. */
-const patience = 100;
+const patience = 40;
 
 function Drawn({ url, width, height, turn, isAsked = true }: ThumbnailProps & { url: string }) {
   const canvas = useRef<HTMLCanvasElement>(null);
