@@ -3,8 +3,6 @@ import { render } from 'vitest-browser-react';
 import { Thumbnail } from '../../src/renderer/components/picture.tsx';
 import { hold, unpackedOf } from '../../src/renderer/components/unpacked.ts';
 import { PagePicture } from '../../src/renderer/features/viewer/page-picture.tsx';
-import { ViewerPane } from '../../src/renderer/features/viewer/viewer-pane.tsx';
-import { type Shown, show } from './render.tsx';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -25,25 +23,6 @@ function canvasIn({ container }: { container: HTMLElement }): HTMLCanvasElement 
 
 function pagePicture(url: string, onShown = () => {}, onFailed = () => {}) {
   return <PagePicture url={url} alt="page" isAsked isShown={false} onShown={onShown} onFailed={onFailed} />;
-}
-
-/** How often it is said, until the page stands that is come to, that it is on its way. */
-async function waitsAt(go: () => void | Promise<void>): Promise<number> {
-  let waits = 0;
-  const watch = new MutationObserver((changes) => {
-    const added = changes.flatMap(({ addedNodes }) => [...addedNodes]);
-    const elements = added.filter((node) => node instanceof Element);
-    waits += elements.filter(
-      (one) => one.matches('[role=progressbar]') || one.querySelector('[role=progressbar]'),
-    ).length;
-  });
-  const standing = () => document.querySelector('[data-movable] canvas[data-shown=true]');
-  const before = standing();
-  watch.observe(document.body, { subtree: true, childList: true });
-  await go();
-  await expect.poll(() => standing() ?? before).not.toBe(before);
-  watch.disconnect();
-  return waits;
 }
 
 describe('pictures the window unpacks', () => {
@@ -88,18 +67,6 @@ describe('pictures the window unpacks', () => {
     watch.disconnect();
     expect(first).toBe(480);
     expect(canvasIn(shown).dataset.picture).toBe(url);
-  });
-
-  it('SPEED-16 nothing says of a page that is there that it is on its way', async () => {
-    let shown: Shown | undefined;
-    const first = await waitsAt(async () => {
-      shown = await show(<ViewerPane />);
-      shown.standOn('invoice');
-    });
-    await waitsAt(() => shown?.standOn('attachment'));
-    const again = await waitsAt(() => shown?.standOn('invoice'));
-    expect(first).toBeGreaterThan(0);
-    expect(again).toBe(0);
   });
 
   it('SPEED-17 what only passes by is not fetched, and what is gone before it came is not fetched to its end', async () => {

@@ -1,22 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { setAttachment, undo } from '../../src/renderer/actions/edit-actions.ts';
+import { undo } from '../../src/renderer/actions/edit-actions.ts';
 import { remove, rotateRight } from '../../src/renderer/actions/page-actions.ts';
 import { pressAction } from '../../src/renderer/actions/workbench-provider.tsx';
 import { TreePane } from '../../src/renderer/features/tree/tree-pane.tsx';
 import { domId } from '../../src/renderer/features/tree/tree-row.tsx';
-import { ViewerPane } from '../../src/renderer/features/viewer/viewer-pane.tsx';
-import { holdAnswers } from './hold-answers.ts';
-import { rowsDrawn, timesDrawn } from './redraws.ts';
+import { rowsDrawn } from './redraws.ts';
 import { press, type Shown, show, treeOf } from './render.tsx';
 
 /** The tree with the keyboard in it, and the cursor on a document that has another below. */
 async function standing(): Promise<Shown> {
-  const shown = await show(
-    <>
-      <TreePane />
-      <ViewerPane />
-    </>,
-  );
+  const shown = await show(<TreePane />);
   await expect.element(treeOf(shown.text)).toBeVisible();
   shown.standOn('invoice');
   treeOf(shown.text).element().focus();
@@ -65,26 +58,6 @@ describe('what a key draws again', () => {
     // Its rendition is made anew after it.
     expect(new Set(drawn)).toEqual(new Set([cursor, billId]));
   });
-
-  it.each(['TreePane', 'ViewerPane'])(
-    'SPEED-12 %s is drawn for what was pressed, and not again for the answer to it',
-    async (pane) => {
-      const shown = await standing();
-      const letGo = holdAnswers(shown);
-      const pressed = await timesDrawn(pane, async () => {
-        pressAction(shown.workbench, setAttachment);
-        await rest();
-      });
-      expect(pressed).toBeGreaterThan(0);
-      const before = shown.context().batch;
-      const answered = await timesDrawn(pane, async () => {
-        letGo();
-        await expect.poll(() => shown.context().batch).not.toBe(before);
-        await rest();
-      });
-      expect(answered).toBe(0);
-    },
-  );
 
   it('SPEED-21 of the rows below a document that is deleted, nothing that stands in them is drawn again', async () => {
     const { ui, workbench, context } = await standing();

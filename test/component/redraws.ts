@@ -1,5 +1,5 @@
 /*
- * What React draws again, as its own developer tools are told it, with nothing in the product. React looks for the
+ * Which rows React draws again, as its own developer tools are told it, with nothing in the product. React looks for the
  * listener once, when it loads; a test must see that something is counted.
  */
 
@@ -33,7 +33,10 @@ declare global {
 /** React sets it on a component whose function ran in this commit. */
 const performedWork = 1;
 
-let counted: { readonly part: string; readonly drawn: Fiber[] } | null = null;
+/** A line of the tree, or only what stands in it. */
+export type Part = 'TreeRow' | 'RowContent';
+
+let counted: { readonly part: Part; readonly keys: string[] } | null = null;
 
 globalThis.__REACT_DEVTOOLS_GLOBAL_HOOK__ ??= {
   renderers: new Map(),
@@ -49,28 +52,19 @@ listener.onCommitFiberRoot = (renderer, root, ...rest) => {
   if (counted && root.current.alternate) collect(root.current, root.current.alternate, counted);
 };
 
-/** Keys of the rows of the tree that are drawn while `act` runs, each as often as it is; or only what stands in them. */
+/** Keys of the rows of the tree that are drawn while `act` runs, each as often as it is. */
 export async function rowsDrawn(
   act: () => Promise<void>,
-  part: 'TreeRow' | 'RowContent' = 'TreeRow',
+  part: Part = 'TreeRow',
 ): Promise<readonly string[]> {
-  return (await drawnOf(part, act)).map(keyOf);
-}
-
-/** How often the components of a name are drawn while `act` runs. */
-export async function timesDrawn(component: string, act: () => Promise<void>): Promise<number> {
-  return (await drawnOf(component, act)).length;
-}
-
-async function drawnOf(part: string, act: () => Promise<void>): Promise<readonly Fiber[]> {
-  const own = { part, drawn: [] };
+  const own = { part, keys: [] };
   counted = own;
   try {
     await act();
   } finally {
     counted = null;
   }
-  return own.drawn;
+  return own.keys;
 }
 
 /** Only where something below changed: the rest are the very records of an earlier commit, with its marks. */
@@ -78,12 +72,12 @@ function collect(now: Fiber, before: Fiber | null, into: NonNullable<typeof coun
   if (before?.child === now.child) return;
   for (let child = now.child; child; child = child.sibling) {
     const isDrawn = (child.flags & performedWork) !== 0;
-    if (isDrawn && isPart(child, into.part)) into.drawn.push(child);
+    if (isDrawn && isPart(child, into.part)) into.keys.push(keyOf(child));
     collect(child, child.alternate, into);
   }
 }
 
-function isPart({ type }: Fiber, part: string): boolean {
+function isPart({ type }: Fiber, part: Part): boolean {
   return typeof type === 'function' && type.name === part;
 }
 

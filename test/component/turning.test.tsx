@@ -1,12 +1,13 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
+import type { StationError } from '../../src/contract/errors.ts';
+import { err } from '../../src/domain/result.ts';
 import type { Page } from '../../src/domain/tree/records.ts';
 import { rotateRight } from '../../src/renderer/actions/page-actions.ts';
 import { pressAction } from '../../src/renderer/actions/workbench-provider.tsx';
 import { SheetPane } from '../../src/renderer/features/sheet/sheet-pane.tsx';
 import { TreePane } from '../../src/renderer/features/tree/tree-pane.tsx';
 import { ViewerPane } from '../../src/renderer/features/viewer/viewer-pane.tsx';
-import { holdAnswers } from './hold-answers.ts';
 import { type Shown, show, treeOf } from './render.tsx';
 
 /** Tree, page and contact sheet at once: each shows the page that is turned. */
@@ -58,6 +59,20 @@ function angleOf(element: Element | null | undefined): number {
   if (!element) return Number.NaN;
   const { a, b } = new DOMMatrix(getComputedStyle(element).transform);
   return (Math.round((Math.atan2(b, a) * 180) / Math.PI) + 360) % 360;
+}
+
+/** Holds back every answer of the station until it is let go; `refuses`: it is no. */
+function holdAnswers({ fixture }: Shown, refuses: StationError | null = null): () => void {
+  let letGo = () => {};
+  const gate = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  const run = fixture.run.bind(fixture) as typeof fixture.run;
+  vi.spyOn(fixture, 'run').mockImplementation(async (name, input) => {
+    await gate;
+    return refuses ? (err(refuses) as never) : run(name, input);
+  });
+  return letGo;
 }
 
 describe('a page that is turned', () => {

@@ -5,7 +5,6 @@ import type { CaptureJob } from '../../src/contract/queries.ts';
 import type { BatchId, CaptureJobId, DocumentId, PageId } from '../../src/domain/ids.ts';
 import { accountOf } from '../../src/domain/rules/count.ts';
 import type { NewPage, Place } from '../../src/domain/tree/commands.ts';
-import { isSame } from '../../src/domain/tree/equal.ts';
 import { type FixtureSide, image, readingOf, recipeOf } from './fixture-pages.ts';
 import { type FixtureTree, fixtureId } from './fixture-tree.ts';
 
@@ -103,8 +102,6 @@ export function fixtureFeeder(parts: {
       sidesUnread: unread,
       ...part,
     };
-    // A station tells of a capture only what is another than it was.
-    if (isSame(job, next)) return;
     jobs.set(id, next);
     emit({ type: 'capture.changed', job: next });
   }

@@ -3,7 +3,6 @@ import type { CommandName } from '../../contract/commands.ts';
 import type { MessageKey } from '../../i18n/zh-CN.ts';
 import { categoriesNow } from '../station/categories.ts';
 import { pageOrderOf } from '../station/kind-order.ts';
-import { sightOf } from '../station/sight.ts';
 import type { Station, StationState } from '../station/station.ts';
 import { type Store, useStore } from '../station/store.ts';
 import type { Action } from './action.ts';
@@ -71,17 +70,6 @@ export function useActionContext(): ActionContext {
   useUi(whole);
   useStation(whole);
   return contextOf(workbench);
-}
-
-/** The same, for what shows the batch and nothing of its history: an answer that brings nothing new draws nothing. */
-export function useSight(): ActionContext {
-  const workbench = useWorkbench();
-  useNow(inSight);
-  return contextOf(workbench);
-}
-
-function inSight({ now, ui }: ActionContext) {
-  return { ...now, batch: now.batch && sightOf(now.batch), ui };
 }
 
 /** Why an action cannot be done now; the component is drawn again only when that changes. */

@@ -9,7 +9,7 @@ import { ActionTip } from '../../actions/action-tip.tsx';
 import { cursorBill, shownPage } from '../../actions/context.ts';
 import { detailsActions, shownTab } from '../../actions/details-actions.ts';
 import { ariaKeys } from '../../actions/keys.ts';
-import { useKeys, useSight, useUi, useWorkbench } from '../../actions/workbench-provider.tsx';
+import { useActionContext, useKeys, useUi, useWorkbench } from '../../actions/workbench-provider.tsx';
 import { type DetailsTab, detailsTabs } from '../../actions/workbench-state.ts';
 import { Empty } from '../../components/empty.tsx';
 import { useText } from '../../components/text.tsx';
@@ -108,7 +108,7 @@ const TabStrip = memo(function TabStrip({ shown }: { shown: DetailsTab }) {
 });
 
 function Details({ answered }: { answered: RefObject<number> }) {
-  const context = useSight();
+  const context = useActionContext();
   const text = useText();
   const { detailsTab } = context.ui;
   const page = shownPage(context);

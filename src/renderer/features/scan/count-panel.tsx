@@ -9,14 +9,14 @@ import { scan } from '../../actions/capture-actions.ts';
 import { runningCapture } from '../../actions/context.ts';
 import { acceptCount, countOf, goOnWithMissing, setCount } from '../../actions/counting.ts';
 import { waitingFault } from '../../actions/fault-answers.ts';
-import { contextOf, useSight, useWorkbench } from '../../actions/workbench-provider.tsx';
+import { contextOf, useActionContext, useWorkbench } from '../../actions/workbench-provider.tsx';
 import { notify } from '../../actions/workbench-state.ts';
 import { useText } from '../../components/text.tsx';
 import { Buttons, Card, CardTitle, Quiet } from './card.tsx';
 
 /** Sheets counted by hand against sheets fed: what to look for, and the three ways out. The pages stay at hand for it. */
 export function CountPanel() {
-  const context = useSight();
+  const context = useActionContext();
   const { batch, ui } = context;
   if (!batch || !ui.countOf || waitingFault(context) || runningCapture(batch)) return null;
   const count = countOf(batch, ui.countOf);

@@ -15,7 +15,7 @@ import {
   waitingFault,
 } from '../../actions/fault-answers.ts';
 import { goToPage } from '../../actions/navigation.ts';
-import { contextOf, useSight, useWorkbench } from '../../actions/workbench-provider.tsx';
+import { contextOf, useActionContext, useWorkbench } from '../../actions/workbench-provider.tsx';
 import { wordError } from '../../components/error-words.ts';
 import { profileName } from '../../components/profile-name.ts';
 import { useText } from '../../components/text.tsx';
@@ -29,7 +29,7 @@ import { sheetWords } from './sheet-words.ts';
 
 /** What stopped the feeder, or which files failed. Stays until it is answered. */
 export function FaultPanel() {
-  const context = useSight();
+  const context = useActionContext();
   const { batch } = context;
   const job = latestCapture(batch);
   if (!batch || !job || context.ui.dismissedCaptures.has(job.id)) return null;
@@ -41,7 +41,7 @@ export function FaultPanel() {
 
 /** The last good sheet large, what happened, what to do with the paper, how much is safe, and on with it. */
 function StoppedStack({ batch, job }: { batch: OpenBatch; job: CaptureJob }) {
-  const context = useSight();
+  const context = useActionContext();
   const workbench = useWorkbench();
   const text = useText();
   const card = useRef<HTMLDivElement>(null);

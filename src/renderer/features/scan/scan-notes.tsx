@@ -3,7 +3,7 @@ import Button from '@mui/material/Button';
 import { styled } from '@mui/material/styles';
 import type { CaptureJob } from '../../../contract/queries.ts';
 import { latestCapture } from '../../actions/context.ts';
-import { useSight } from '../../actions/workbench-provider.tsx';
+import { useActionContext } from '../../actions/workbench-provider.tsx';
 import { useText } from '../../components/text.tsx';
 import type { OpenBatch } from '../../station/projection.ts';
 import { sheetNumber, sheetsBeforeEach } from '../../station/stacks.ts';
@@ -11,7 +11,7 @@ import { noteWords, type ScanNote } from './note-words.ts';
 
 /** What of the latest scan went otherwise than asked for. Stays until it is read, then is not told of this scanner again. */
 export function ScanNotes() {
-  const context = useSight();
+  const context = useActionContext();
   const text = useText();
   const job = latestCapture(context.batch);
   const notes = (job?.notes ?? [])

@@ -6,13 +6,13 @@ import { ActionButton } from '../../actions/action-button.tsx';
 import { stopCapture } from '../../actions/capture-actions.ts';
 import { runningCapture } from '../../actions/context.ts';
 import { countOf } from '../../actions/counting.ts';
-import { useSight } from '../../actions/workbench-provider.tsx';
+import { useActionContext } from '../../actions/workbench-provider.tsx';
 import { useText } from '../../components/text.tsx';
 import { ScanNotes } from './scan-notes.tsx';
 
 /** What the capture has done so far; at the foot of the tree, so that no row moves when it comes or goes. */
 export function ScanProgress() {
-  const context = useSight();
+  const context = useActionContext();
   const text = useText();
   const { uploading } = context.ui;
   const job = runningCapture(context.batch);
@@ -38,7 +38,7 @@ export function ScanProgress() {
 }
 
 function Progress({ job }: { job: CaptureJob }) {
-  const { batch } = useSight();
+  const { batch } = useActionContext();
   const text = useText();
   const isScan = job.kind === 'scan';
   const count = batch && isScan ? countOf(batch, job.id) : null;

@@ -136,14 +136,7 @@ export function SheetGrid({ batch, rows }: { batch: OpenBatch; rows: readonly Ro
           const isStuck = index === stuck.current && line.type === 'bill';
           const style = isStuck ? { height: size } : { height: size, transform: `translateY(${start}px)` };
           return (
-            <Line
-              key={line.key}
-              role="row"
-              aria-rowindex={index + 1}
-              data-type={line.type}
-              data-stuck={isStuck}
-              style={style}
-            >
+            <Line key={line.key} role="row" aria-rowindex={index + 1} data-stuck={isStuck} style={style}>
               {line.type === 'bill' && <SheetHeading row={line.row} batch={batch} />}
               {line.type === 'cells' &&
                 line.cells.map((cell, column) => (
@@ -183,7 +176,7 @@ const Line = styled('div')({
   top: 0,
   left: 0,
   right: 0,
-  '&[data-type=cells]': {
+  '&:has(> [role=gridcell])': {
     display: 'flex',
     gap: cellGap,
     alignItems: 'flex-start',

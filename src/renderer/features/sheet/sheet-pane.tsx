@@ -5,14 +5,14 @@ import { FilteredAwayBeside } from '../../actions/filtered-away.tsx';
 import { sheetSizes } from '../../actions/sheet-size.ts';
 import { zoomIn, zoomOut } from '../../actions/view-actions.ts';
 import { ViewSwitch } from '../../actions/view-switch.tsx';
-import { useSight } from '../../actions/workbench-provider.tsx';
+import { useActionContext } from '../../actions/workbench-provider.tsx';
 import { FloatBar, FloatPlace, FloatRule } from '../../components/float-bar.tsx';
 import { useText } from '../../components/text.tsx';
 import { SheetGrid } from './sheet-grid.tsx';
 
 /** The whole batch small, or what the filter leaves of it. */
 export function SheetPane() {
-  const { batch, rows, ui, workbench, pageOrder, index } = useSight();
+  const { batch, rows, ui, workbench, pageOrder, index } = useActionContext();
   const text = useText();
   const shown = rows.reduce((sum, row) => sum + (row.type === 'document' ? row.pages.length : 0), 0);
   const count = pageOrder.length + (ui.showsBlank ? index.blank : 0);

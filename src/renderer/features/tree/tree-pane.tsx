@@ -4,7 +4,7 @@ import { ActionButton } from '../../actions/action-button.tsx';
 import { tickedDocuments } from '../../actions/context.ts';
 import { FilteredAway } from '../../actions/filtered-away.tsx';
 import { showBlank } from '../../actions/view-actions.ts';
-import { useSight } from '../../actions/workbench-provider.tsx';
+import { useActionContext } from '../../actions/workbench-provider.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { useText } from '../../components/text.tsx';
 import { FilterStrip } from './filter-strip.tsx';
@@ -12,7 +12,7 @@ import { TreeList } from './tree-list.tsx';
 
 /** The left pane: every bill of the batch with what lies in it. */
 export function TreePane() {
-  const context = useSight();
+  const context = useActionContext();
   const text = useText();
   const { batch, ui, index, pageOrder, rows } = context;
   const ticked = tickedDocuments(context).length;

@@ -21,13 +21,6 @@ import { useLookAhead } from './look-ahead.ts';
 import { OriginalLayer } from './original-layer.tsx';
 import { PagePicture } from './page-picture.tsx';
 
-/** What became of the picture that was asked for last. */
-interface Loaded {
-  readonly url: string;
-  readonly sha256: string;
-  readonly state: 'shown' | 'failed';
-}
-
 const margin: Size = { width: 48, height: 16 };
 
 /** The page on its canvas: wheel zooms at the pointer, drag moves, double click goes between fit and actual size. */
@@ -47,7 +40,9 @@ export function PageCanvas(props: {
   const room = useRoom(canvas);
   const [moved, setMoved] = useState({ of: props.page.id, x: 0, y: 0 });
   const [attempt, setAttempt] = useState(0);
-  const [loaded, setLoaded] = useState<Loaded | null>(null);
+  const [loaded, setLoaded] = useState<{ url: string; sha256: string; state: 'shown' | 'failed' } | null>(
+    null,
+  );
 
   const { drawn: page, next, exchange } = useSteadyPage(props.page);
   const isOriginal = page.rendition === null;
@@ -66,12 +61,6 @@ export function PageCanvas(props: {
   // A picture that is to be exchanged for the one turned at the station is fetched in no other size meanwhile.
   const askedScale = turn !== 0 && ui.zoom === 'fit' ? fitScale(image, room, margin) : scale;
   const url = screenUrl(page, image.width * askedScale * devicePixelRatio);
-  const showAs = (state: Loaded['state'], one: string) =>
-    setLoaded((now) =>
-      now?.url === one && now.state === state ? now : { url: one, sha256: image.sha256, state },
-    );
-  // One that is unpacked stands with this very frame: nothing need show meanwhile that it is on its way.
-  if (loaded?.url !== url && room.width > 1 && unpackedOf({ url, width: null })) showAs('shown', url);
   const load = loaded?.url === url ? loaded.state : 'loading';
   useEffect(() => {
     // One that was on its way as the station was locked may have been refused: once unlocked it is asked for again.
@@ -180,8 +169,8 @@ export function PageCanvas(props: {
               alt={alt}
               isAsked={!isShut}
               isShown={load === 'shown'}
-              onShown={() => showAs('shown', one)}
-              onFailed={() => showAs('failed', one)}
+              onShown={() => setLoaded({ url: one, sha256: image.sha256, state: 'shown' })}
+              onFailed={() => setLoaded({ url: one, sha256: image.sha256, state: 'failed' })}
             />
           ))}
         {ui.showsFrames && !isOriginal && <CodeFrames page={page} scale={scale} batch={context.batch} />}

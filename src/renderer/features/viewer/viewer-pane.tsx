@@ -4,7 +4,7 @@ import { ActionButton } from '../../actions/action-button.tsx';
 import { importAction, scan } from '../../actions/capture-actions.ts';
 import { isNothingListed, shownPage } from '../../actions/context.ts';
 import { FilteredAwayBeside } from '../../actions/filtered-away.tsx';
-import { useSight } from '../../actions/workbench-provider.tsx';
+import { useActionContext } from '../../actions/workbench-provider.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { useText } from '../../components/text.tsx';
 import { AdjustPane } from './adjust-pane.tsx';
@@ -14,13 +14,10 @@ import { ViewerTools } from './viewer-tools.tsx';
 
 /** The page, large. */
 export function ViewerPane() {
-  const context = useSight();
+  const context = useActionContext();
   const text = useText();
   const page = shownPage(context);
   const { isFullScreen } = context.ui;
-
-  const isAdjusting = page !== null && context.ui.adjusting === page.id;
-  const parts = page === null || isAdjusting ? 'one' : 'three';
 
   if (!page) {
     const isEmpty = context.pageOrder.length === 0;
@@ -28,7 +25,7 @@ export function ViewerPane() {
     const number =
       awaited !== null && awaited.batchId === context.batch?.tree.batch.id ? awaited.number : null;
     return (
-      <Pane data-full={isFullScreen} data-parts={parts} role="region" aria-label={text('viewer.label')}>
+      <Pane data-full={isFullScreen} role="region" aria-label={text('viewer.label')}>
         {isEmpty ? (
           <Empty
             icon={<DocumentScannerOutlined />}
@@ -49,8 +46,8 @@ export function ViewerPane() {
     );
   }
   return (
-    <Pane data-full={isFullScreen} data-parts={parts} role="region" aria-label={text('viewer.label')}>
-      {isAdjusting ? (
+    <Pane data-full={isFullScreen} role="region" aria-label={text('viewer.label')}>
+      {context.ui.adjusting === page.id ? (
         <AdjustPane key={page.id} page={page} context={context} />
       ) : (
         <>
@@ -71,7 +68,7 @@ const Pane = styled('div')({
   background: 'var(--canvas)',
   display: 'grid',
   gridTemplateRows: '36px minmax(0, 1fr) 56px',
-  '&[data-parts=one]': { gridTemplateRows: '1fr' },
+  '&:has(> :only-child)': { gridTemplateRows: '1fr' },
   // Over the other panes and bars, under the card of a fault.
   '&[data-full=true]': { position: 'fixed', inset: 0, height: 'auto', zIndex: 4 },
 });
